@@ -1,0 +1,284 @@
+//! The detectors and their registry.
+//!
+//! Enters: a rule's settings once, then texts with the literal hits that belong to the rule. Leaves: [`Match`]es with
+//! spans in the original text. Never: I/O, a clock, recursion over the text, time that is not linear in it.
+//!
+//! A new detector is one file here, one row in [`ALL`] and one case file in `tests/data/detectors`.
+
+pub(crate) mod competitor;
+pub(crate) mod custom;
+pub(crate) mod keyword;
+pub(crate) mod test_string;
+
+use crate::policy::Targets;
+use crate::policy::words::Action;
+use crate::text::{Text, Views};
+
+/// How far a finding reaches: what a stream must hold back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// A match and all that may change it lie within this many UTF-16 units.
+    Span(usize),
+    /// Judged per sentence, statement or claim, with bounded state carried forward.
+    Window,
+}
+
+/// A row of the registry: everything about a detector that is listed anywhere.
+#[derive(Clone, Copy, Debug)]
+pub struct Spec {
+    /// The detector's name in a policy.
+    pub id: &'static str,
+    /// A few words for tables.
+    pub title: &'static str,
+    /// One sentence: what it finds.
+    pub finds: &'static str,
+    /// The sides a rule checks when it names none.
+    pub targets: Targets,
+    /// What a finding does when the rule does not say.
+    pub action: Action,
+    /// How far a finding reaches.
+    pub reach: Reach,
+    /// Whether a finding has a score below 1, so that a threshold makes sense.
+    pub scored: bool,
+    /// Whether this build has the code and the data for it.
+    pub available: bool,
+    /// The ids that findings carry; a `*` at the end stands for a family.
+    pub findings: &'static str,
+}
+
+/// The longest match of a user's pattern, in UTF-16 units.
+const PATTERN_REACH: usize = 1_024;
+
+/// The registry, in the order of the documentation.
+pub static ALL: &[Spec] = &[
+    Spec {
+        id: "test_string",
+        title: "Test string",
+        finds: "the published test prompt of Aporia Guardrails, exactly",
+        targets: Targets::PROMPT,
+        action: Action::Block,
+        reach: Reach::Span(test_string::REACH),
+        scored: false,
+        available: true,
+        findings: "test_string",
+    },
+    Spec {
+        id: "keyword",
+        title: "Keywords and patterns",
+        finds: "literals, whole words, linear-time regular expressions and cucumber expressions",
+        targets: Targets::BOTH,
+        action: Action::Block,
+        reach: Reach::Span(PATTERN_REACH),
+        scored: false,
+        available: true,
+        findings: "keyword",
+    },
+    Spec {
+        id: "competitor",
+        title: "Competitors",
+        finds: "mentions of listed names, with possessives, inflections and other spacing",
+        targets: Targets::BOTH,
+        action: Action::Block,
+        reach: Reach::Span(PATTERN_REACH),
+        scored: false,
+        available: true,
+        findings: "competitor",
+    },
+    Spec {
+        id: "pii",
+        title: "Personal data",
+        finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
+        targets: Targets::BOTH,
+        action: Action::Redact,
+        reach: Reach::Span(PATTERN_REACH),
+        scored: true,
+        available: false,
+        findings: "pii.*",
+    },
+    Spec {
+        id: "secret",
+        title: "Secrets",
+        finds: "tokens, private keys, connection strings and other credentials",
+        targets: Targets::BOTH,
+        action: Action::Redact,
+        reach: Reach::Span(PATTERN_REACH),
+        scored: true,
+        available: false,
+        findings: "secret.*",
+    },
+    Spec {
+        id: "prompt_injection",
+        title: "Prompt injection",
+        finds: "attempts to override the instructions, also inside documents",
+        targets: Targets::INPUTS,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: true,
+        available: false,
+        findings: "prompt_injection",
+    },
+    Spec {
+        id: "toxicity",
+        title: "Toxicity",
+        finds: "abusive text",
+        targets: Targets::BOTH,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: true,
+        available: false,
+        findings: "toxicity",
+    },
+    Spec {
+        id: "topic",
+        title: "Topics",
+        finds: "text on a banned subject, or on none of the allowed ones",
+        targets: Targets::BOTH,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: true,
+        available: false,
+        findings: "topic",
+    },
+    Spec {
+        id: "sql.restricted_tables",
+        title: "SQL: restricted tables",
+        finds: "SQL that reads or writes a listed table",
+        targets: Targets::RESPONSE,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: false,
+        available: false,
+        findings: "sql.restricted_tables",
+    },
+    Spec {
+        id: "sql.allowed_tables",
+        title: "SQL: allowed tables",
+        finds: "SQL that reads or writes a table that is not listed",
+        targets: Targets::RESPONSE,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: false,
+        available: false,
+        findings: "sql.allowed_tables",
+    },
+    Spec {
+        id: "sql.read_only",
+        title: "SQL: read only",
+        finds: "SQL that does more than read",
+        targets: Targets::RESPONSE,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: false,
+        available: false,
+        findings: "sql.read_only",
+    },
+    Spec {
+        id: "sql.load",
+        title: "SQL: load",
+        finds: "SQL that is likely to be expensive",
+        targets: Targets::RESPONSE,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: false,
+        available: false,
+        findings: "sql.load",
+    },
+    Spec {
+        id: "groundedness",
+        title: "Groundedness",
+        finds: "claims of a response that the context does not support",
+        targets: Targets::RESPONSE,
+        action: Action::Flag,
+        reach: Reach::Window,
+        scored: true,
+        available: false,
+        findings: "groundedness",
+    },
+    Spec {
+        id: "conduct",
+        title: "Code of conduct",
+        finds: "texts that break a rule written as a sentence",
+        targets: Targets::BOTH,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: true,
+        available: false,
+        findings: "conduct",
+    },
+    Spec {
+        id: "custom",
+        title: "Custom",
+        finds: "what a judge answers to a question of the policy",
+        targets: Targets::BOTH,
+        action: Action::Block,
+        reach: Reach::Window,
+        scored: false,
+        available: true,
+        findings: "custom",
+    },
+];
+
+/// The row of a detector.
+#[must_use]
+pub fn spec(id: &str) -> Option<&'static Spec> {
+    ALL.iter().find(|spec| spec.id == id)
+}
+
+/// A finding before the rule's action and threshold are applied.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Match {
+    /// Bytes of the original text; `None` when it is about the text as a whole.
+    pub(crate) span: Option<(usize, usize)>,
+    /// The detector id in the finding when it is not the rule's own (`pii.email_address`).
+    pub(crate) detector: Option<&'static str>,
+    /// `EMAIL_ADDRESS`, a keyword's source, a topic, a table.
+    pub(crate) kind: Option<String>,
+    /// 0..1; 1 for exact matches.
+    pub(crate) score: f64,
+    /// How the match was uncovered.
+    pub(crate) views: Views,
+    /// One sentence that never quotes the text.
+    pub(crate) explanation: String,
+    /// What a redaction writes, when the detector knows better than the placeholder (a masked secret).
+    pub(crate) replacement: Option<String>,
+    /// More on the finding.
+    pub(crate) evidence: Option<crate::engine::Evidence>,
+}
+
+/// A literal that a detector wants to be told of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Literal {
+    /// As the user or the table writes it; it is normalised like the text, and compared without case.
+    pub(crate) text: String,
+    /// Also looked for among spaced letters and in leet spelling.
+    pub(crate) obfuscated: bool,
+}
+
+/// Where a literal of the rule was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hit {
+    /// Index in the list that [`Detector::literals`] gave.
+    pub(crate) literal: u32,
+    /// Bytes of the original text.
+    pub(crate) start: usize,
+    /// Bytes of the original text.
+    pub(crate) end: usize,
+    /// How it was uncovered.
+    pub(crate) views: Views,
+}
+
+/// A compiled rule's way of finding things. No observable state: the same text gives the same matches.
+pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
+    /// The literals that the prefilter looks for on the detector's behalf.
+    fn literals(&self) -> Vec<Literal> {
+        Vec::new()
+    }
+
+    /// Whether it must see every text, also one without a hit.
+    fn always(&self) -> bool {
+        false
+    }
+
+    /// Adds what it finds in `text`. `hits` are in ascending order of `end`, overlapping ones included.
+    fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>);
+}

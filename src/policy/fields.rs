@@ -1,0 +1,413 @@
+//! Reading an object key by key: types, defaults, aliases and unknown keys are checked in one place, the same for every
+//! vendor. What is asked for is what is accepted, so the list of accepted keys can never be out of date.
+
+use super::diagnostic::{Code, Diagnostic, MAX_DIAGNOSTICS, Severity};
+use super::reader::{Node, Value, pointer};
+
+/// Where diagnostics go. Knows `strict`, and keeps the list bounded.
+#[derive(Debug, Default)]
+pub(crate) struct Sink {
+    list: Vec<Diagnostic>,
+    strict: bool,
+    more: bool,
+}
+
+impl Sink {
+    pub(crate) fn new(strict: bool) -> Self {
+        Self {
+            list: Vec::new(),
+            strict,
+            more: false,
+        }
+    }
+
+    pub(crate) fn strict(&self) -> bool {
+        self.strict
+    }
+
+    /// Adds one; under `strict` the three codes that `strict` names become errors.
+    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
+        if self.strict
+            && matches!(
+                diagnostic.code,
+                Code::UnknownKey | Code::DuplicateKey | Code::TotalRulesMismatch
+            )
+        {
+            diagnostic.severity = Severity::Error;
+        }
+        if self.list.len() < MAX_DIAGNOSTICS {
+            self.list.push(diagnostic);
+        } else if !self.more {
+            self.more = true;
+            let message =
+                format!("there are more than {MAX_DIAGNOSTICS} problems; only these are listed");
+            self.list
+                .push(Diagnostic::new(Code::MoreProblems, "", message));
+        }
+    }
+
+    pub(crate) fn note(&mut self, code: Code, path: &str, message: impl Into<String>) {
+        self.push(Diagnostic::new(code, path, message));
+    }
+
+    /// A word that is not on the list.
+    pub(crate) fn unknown_value(&mut self, path: &str, word: &str, accepted: &[&str]) {
+        let message = format!(
+            "`{word}` is not accepted here; use one of {}",
+            listed(accepted)
+        );
+        self.push(
+            Diagnostic::new(Code::UnknownValue, path, message).accepting(accepted.iter().copied()),
+        );
+    }
+
+    pub(crate) fn wrong_type(&mut self, path: &str, node: &Node, wanted: &str) {
+        self.note(
+            Code::WrongType,
+            path,
+            format!("expected {wanted}, found {}", node.type_name()),
+        );
+    }
+
+    pub(crate) fn has_errors(&self) -> bool {
+        self.list.iter().any(Diagnostic::is_error)
+    }
+
+    pub(crate) fn into_list(self) -> Vec<Diagnostic> {
+        self.list
+    }
+}
+
+/// `a`, `b` or `c`, in backticks.
+pub(crate) fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [head @ .., last] => format!("{} or {last}", head.join(", ")),
+    }
+}
+
+/// How keys are compared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Spelling {
+    /// As they stand: a vendor's published keys, and the native language.
+    Exact,
+    /// Without case, `_` and `-`: keys whose names are ours.
+    Loose,
+}
+
+/// `restrictedTables` and `Restricted-Tables` are `restrictedtables`.
+pub(crate) fn loose(key: &str) -> String {
+    key.chars()
+        .filter(|c| !matches!(c, '_' | '-' | ' ' | '\''))
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// An object being read.
+pub(crate) struct Fields<'a> {
+    node: &'a Node,
+    path: String,
+    spelling: Spelling,
+    /// Canonical keys asked for so far: what is accepted.
+    accepted: Vec<&'static str>,
+    /// Indices of members that were asked for.
+    read: Vec<bool>,
+    /// Severity of unknown keys.
+    unknown: Severity,
+}
+
+/// A value that was asked for, with its path.
+#[derive(Clone, Debug)]
+pub(crate) struct Field<'a> {
+    pub(crate) node: &'a Node,
+    pub(crate) path: String,
+}
+
+impl<'a> Fields<'a> {
+    /// `None`, and a diagnostic, when it is not an object.
+    pub(crate) fn open(
+        node: &'a Node,
+        path: &str,
+        spelling: Spelling,
+        sink: &mut Sink,
+    ) -> Option<Self> {
+        if let Value::Object(members) = &node.value {
+            let read = vec![false; members.len()];
+            let path = path.to_owned();
+            Some(Self {
+                node,
+                path,
+                spelling,
+                accepted: Vec::new(),
+                read,
+                unknown: Severity::Warning,
+            })
+        } else {
+            sink.wrong_type(path, node, "an object");
+            None
+        }
+    }
+
+    /// Unknown keys are errors.
+    pub(crate) fn closed(mut self) -> Self {
+        self.unknown = Severity::Error;
+        self
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The path of a key.
+    pub(crate) fn at(&self, key: &str) -> String {
+        pointer(&self.path, key)
+    }
+
+    /// The value of a key, under the name it is written with. `null` is absent.
+    pub(crate) fn get(
+        &mut self,
+        key: &'static str,
+        aliases: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Field<'a>> {
+        let field = self.raw(key, aliases, sink)?;
+        (!field.node.is_null()).then_some(field)
+    }
+
+    /// The value of a key, `null` included. A canonical key together with its alias is an error.
+    pub(crate) fn raw(
+        &mut self,
+        key: &'static str,
+        aliases: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Field<'a>> {
+        self.accepted.push(key);
+        let matches = |written: &str| match self.spelling {
+            Spelling::Exact => written == key || aliases.contains(&written),
+            Spelling::Loose => {
+                let written = loose(written);
+                written == loose(key) || aliases.iter().any(|alias| written == loose(alias))
+            }
+        };
+        let mut found: Option<(&'a str, Field<'a>)> = None;
+        let node: &'a Node = self.node;
+        for (member, read) in node.members().iter().zip(&mut self.read) {
+            if !matches(&member.key) {
+                continue;
+            }
+            *read = true;
+            if let Some((first, _)) = found.as_ref().filter(|(first, _)| *first != member.key) {
+                let message = format!(
+                    "`{}` says the same as `{first}`; give one of them",
+                    member.key
+                );
+                let twice = Diagnostic::new(
+                    Code::DuplicateKey,
+                    pointer(&self.path, &member.key),
+                    message,
+                );
+                sink.push(twice.severe(Severity::Error));
+            }
+            found = Some((
+                &member.key,
+                Field {
+                    node: &member.node,
+                    path: pointer(&self.path, &member.key),
+                },
+            ));
+        }
+        found.map(|(_, field)| field)
+    }
+
+    /// A required key; a diagnostic when it is absent or null.
+    pub(crate) fn require(
+        &mut self,
+        key: &'static str,
+        aliases: &[&'static str],
+        sink: &mut Sink,
+    ) -> Option<Field<'a>> {
+        let field = self.get(key, aliases, sink);
+        if field.is_none() {
+            sink.note(
+                Code::MissingKey,
+                &self.path,
+                format!("the key `{key}` is required"),
+            );
+        }
+        field
+    }
+
+    /// A string.
+    pub(crate) fn text(&mut self, key: &'static str, sink: &mut Sink) -> Option<&'a str> {
+        self.get(key, &[], sink)?.text(sink)
+    }
+
+    /// A required string that is not blank.
+    pub(crate) fn require_text(&mut self, key: &'static str, sink: &mut Sink) -> Option<&'a str> {
+        self.require(key, &[], sink)?.filled(sink)
+    }
+
+    /// A boolean with a default.
+    pub(crate) fn flag(
+        &mut self,
+        key: &'static str,
+        aliases: &[&'static str],
+        default: bool,
+        sink: &mut Sink,
+    ) -> bool {
+        self.get(key, aliases, sink)
+            .and_then(|field| field.flag(sink))
+            .unwrap_or(default)
+    }
+
+    /// Reports every key that was not asked for.
+    pub(crate) fn finish(self, sink: &mut Sink) {
+        for (member, read) in self.node.members().iter().zip(&self.read) {
+            if !read {
+                let message = format!("`{}` is not a key that is read here", member.key);
+                let path = pointer(&self.path, &member.key);
+                let unknown = Diagnostic::new(Code::UnknownKey, path, message)
+                    .accepting(self.accepted.iter().copied());
+                sink.push(unknown.severe(self.unknown));
+            }
+        }
+    }
+
+    /// Takes every key as known, for objects whose other keys are a vendor's own business.
+    pub(crate) fn rest(&mut self) -> Vec<(&'a str, Field<'a>)> {
+        let node: &'a Node = self.node;
+        let mut rest = Vec::new();
+        for (member, read) in node.members().iter().zip(&mut self.read) {
+            if !*read {
+                *read = true;
+                rest.push((
+                    member.key.as_str(),
+                    Field {
+                        node: &member.node,
+                        path: pointer(&self.path, &member.key),
+                    },
+                ));
+            }
+        }
+        rest
+    }
+}
+
+impl<'a> Field<'a> {
+    pub(crate) fn text(&self, sink: &mut Sink) -> Option<&'a str> {
+        let text = self.node.text();
+        if text.is_none() {
+            sink.wrong_type(&self.path, self.node, "a string");
+        }
+        text
+    }
+
+    /// A string that is not blank.
+    pub(crate) fn filled(&self, sink: &mut Sink) -> Option<&'a str> {
+        let text = self.text(sink)?;
+        if text.trim().is_empty() {
+            sink.note(Code::BlankText, &self.path, "this text must not be blank");
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(crate) fn flag(&self, sink: &mut Sink) -> Option<bool> {
+        if let Value::Bool(value) = self.node.value {
+            return Some(value);
+        }
+        sink.wrong_type(&self.path, self.node, "true or false");
+        None
+    }
+
+    /// A finite number within bounds, both included.
+    pub(crate) fn number(&self, min: f64, max: f64, sink: &mut Sink) -> Option<f64> {
+        let Value::Number(number) = &self.node.value else {
+            sink.wrong_type(&self.path, self.node, "a number");
+            return None;
+        };
+        if !(min..=max).contains(&number.value) {
+            let hint = if (min, max) == (0.0, 1.0) {
+                "; the scale is 0..1"
+            } else {
+                ""
+            };
+            sink.note(
+                Code::OutOfRange,
+                &self.path,
+                format!("{} is not between {min} and {max}{hint}", number.raw),
+            );
+            return None;
+        }
+        Some(number.value)
+    }
+
+    /// A whole number (1.0 is 1) of at least `min`.
+    pub(crate) fn integer(&self, min: i64, max: i64, sink: &mut Sink) -> Option<i64> {
+        let Value::Number(number) = &self.node.value else {
+            sink.wrong_type(&self.path, self.node, "a whole number");
+            return None;
+        };
+        let Some(value) = number.as_integer() else {
+            sink.note(
+                Code::WrongType,
+                &self.path,
+                format!("expected a whole number, found {}", number.raw),
+            );
+            return None;
+        };
+        if !(min..=max).contains(&value) {
+            let range = if max == i64::MAX {
+                format!("at least {min}")
+            } else {
+                format!("between {min} and {max}")
+            };
+            sink.note(
+                Code::OutOfRange,
+                &self.path,
+                format!("{value} is not accepted; give a whole number of {range}"),
+            );
+            return None;
+        }
+        Some(value)
+    }
+
+    /// One of a fixed list of words, compared exactly.
+    pub(crate) fn word(&self, accepted: &[&'static str], sink: &mut Sink) -> Option<&'static str> {
+        let text = self.text(sink)?;
+        let word = accepted.iter().copied().find(|word| *word == text);
+        if word.is_none() {
+            sink.unknown_value(&self.path, text, accepted);
+        }
+        word
+    }
+
+    /// The items of a list, with their paths.
+    pub(crate) fn items(&self, sink: &mut Sink) -> Option<Vec<Field<'a>>> {
+        let Some(items) = self.node.items() else {
+            sink.wrong_type(&self.path, self.node, "a list");
+            return None;
+        };
+        let fields = items.iter().enumerate();
+        Some(
+            fields
+                .map(|(index, node)| Field {
+                    node,
+                    path: pointer(&self.path, &index.to_string()),
+                })
+                .collect(),
+        )
+    }
+
+    /// The strings of a list; anything else in it is a diagnostic.
+    pub(crate) fn texts(&self, sink: &mut Sink) -> Option<Vec<&'a str>> {
+        let items = self.items(sink)?;
+        Some(items.iter().filter_map(|item| item.filled(sink)).collect())
+    }
+
+    pub(crate) fn fields(&self, spelling: Spelling, sink: &mut Sink) -> Option<Fields<'a>> {
+        Fields::open(self.node, &self.path, spelling, sink)
+    }
+}

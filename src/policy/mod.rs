@@ -1,0 +1,190 @@
+//! From a payload to a [`Policy`].
+//!
+//! Enters: JSON text of any known kind. Leaves: an immutable, vendor-neutral policy and every [`Diagnostic`].
+//! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
+
+pub mod diagnostic;
+pub mod document;
+mod fields;
+pub mod reader;
+pub mod vendors;
+pub mod words;
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+
+pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
+pub use document::{Check, Document, Rule};
+pub use vendors::{Recognised, ValidateOptions, recognise, validate};
+pub use words::{
+    Action, Decision, FailureAction, FailureMode, Kind, Mode, NotEvaluatedReason, Release, Target,
+    Targets, Vendor,
+};
+
+use crate::engine::Limits;
+
+/// A payload that was read without an error: vendor-neutral, immutable.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Policy {
+    kind: Kind,
+    document: Document,
+    /// One per rule of the document, in order.
+    origins: Vec<Origin>,
+    vendor: serde_json::Value,
+}
+
+/// Where a rule came from, and what only its vendor needs to know of it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Origin {
+    /// JSON Pointer of the block, entry or rule.
+    pub path: String,
+    /// The vendor's word for it: a Lyzr block, an Aporia policy type, an Enkrypt detector.
+    pub label: String,
+    /// The vendor's id of it, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// For `conduct`: each sentence's place inside the string at `path`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sentences: Vec<Span>,
+    /// The threshold on the vendor's own scale (0..1).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vendor_threshold: Option<f64>,
+    /// Why the rule can never fire as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub inert: Option<String>,
+    /// What part of it is not checked.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<String>,
+}
+
+impl Policy {
+    /// Puts a policy together; used by the vendor readers.
+    #[must_use]
+    pub(crate) fn new(
+        kind: Kind,
+        document: Document,
+        origins: Vec<Origin>,
+        vendor: serde_json::Value,
+    ) -> Self {
+        debug_assert_eq!(document.rules.len(), origins.len(), "one origin a rule");
+        Self {
+            kind,
+            document,
+            origins,
+            vendor,
+        }
+    }
+
+    /// Reads a payload of any kind.
+    ///
+    /// # Errors
+    ///
+    /// [`Error`] with every diagnostic when one of them is an error.
+    ///
+    /// ```
+    /// use edgeward::policy::{Policy, ValidateOptions};
+    ///
+    /// let payload = r#"{"kind": "edgeward.policy", "version": 1, "name": "Demo",
+    ///     "rules": [{"id": "words", "detector": "keyword", "settings": {"entries": ["lawsuit"]}}]}"#;
+    /// let (policy, diagnostics) = Policy::from_json(payload, &ValidateOptions::default())?;
+    /// assert_eq!(policy.document().name, "Demo");
+    /// assert!(diagnostics.is_empty());
+    /// # Ok::<(), edgeward::policy::Error>(())
+    /// ```
+    pub fn from_json(
+        payload: &str,
+        options: &ValidateOptions,
+    ) -> Result<(Self, Vec<Diagnostic>), Error> {
+        let recognised = recognise(payload, options);
+        match recognised.policy {
+            Some(policy) => Ok((policy, recognised.diagnostics)),
+            None => Err(Error {
+                diagnostics: recognised.diagnostics,
+            }),
+        }
+    }
+
+    /// What the payload was.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        self.kind
+    }
+
+    /// The neutral document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// The rules with where they came from.
+    pub fn rules(&self) -> impl Iterator<Item = (&Rule, &Origin)> {
+        self.document.rules.iter().zip(&self.origins)
+    }
+
+    /// What the vendor's success document needs and the neutral one does not say.
+    #[must_use]
+    pub fn vendor_data(&self) -> &serde_json::Value {
+        &self.vendor
+    }
+
+    /// The neutral document as JSON with sorted keys and no spaces: what the hash is taken over.
+    #[must_use]
+    pub fn canonical_json(&self) -> String {
+        let mut document = self.document.clone();
+        document.schema = None;
+        // serde_json's map is sorted by key, so the value's own text is canonical.
+        serde_json::to_value(&document)
+            .map(|value| value.to_string())
+            .unwrap_or_default()
+    }
+
+    /// Hexadecimal SHA-256 of [`Policy::canonical_json`].
+    #[must_use]
+    pub fn hash(&self) -> String {
+        hex(&Sha256::digest(self.canonical_json()))
+    }
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+            let _ = write!(out, "{byte:02x}");
+            out
+        })
+}
+
+/// A payload with at least one error.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Error {
+    /// Every diagnostic, warnings included.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the policy is not valid")?;
+        self.diagnostics
+            .iter()
+            .filter(|diagnostic| diagnostic.is_error())
+            .try_for_each(|diagnostic| write!(f, "; {diagnostic}"))
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The limits that reading a payload obeys.
+pub(crate) fn limits(options: &ValidateOptions) -> &Limits {
+    &options.limits
+}

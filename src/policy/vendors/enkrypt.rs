@@ -1,0 +1,17 @@
+//! Placeholder of the enkrypt reader.
+
+use super::{Draft, ValidateOptions};
+use crate::policy::fields::Sink;
+use crate::policy::reader::Node;
+
+pub(super) fn policy(_root: &Node, _options: &ValidateOptions, _sink: &mut Sink) -> Option<Draft> {
+    None
+}
+
+pub(super) fn guardrail(
+    _root: &Node,
+    _options: &ValidateOptions,
+    _sink: &mut Sink,
+) -> Option<Draft> {
+    None
+}

@@ -1,0 +1,159 @@
+//! A text in the forms it is matched in.
+//!
+//! Enters: the original. Leaves: the original with its normalised view and the way back from every place of the view to
+//! the original. Never: a changed original, a view longer than a fixed multiple of it.
+
+mod normalise;
+pub mod offsets;
+
+use serde::{Serialize, Serializer};
+
+/// How a match was uncovered, outermost first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum View {
+    /// Unicode forms, invisible characters, look-alikes.
+    Normalised = 1,
+    /// Letters spelled with separators.
+    JoinedLetters,
+    /// Digits and signs for letters.
+    Leet,
+    /// Base64, either alphabet.
+    Base64,
+    /// Hexadecimal.
+    Hex,
+    /// Percent encoding.
+    Percent,
+    /// HTML entities.
+    Html,
+    /// Quoted printable.
+    QuotedPrintable,
+    /// Letters moved by 13.
+    Rot13,
+    /// The inside of a JSON string.
+    JsonString,
+    /// Text between tags of a markup.
+    Markup,
+}
+
+impl View {
+    /// Every view with its spelling.
+    pub const ALL: [(Self, &'static str); 11] = [
+        (Self::Normalised, "normalised"),
+        (Self::JoinedLetters, "joined_letters"),
+        (Self::Leet, "leet"),
+        (Self::Base64, "base64"),
+        (Self::Hex, "hex"),
+        (Self::Percent, "percent"),
+        (Self::Html, "html"),
+        (Self::QuotedPrintable, "quoted_printable"),
+        (Self::Rot13, "rot13"),
+        (Self::JsonString, "json_string"),
+        (Self::Markup, "markup"),
+    ];
+}
+
+/// A short list of views, outermost first; empty when the match is read as written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Views([Option<View>; 6]);
+
+impl Views {
+    /// Read as written.
+    pub const NONE: Self = Self([None; 6]);
+
+    /// With one more, inside the others. Beyond six the list stays as it is: the decode depth is bounded below that.
+    #[must_use]
+    pub fn with(mut self, view: View) -> Self {
+        if let Some(slot) = self.0.iter_mut().find(|slot| slot.is_none()) {
+            *slot = Some(view);
+        }
+        self
+    }
+
+    /// Outermost first.
+    pub fn iter(&self) -> impl Iterator<Item = View> + '_ {
+        self.0.iter().flatten().copied()
+    }
+
+    /// Whether the match is read as written.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.first().is_none_or(Option::is_none)
+    }
+}
+
+impl Serialize for Views {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = |view: View| {
+            View::ALL
+                .iter()
+                .find(|(each, _)| *each == view)
+                .map_or("", |(_, name)| *name)
+        };
+        serializer.collect_seq(self.iter().map(name))
+    }
+}
+
+/// A text with its normalised view.
+///
+/// The view is what every detector matches on: compatibility forms folded (NFKC), look-alike letters and invisible
+/// characters resolved, non-ASCII letters lower-cased. ASCII letters keep their case (literals are compared without it), so
+/// that the view of plain ASCII text is that text itself and costs nothing.
+#[derive(Debug)]
+pub struct Text<'a> {
+    original: &'a str,
+    view: normalise::Normalised<'a>,
+}
+
+impl<'a> Text<'a> {
+    /// Normalises a text.
+    #[must_use]
+    pub fn new(original: &'a str) -> Self {
+        Self {
+            original,
+            view: normalise::normalise(original),
+        }
+    }
+
+    /// The text as given.
+    #[must_use]
+    pub fn original(&self) -> &'a str {
+        self.original
+    }
+
+    /// The normalised view.
+    #[must_use]
+    pub fn normalised(&self) -> &str {
+        self.view.text()
+    }
+
+    /// The bytes of the original behind a range of the view, widened to whole characters (invisible characters inside
+    /// the match included, those around it not).
+    #[must_use]
+    pub fn to_original(&self, start: usize, end: usize) -> (usize, usize) {
+        self.view.to_original(start, end)
+    }
+
+    /// How the range of the view was uncovered: nothing, or `normalised` when more than letter case differs.
+    #[must_use]
+    pub fn views_of(&self, start: usize, end: usize) -> Views {
+        let (from, to) = self.to_original(start, end);
+        let as_written = self.original.get(from..to).unwrap_or_default();
+        let as_matched = self.normalised().get(start..end).unwrap_or_default();
+        let same = as_written
+            .chars()
+            .flat_map(char::to_lowercase)
+            .eq(as_matched.chars().flat_map(char::to_lowercase));
+        if same {
+            Views::NONE
+        } else {
+            Views::NONE.with(View::Normalised)
+        }
+    }
+}
+
+/// The normalised form of a pattern's literal, so that it compares with [`Text::normalised`].
+#[must_use]
+pub fn normalised(text: &str) -> String {
+    normalise::normalise(text).text().to_owned()
+}
