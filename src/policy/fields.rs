@@ -100,7 +100,7 @@ pub(crate) enum Spelling {
 /// `restrictedTables` and `Restricted-Tables` are `restrictedtables`.
 pub(crate) fn loose(key: &str) -> String {
     key.chars()
-        .filter(|c| !matches!(c, '_' | '-' | ' ' | '\''))
+        .filter(|c| !matches!(c, '_' | '-' | ' ' | '\'' | '\u{2019}'))
         .flat_map(char::to_lowercase)
         .collect()
 }

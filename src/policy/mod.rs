@@ -6,6 +6,7 @@
 pub mod diagnostic;
 pub mod document;
 mod fields;
+pub mod pii_names;
 pub mod reader;
 pub mod vendors;
 pub mod words;
