@@ -3,11 +3,13 @@
 //! Enters: JSON text of any known kind. Leaves: an immutable, vendor-neutral policy and every [`Diagnostic`].
 //! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
 
+mod date_time;
 pub mod diagnostic;
 pub mod document;
 mod fields;
 pub mod pii_names;
 pub mod reader;
+pub(crate) mod sentence;
 pub mod vendors;
 pub mod words;
 

@@ -1,9 +1,14 @@
 //! One reader a vendor: the wire shape in, neutral rules and diagnostics out.
 
 mod aporia;
+mod collected;
+mod documents;
 mod enkrypt;
 mod lyzr;
 mod native;
+mod written;
+
+pub use documents::{Stamp, document};
 
 use std::collections::BTreeMap;
 
@@ -137,11 +142,19 @@ fn kind_of(root: &Node, options: &ValidateOptions, sink: &mut Sink) -> Option<Ki
         ),
         (
             Kind::EnkryptPolicy,
-            has("policy_rules") || has("total_rules") || has("policy_text"),
+            has("policy_rules")
+                || has("total_rules")
+                || has("policy_text")
+                || enkrypt::V2.iter().any(|key| has(key)),
         ),
         (
             Kind::EnkryptGuardrail,
-            has("detectors") || ENKRYPT_DETECTORS.iter().any(|key| has(key)),
+            has("detectors")
+                || ENKRYPT_DETECTORS.iter().any(|key| has(key))
+                || enkrypt::SIDES.iter().any(|side| {
+                    root.get(side)
+                        .is_some_and(|side| side.get("detectors").is_some())
+                }),
         ),
         (Kind::LyzrRaiPolicy, LYZR_BLOCKS.iter().any(|key| has(key))),
         (Kind::EdgewardPolicy, has("rules") && has("version")),
@@ -206,6 +219,8 @@ fn place(
         return;
     }
     let lines = Lines::new(payload, utf16);
+    // The spans of one string mostly come one after the other: its table is built once.
+    let mut inside: Option<(usize, Lines<'_>)> = None;
     for (index, diagnostic) in diagnostics.iter_mut().enumerate() {
         if let (Some(position), true) = (diagnostic.position, index < early) {
             diagnostic.position = Some(lines.position(position.offset));
@@ -216,8 +231,14 @@ fn place(
         });
         diagnostic.position = place.map(|(_, byte)| lines.position(byte));
         if let (Some(span), Some((node, _)), true) = (&mut diagnostic.span, place, utf16) {
-            let inside = Lines::new(node.text().unwrap_or_default(), true);
-            *span = Span::new(inside.offset(span.start), inside.offset(span.end));
+            let table = match &mut inside {
+                Some((start, table)) if *start == node.start => table,
+                slot => {
+                    let table = Lines::new(node.text().unwrap_or_default(), true);
+                    &mut slot.insert((node.start, table)).1
+                }
+            };
+            *span = Span::new(table.offset(span.start), table.offset(span.end));
         }
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.position.map_or(0, |position| position.offset));
