@@ -7,6 +7,7 @@ pub mod diagnostic;
 pub mod document;
 mod fields;
 pub mod reader;
+pub(crate) mod sentence;
 pub mod vendors;
 pub mod words;
 
