@@ -7,78 +7,15 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::engine::{JudgeMessage, JudgeRequest, Purpose};
+use crate::policy::braces::{self, Piece};
 use crate::policy::document::{Custom, Modality};
 use crate::policy::hex;
 use crate::policy::words::Targets;
-
-/// A part of a text with names in braces.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Piece {
-    /// As it stands.
-    Text(String),
-    /// `{name}`
-    Name {
-        /// Without the braces.
-        name: String,
-        /// Byte offset of the opening brace.
-        start: usize,
-        /// Byte offset after the closing brace.
-        end: usize,
-    },
-}
-
-/// Splits a text at its `{name}`s. `{{` and `}}` are literal braces; a `{` that no `name}` follows is literal too, so that
-/// JSON in a prompt stays legal.
-pub(crate) fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut literal = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find(['{', '}']) {
-        let (before, from) = rest.split_at(at);
-        literal.push_str(before);
-        let start = text.len() - from.len();
-        let name = from
-            .strip_prefix('{')
-            .and_then(|inner| inner.split_once('}'))
-            .map(|(name, _)| name)
-            .filter(|name| is_name(name));
-        if from.starts_with("{{") || from.starts_with("}}") {
-            literal.push_str(from.get(..1).unwrap_or_default());
-            rest = from.get(2..).unwrap_or_default();
-        } else if let Some(name) = name {
-            if !literal.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut literal)));
-            }
-            let end = start + name.len() + 2;
-            pieces.push(Piece::Name {
-                name: name.to_owned(),
-                start,
-                end,
-            });
-            rest = text.get(end..).unwrap_or_default();
-        } else {
-            literal.push_str(from.get(..1).unwrap_or_default());
-            rest = from.get(1..).unwrap_or_default();
-        }
-    }
-    literal.push_str(rest);
-    if !literal.is_empty() {
-        pieces.push(Piece::Text(literal));
-    }
-    pieces
-}
-
-fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && name.len() <= 64
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-}
 
 /// A question that a rule has for a judge.
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     custom: Custom,
-    pieces: Vec<Piece>,
 }
 
 /// The texts that the names stand for.
@@ -102,24 +39,24 @@ impl Slots {
 
 impl Question {
     pub(crate) fn new(custom: &Custom) -> Self {
-        let text = match custom {
-            Custom::Simple { instructions, .. } => instructions,
-            Custom::Advanced { system_prompt, .. } => system_prompt,
-        };
         Self {
             custom: custom.clone(),
-            pieces: pieces(text),
+        }
+    }
+
+    fn text(&self) -> &str {
+        match &self.custom {
+            Custom::Simple { instructions, .. } => instructions,
+            Custom::Advanced { system_prompt, .. } => system_prompt,
         }
     }
 
     /// The names that are used, each once, in order.
     pub(crate) fn names(&self) -> Vec<&str> {
         let mut names = Vec::new();
-        for piece in &self.pieces {
-            if let Piece::Name { name, .. } = piece
-                && !names.contains(&name.as_str())
-            {
-                names.push(name.as_str());
+        for (name, _) in braces::names(self.text()) {
+            if !names.contains(&name) {
+                names.push(name);
             }
         }
         names
@@ -177,14 +114,10 @@ impl Question {
 
     /// The names become ordinary words; the texts follow between fences.
     fn simple(&self, slots: &Slots) -> Vec<JudgeMessage> {
-        let statement: String = self
-            .pieces
-            .iter()
-            .map(|piece| match piece {
-                Piece::Text(text) => text.as_str(),
-                Piece::Name { name, .. } => name.as_str(),
-            })
-            .collect();
+        let word = |piece| match piece {
+            Piece::Text(text) | Piece::Name(text, _) => text,
+        };
+        let statement: String = braces::pieces(self.text()).into_iter().map(word).collect();
         let mut content = format!("Statement: {statement}\n");
         for name in self.names() {
             content.push('\n');
@@ -207,10 +140,10 @@ impl Question {
     /// The policy's own prompt, its names replaced by fenced texts.
     fn advanced(&self, slots: &Slots) -> Vec<JudgeMessage> {
         let mut content = String::new();
-        for piece in &self.pieces {
+        for piece in braces::pieces(self.text()) {
             match piece {
                 Piece::Text(text) => content.push_str(text),
-                Piece::Name { name, .. } => {
+                Piece::Name(name, _) => {
                     content.push_str(&fenced(name, slots.get(name).unwrap_or_default()))
                 }
             }
@@ -274,29 +207,6 @@ impl JudgeAnswer {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn braces_are_names_only_where_a_name_follows() {
-        let names = |text: &str| {
-            pieces(text)
-                .into_iter()
-                .filter_map(|piece| match piece {
-                    Piece::Name { name, .. } => Some(name),
-                    Piece::Text(_) => None,
-                })
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(
-            names("The {answer} is relevant to the {question}"),
-            ["answer", "question"]
-        );
-        assert_eq!(
-            names(r#"Return {"ok": true} for {{answer}} and {"#),
-            Vec::<String>::new()
-        );
-        assert_eq!(pieces("a {{b}} c"), [Piece::Text("a {b} c".into())]);
-        assert_eq!(names("{{{answer}}}"), ["answer"]);
-    }
 
     #[test]
     fn only_a_clear_answer_counts() {

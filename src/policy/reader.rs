@@ -161,33 +161,6 @@ pub fn pointer(path: &str, key: &str) -> String {
     format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The node a pointer leads to, and the byte offset to show for it: the value's first byte, or its key's.
-#[must_use]
-pub fn locate<'a>(root: &'a Node, path: &str, prefer_key: bool) -> Option<(&'a Node, usize)> {
-    let mut node = root;
-    let mut at = node.start;
-    for part in path.split('/').skip(1) {
-        let key = part.replace("~1", "/").replace("~0", "~");
-        match &node.value {
-            Value::Object(members) => {
-                let member = members.iter().rev().find(|member| member.key == key)?;
-                at = if prefer_key {
-                    member.key_start
-                } else {
-                    member.node.start
-                };
-                node = &member.node;
-            }
-            Value::Array(items) => {
-                node = items.get(key.parse::<usize>().ok()?)?;
-                at = node.start;
-            }
-            _ => return None,
-        }
-    }
-    Some((node, at))
-}
-
 /// Turns byte offsets of one text into positions, in bytes or UTF-16 units. Built once in linear time, so that many
 /// problems in one long line stay cheap.
 #[derive(Debug)]
