@@ -12,6 +12,7 @@ pub mod pii_names;
 mod place;
 pub mod questions;
 pub mod reader;
+pub(crate) mod sentence;
 pub mod templates;
 pub mod vendors;
 pub mod words;
