@@ -3,13 +3,18 @@
 //! Enters: JSON text of any known kind. Leaves: an immutable, vendor-neutral policy and every [`Diagnostic`].
 //! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
 
+pub mod braces;
 mod date_time;
 pub mod diagnostic;
 pub mod document;
 mod fields;
+mod lists;
 pub mod pii_names;
+mod place;
+pub mod questions;
 pub mod reader;
 pub(crate) mod sentence;
+pub mod templates;
 pub mod vendors;
 pub mod words;
 
@@ -18,6 +23,7 @@ use sha2::{Digest, Sha256};
 
 pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
 pub use document::{Check, Document, Rule};
+pub use templates::{Template, templates};
 pub use vendors::{Recognised, ValidateOptions, recognise, validate};
 pub use words::{
     Action, Decision, FailureAction, FailureMode, Kind, Mode, NotEvaluatedReason, Release, Target,

@@ -276,6 +276,24 @@ pub(crate) fn reading(sentence: &str) -> SentenceReading {
     }
 }
 
+/// The words in lower case, each after a space; case, spaces and punctuation make no difference.
+fn bare(sentence: &str) -> impl Iterator<Item = char> + '_ {
+    sentence
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| std::iter::once(' ').chain(word.chars().flat_map(char::to_lowercase)))
+}
+
+/// What two sentences that say the same have in common, as a key.
+pub(crate) fn key(sentence: &str) -> String {
+    bare(sentence).collect()
+}
+
+/// Whether two sentences say the same but for case, spaces and punctuation.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    bare(a).eq(bare(b))
+}
+
 /// Where the main clause begins: after an opening clause and its comma.
 fn subject(words: &[String]) -> usize {
     if !words.first().is_some_and(|first| is_in(&CLAUSES, first)) {
@@ -337,7 +355,7 @@ fn forbids(words: &[String], modal: Option<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Party, has_norm, is_imperative, reading};
+    use super::{Party, has_norm, is_imperative, key, reading, same};
     use crate::policy::words::{Action, Targets};
 
     #[test]
@@ -422,6 +440,15 @@ mod tests {
             (Targets::RESPONSE, Action::Block)
         );
         assert_eq!(reading("Nobody shouts.").targets(), Targets::BOTH);
+    }
+
+    #[test]
+    fn only_words_count_when_sentences_are_compared() {
+        let (a, b) = ("Users must not  shout!", "users must NOT, shout");
+        assert!(same(a, b) && key(a) == key(b));
+        for other in ["Users must not shou t", "Users must not", "Users must not shout \u{e9}", ""] {
+            assert!(!same(a, other) && key(a) != key(other), "{other}");
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::policy::diagnostic::{Code, Diagnostic, Span};
 use crate::policy::document::Conduct;
 use crate::policy::fields::{Field, Fields, Sink, Spelling, listed, shown};
 use crate::policy::reader::{Node, Value};
+use crate::policy::sentence::key;
 use crate::policy::vendors::collected::Collected;
 use crate::policy::vendors::{Draft, ValidateOptions};
 use crate::policy::words::Targets;
@@ -167,12 +168,7 @@ fn duplicate(
     sink: &mut Sink,
 ) {
     for (rule, number) in rules.iter().zip(before + 1..) {
-        let words = rule.text.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<String> = words
-            .filter(|word| !word.is_empty())
-            .map(str::to_lowercase)
-            .collect();
-        let first = *seen.entry(words.join(" ")).or_insert(number);
+        let first = *seen.entry(key(&rule.text)).or_insert(number);
         if first != number {
             let mut same = diagnostic(rule.span);
             same.message = format!("this rule says the same as rule {first}; it is evaluated once");
