@@ -6,8 +6,10 @@
 //! A new detector is one file here, one row in [`ALL`] and one case file in `tests/data/detectors`.
 
 pub(crate) mod competitor;
+mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
+pub(crate) mod pattern;
 pub(crate) mod test_string;
 
 use crate::policy::Targets;
