@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::diagnostic::{Code, Diagnostic};
 use super::document::{Named, TopicEntry};
 use super::fields::{Field, Fields, Sink, Spelling};
-use super::reader::{Value, pointer};
+use super::reader::{Node, Value, pointer};
 
 /// How a list is read.
 #[derive(Clone, Copy, Debug)]
@@ -33,14 +33,8 @@ impl ListOf {
 }
 
 impl<'a> Field<'a> {
-    /// Reads the items of a list one by one. An item whose key was there before is warned about and left out. `None`
-    /// when there is no list to read; problems of the items are in the sink.
-    pub(crate) fn distinct<T>(
-        &self,
-        list: ListOf,
-        sink: &mut Sink,
-        mut read: impl FnMut(&Field<'a>, &mut Sink) -> Option<(String, T)>,
-    ) -> Option<Vec<T>> {
+    /// The items of a list of an accepted length.
+    pub(crate) fn items_of(&self, list: ListOf, sink: &mut Sink) -> Option<&'a [Node]> {
         let Some(items) = self.node.items() else {
             sink.wrong_type(&self.path, self.node, "a list");
             return None;
@@ -58,6 +52,18 @@ impl<'a> Field<'a> {
             sink.note(Code::TooMany, &self.path, message);
             return None;
         }
+        Some(items)
+    }
+
+    /// Reads the items of a list one by one. An item whose key was there before is warned about and left out. `None`
+    /// when there is no list to read; problems of the items are in the sink.
+    pub(crate) fn distinct<T>(
+        &self,
+        list: ListOf,
+        sink: &mut Sink,
+        mut read: impl FnMut(&Field<'a>, &mut Sink) -> Option<(String, T)>,
+    ) -> Option<Vec<T>> {
+        let items = self.items_of(list, sink)?;
         let mut seen = BTreeSet::new();
         let mut out = Vec::with_capacity(items.len());
         for (index, node) in items.iter().enumerate() {

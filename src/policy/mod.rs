@@ -10,6 +10,7 @@ mod fields;
 mod lists;
 pub mod pii_names;
 mod place;
+pub mod questions;
 pub mod reader;
 pub(crate) mod sentence;
 pub mod templates;
