@@ -4,6 +4,7 @@
 //! observable state; a limit or a fault becomes part of the verdict.
 
 mod limits;
+pub(crate) mod prefilter;
 mod verdict;
 
 pub use limits::Limits;
