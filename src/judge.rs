@@ -144,7 +144,7 @@ impl Question {
             match piece {
                 Piece::Text(text) => content.push_str(text),
                 Piece::Name(name, _) => {
-                    content.push_str(&fenced(name, slots.get(name).unwrap_or_default()))
+                    content.push_str(&fenced(name, slots.get(name).unwrap_or_default()));
                 }
             }
         }
