@@ -64,7 +64,7 @@ struct Options {
     failure_mode: Option<FailureMode>,
     limits: Limits,
     placeholder: Option<String>,
-    extractions: std::collections::BTreeMap<String, Vec<String>>,
+    extractions: Extractions,
 }
 
 impl Options {
@@ -90,7 +90,7 @@ impl Options {
                 .map(|(name, value)| (name.clone(), value.to_string()))
                 .collect(),
             targets: self.targets.clone(),
-            extractions: self.extractions.keys().cloned().collect(),
+            extractions: Vec::new(),
             limits: self.limits.clone(),
             utf16: true,
         }

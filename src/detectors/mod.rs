@@ -6,6 +6,7 @@
 //! A new detector is one file here, one row in [`ALL`] and one case file in `tests/data/detectors`.
 
 pub(crate) mod competitor;
+mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
@@ -228,11 +229,8 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
 
 /// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
 pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
-    let _ = limits;
-    Some(match &rule.check {
-        Check::TestString => return None,
-        _ => return None,
-    })
+    let _ = (rule, limits);
+    None
 }
 
 /// The detector ids that a rule's findings can carry, for the compile report.

@@ -2,7 +2,7 @@
 
 use regex::Regex;
 
-use super::limits::Limits;
+use super::extract::bounded;
 use crate::policy::document::Exception;
 use crate::text;
 
@@ -16,8 +16,8 @@ pub(crate) struct Allowed {
 }
 
 impl Allowed {
-    pub(crate) fn new(exception: &Exception, limits: &Limits) -> Self {
-        let whole = |pattern: &String| crate::detectors::pattern::whole(pattern, limits);
+    pub(crate) fn new(exception: &Exception) -> Self {
+        let whole = |pattern: &String| bounded(&format!(r"\A(?:{pattern})\z"));
         Self {
             detectors: exception.detectors.clone(),
             values: exception.values.iter().map(|value| fold(value)).collect(),

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Guard, GuardOptions, Limits};
+use super::{Extractions, Guard, GuardOptions, Limits};
 use crate::policy::{FailureMode, Policy};
 
 const MAGIC: &[u8; 8] = b"edgeward";
@@ -47,6 +47,7 @@ struct Body {
     failure_mode: Option<FailureMode>,
     placeholder: String,
     limits: Limits,
+    extractions: Extractions,
 }
 
 pub(super) fn write(guard: &Guard) -> Vec<u8> {
@@ -55,6 +56,7 @@ pub(super) fn write(guard: &Guard) -> Vec<u8> {
         failure_mode: Some(guard.failure_mode.clone()).filter(|mode| !mode.is_default()),
         placeholder: guard.placeholder.clone(),
         limits: guard.limits.clone(),
+        extractions: guard.extractor.source.clone(),
     };
     let body = serde_json::to_vec(&body).unwrap_or_default();
     let mut bytes = Vec::with_capacity(body.len() + 44);
@@ -85,6 +87,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Guard, ArtifactError> {
         failure_mode: body.failure_mode,
         placeholder: Some(body.placeholder),
         limits: body.limits,
+        extractions: body.extractions,
     };
     Ok(Guard::new(body.policy, &options))
 }

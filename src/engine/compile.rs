@@ -1,5 +1,6 @@
 //! Policy to guard: detectors built, literals pooled, order fixed.
 
+use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
 use super::prefilter::Prefilter;
 use super::rule::{CompileReport, CompiledRule, PolicySummary, RuleReport, Status};
@@ -19,6 +20,8 @@ pub struct GuardOptions {
     pub placeholder: Option<String>,
     /// Instead of the defaults.
     pub limits: Limits,
+    /// Which part of a text is the question, the context, the answer.
+    pub extractions: Extractions,
 }
 
 /// A threshold that no score passes and one that every positive score passes are warned about at `validate`.
@@ -27,11 +30,7 @@ pub(super) const DEFAULT_THRESHOLD: f64 = 0.5;
 /// Builds the guard of a policy. Cannot fail: what cannot be built is reported, and said at every evaluation.
 pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
     let document = policy.document();
-    let exceptions: Vec<Allowed> = document
-        .exceptions
-        .iter()
-        .map(|exception| Allowed::new(exception, &options.limits))
-        .collect();
+    let exceptions: Vec<Allowed> = document.exceptions.iter().map(Allowed::new).collect();
     let mut rules = Vec::new();
     let mut reports = Vec::new();
     for (index, (rule, origin)) in policy.rules().enumerate() {
@@ -77,6 +76,7 @@ pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
             .clone()
             .unwrap_or_else(|| document.failure_mode.clone()),
         limits: options.limits.clone(),
+        extractor: Extractor::new(&options.extractions),
         monitor: document.mode == Mode::Monitor,
         rules,
         exceptions,

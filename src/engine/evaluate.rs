@@ -1,10 +1,11 @@
 //! The loop: every text once, every rule that its hits or its nature call for.
 
 use super::decide::{self, Gathered};
+use super::extract::Part;
 use super::input::{EvaluateOptions, Segment};
 use super::prefilter::Hits;
 use super::rule::{CompiledRule, Status};
-use super::verdict::{Finding, NotEvaluated, RuleScore, Verdict};
+use super::verdict::{Evidence, Finding, NotEvaluated, RuleScore, Verdict};
 use super::{Answers, Guard};
 use crate::detectors::Match;
 use crate::judge::{JudgeAnswer, Slots};
@@ -20,10 +21,12 @@ pub(super) fn evaluate(
     answers: Option<&Answers>,
 ) -> Verdict {
     let failure_mode = options.failure_mode.as_ref().unwrap_or(&guard.failure_mode);
-    let present = segments.iter().map(|segment| segment.target).collect();
+    let parts = guard.extractor.parts(segments);
+    let present = parts.iter().map(|part| part.target).collect();
     let mut run = Run {
         guard,
         segments,
+        parts,
         present,
         failure_mode,
         scores: options.scores.then(Vec::new),
@@ -44,6 +47,7 @@ pub(super) fn evaluate(
 struct Run<'a> {
     guard: &'a Guard,
     segments: &'a [Segment<'a>],
+    parts: Vec<Part>,
     /// The sides that the input has. A rule whose side is absent does not apply.
     present: Targets,
     failure_mode: &'a FailureMode,
@@ -51,20 +55,20 @@ struct Run<'a> {
     gathered: Gathered,
 }
 
-impl Run<'_> {
+impl<'a> Run<'a> {
     /// Every rule that finds by itself, over every text of its sides.
     fn scan(&mut self) {
         let mut hits = Hits::default();
         let mut matches = Vec::new();
-        for (index, segment) in self.segments.iter().enumerate() {
-            let text = Text::new(segment.text);
+        for part in self.parts.clone() {
+            let Some(text) = self.text(&part) else {
+                continue;
+            };
+            let text = Text::new(text);
             self.guard.prefilter.scan(&text, &mut hits);
             for (rule_index, rule) in self.guard.rules.iter().enumerate() {
-                let Some(finder) = rule
-                    .finder
-                    .as_ref()
-                    .filter(|_| rule.applies(segment.target))
-                else {
+                let applies = rule.applies(part.target);
+                let Some(finder) = rule.finder.as_ref().filter(|_| applies) else {
                     continue;
                 };
                 let own = hits.of(rule_index);
@@ -72,46 +76,45 @@ impl Run<'_> {
                     continue;
                 }
                 finder.detect(&text, own, &mut matches);
-                self.take(rule_index, rule, index, &mut matches);
+                for found in matches.drain(..) {
+                    self.take(rule_index, rule, &part, found);
+                }
             }
         }
         self.score_the_silent();
     }
 
-    /// Turns matches into findings: exceptions, score, threshold.
-    fn take(
-        &mut self,
-        rule_index: usize,
-        rule: &CompiledRule,
-        index: usize,
-        matches: &mut Vec<Match>,
-    ) {
-        let Some(segment) = self.segments.get(index) else {
+    fn text(&self, part: &Part) -> Option<&'a str> {
+        self.segments
+            .get(part.segment)?
+            .text
+            .get(part.range.clone())
+    }
+
+    /// Turns a match into a finding: exceptions, score, threshold.
+    fn take(&mut self, rule_index: usize, rule: &CompiledRule, part: &Part, found: Match) {
+        if let Some(reason) = found.left_out {
+            self.leave_out(rule_index, rule, part.target, reason, &found.explanation);
             return;
-        };
-        for found in matches.drain(..) {
-            if let Some(reason) = found.left_out {
-                self.leave_out(rule_index, rule, segment.target, reason, &found.explanation);
-                continue;
-            }
-            let detector = found.detector.unwrap_or(rule.detector);
-            let matched = found
-                .span
-                .and_then(|(start, end)| segment.text.get(start..end))
-                .unwrap_or_default();
-            let mut exceptions = rule
-                .exceptions
-                .iter()
-                .filter_map(|at| self.guard.exceptions.get(*at));
-            if exceptions.any(|exception| exception.covers(detector, matched)) {
-                continue;
-            }
-            self.note_score(rule, segment.target, found.score);
-            if found.score > rule.threshold {
-                self.gathered
-                    .findings
-                    .push(finding(rule_index, rule, index, segment, detector, found));
-            }
+        }
+        let text = self.text(part).unwrap_or_default();
+        let detector = found.detector.unwrap_or(rule.detector);
+        let matched = found
+            .span
+            .and_then(|(start, end)| text.get(start..end))
+            .unwrap_or_default();
+        let mut exceptions = rule
+            .exceptions
+            .iter()
+            .filter_map(|at| self.guard.exceptions.get(*at));
+        if exceptions.any(|exception| exception.covers(detector, matched)) {
+            return;
+        }
+        self.note_score(rule, part.target, found.score);
+        if found.score > rule.threshold {
+            let segment = self.segments.get(part.segment);
+            let finding = segment.map(|segment| finding(rule_index, rule, part, segment, found));
+            self.gathered.findings.extend(finding);
         }
     }
 
@@ -266,19 +269,22 @@ impl Run<'_> {
                 threshold: rule.threshold,
             });
         }
-        let place = self
-            .segments
-            .iter()
-            .position(|segment| segment.target == target);
-        if let (true, Some(at), Some(segment)) =
-            (violation, place, place.and_then(|at| self.segments.get(at)))
-        {
+        // The judge saw the side as a whole, not one of its parts.
+        let part = self.parts.iter().find(|part| part.target == target);
+        let part = part.map(|part| Part {
+            range: 0..0,
+            ..part.clone()
+        });
+        let segment = part
+            .as_ref()
+            .and_then(|part| self.segments.get(part.segment));
+        if let (true, Some(part), Some(segment)) = (violation, part, segment) {
+            let explanation = "the judge calls it a violation".into();
             let found = Match {
                 score,
-                explanation: "the judge calls it a violation".into(),
+                explanation,
                 ..Match::default()
             };
-            // The judge saw the side as a whole, not one of its parts.
             let whole = Segment {
                 message: None,
                 part: None,
@@ -287,20 +293,16 @@ impl Run<'_> {
             };
             self.gathered
                 .findings
-                .push(finding(index, rule, at, &whole, rule.detector, found));
+                .push(finding(index, rule, &part, &whole, found));
         }
     }
 
     /// What the names of a question stand for.
     fn slots(&self) -> Slots {
         let text = |target: Target| {
-            let parts: Vec<&str> = self
-                .segments
-                .iter()
-                .filter(|segment| segment.target == target)
-                .map(|segment| segment.text)
-                .collect();
-            (!parts.is_empty()).then(|| parts.join("\n"))
+            let parts = self.parts.iter().filter(|part| part.target == target);
+            let texts: Vec<&str> = parts.filter_map(|part| self.text(part)).collect();
+            (!texts.is_empty()).then(|| texts.join("\n"))
         };
         Slots {
             question: text(Target::Prompt),
@@ -332,27 +334,33 @@ impl Run<'_> {
 fn finding(
     rule_index: usize,
     rule: &CompiledRule,
-    index: usize,
+    part: &Part,
     segment: &Segment<'_>,
-    detector: &str,
     found: Match,
 ) -> Finding {
+    // What a detector says is relative to the part that it saw.
+    let moved = |span: Span| Span::new(span.start + part.range.start, span.end + part.range.start);
+    let evidence = found.evidence.map(|evidence| Evidence {
+        statement: evidence.statement.map(moved),
+        window: evidence.window.map(moved),
+        ..evidence
+    });
     Finding {
         rule: rule.id.clone(),
-        detector: detector.to_owned(),
+        detector: found.detector.unwrap_or(rule.detector).to_owned(),
         kind: found.kind,
-        target: segment.target,
+        target: part.target,
         message: segment.message,
         part: segment.part,
         context: segment.context,
-        span: found.span.map(|(start, end)| Span::new(start, end)),
+        span: found.span.map(|(start, end)| moved(Span::new(start, end))),
         score: found.score,
         threshold: rule.threshold,
         action: rule.action,
         views: found.views,
         explanation: found.explanation,
-        evidence: found.evidence,
-        segment: index,
+        evidence,
+        segment: part.segment,
         rule_index,
         priority: rule.priority,
         replacement: found.replacement,

@@ -8,6 +8,7 @@ mod artifact;
 mod compile;
 mod decide;
 mod evaluate;
+mod extract;
 mod input;
 mod json;
 mod limits;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 pub(crate) use allowed::Allowed;
 pub use artifact::{ArtifactError, VERSION};
 pub use compile::GuardOptions;
+pub use extract::Extractions;
 pub use input::{Content, EvaluateOptions, Input, Message, Part, Segment};
 pub use limits::Limits;
 pub use rule::{CompileReport, PolicySummary, RuleReport, Status};
@@ -60,6 +62,7 @@ pub struct Guard {
     failure_mode: FailureMode,
     placeholder: String,
     limits: Limits,
+    extractor: extract::Extractor,
     monitor: bool,
     report: CompileReport,
 }

@@ -29,8 +29,6 @@ pub use words::{
     Targets, Vendor,
 };
 
-use crate::engine::Limits;
-
 /// A payload that was read without an error: vendor-neutral, immutable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -191,8 +189,3 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// The limits that reading a payload obeys.
-pub(crate) fn limits(options: &ValidateOptions) -> &Limits {
-    &options.limits
-}
