@@ -69,6 +69,11 @@ impl Sink {
         );
     }
 
+    /// Whether nothing more is listed, so that looking on is of no use.
+    pub(crate) fn is_full(&self) -> bool {
+        self.more
+    }
+
     pub(crate) fn has_errors(&self) -> bool {
         self.list.iter().any(Diagnostic::is_error)
     }
@@ -100,7 +105,7 @@ pub(crate) enum Spelling {
 /// `restrictedTables` and `Restricted-Tables` are `restrictedtables`.
 pub(crate) fn loose(key: &str) -> String {
     key.chars()
-        .filter(|c| !matches!(c, '_' | '-' | ' ' | '\''))
+        .filter(|c| !matches!(c, '_' | '-' | ' ' | '\'' | '\u{2019}'))
         .flat_map(char::to_lowercase)
         .collect()
 }
@@ -110,6 +115,8 @@ pub(crate) struct Fields<'a> {
     node: &'a Node,
     path: String,
     spelling: Spelling,
+    /// Under `Loose`, each member's key as it is compared.
+    keys: Vec<String>,
     /// Canonical keys asked for so far: what is accepted.
     accepted: Vec<&'static str>,
     /// Indices of members that were asked for.
@@ -136,10 +143,15 @@ impl<'a> Fields<'a> {
         if let Value::Object(members) = &node.value {
             let read = vec![false; members.len()];
             let path = path.to_owned();
+            let keys = match spelling {
+                Spelling::Exact => Vec::new(),
+                Spelling::Loose => members.iter().map(|member| loose(&member.key)).collect(),
+            };
             Some(Self {
                 node,
                 path,
                 spelling,
+                keys,
                 accepted: Vec::new(),
                 read,
                 unknown: Severity::Warning,
@@ -184,17 +196,21 @@ impl<'a> Fields<'a> {
         sink: &mut Sink,
     ) -> Option<Field<'a>> {
         self.accepted.push(key);
-        let matches = |written: &str| match self.spelling {
-            Spelling::Exact => written == key || aliases.contains(&written),
-            Spelling::Loose => {
-                let written = loose(written);
-                written == loose(key) || aliases.iter().any(|alias| written == loose(alias))
-            }
+        let names: Vec<String> = match self.spelling {
+            Spelling::Exact => Vec::new(),
+            Spelling::Loose => std::iter::once(&key)
+                .chain(aliases)
+                .map(|name| loose(name))
+                .collect(),
         };
         let mut found: Option<(&'a str, Field<'a>)> = None;
         let node: &'a Node = self.node;
-        for (member, read) in node.members().iter().zip(&mut self.read) {
-            if !matches(&member.key) {
+        for (index, (member, read)) in node.members().iter().zip(&mut self.read).enumerate() {
+            let fits = match self.keys.get(index) {
+                Some(written) => names.contains(written),
+                None => member.key == key || aliases.contains(&member.key.as_str()),
+            };
+            if !fits {
                 continue;
             }
             *read = true;
@@ -265,6 +281,9 @@ impl<'a> Fields<'a> {
     /// Reports every key that was not asked for.
     pub(crate) fn finish(self, sink: &mut Sink) {
         for (member, read) in self.node.members().iter().zip(&self.read) {
+            if sink.is_full() {
+                break;
+            }
             if !read {
                 let message = format!("`{}` is not a key that is read here", member.key);
                 let path = pointer(&self.path, &member.key);

@@ -6,7 +6,7 @@
 mod normalise;
 pub mod offsets;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How a match was uncovered, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +94,19 @@ impl Serialize for Views {
     }
 }
 
+impl<'de> Deserialize<'de> for Views {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let names = Vec::<String>::deserialize(deserializer)?;
+        let view = |name: &String| {
+            View::ALL
+                .iter()
+                .find(|(_, each)| each == name)
+                .map(|(view, _)| *view)
+        };
+        Ok(names.iter().filter_map(view).fold(Self::NONE, Self::with))
+    }
+}
+
 /// A text with its normalised view.
 ///
 /// The view is what every detector matches on: compatibility forms folded (NFKC), look-alike letters and invisible
@@ -134,22 +147,41 @@ impl<'a> Text<'a> {
         self.view.to_original(start, end)
     }
 
+    /// Like [`Self::views_of`], for a match of something that was itself `written` in that way.
+    pub(crate) fn views_from(&self, start: usize, end: usize, written: &str) -> Views {
+        if self.view.is_original() {
+            return Views::NONE;
+        }
+        let (from, to) = self.to_original(start, end);
+        let as_found = self.original.get(from..to).unwrap_or_default();
+        if same_but_case(as_found, written) {
+            Views::NONE
+        } else {
+            self.views_of(start, end)
+        }
+    }
+
     /// How the range of the view was uncovered: nothing, or `normalised` when more than letter case differs.
     #[must_use]
     pub fn views_of(&self, start: usize, end: usize) -> Views {
         let (from, to) = self.to_original(start, end);
         let as_written = self.original.get(from..to).unwrap_or_default();
         let as_matched = self.normalised().get(start..end).unwrap_or_default();
-        let same = as_written
-            .chars()
-            .flat_map(char::to_lowercase)
-            .eq(as_matched.chars().flat_map(char::to_lowercase));
-        if same {
+        if same_but_case(as_written, as_matched) {
             Views::NONE
         } else {
             Views::NONE.with(View::Normalised)
         }
     }
+}
+
+fn same_but_case(one: &str, other: &str) -> bool {
+    let lower = |text: &'_ str| {
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    one == other || lower(one) == lower(other)
 }
 
 /// The normalised form of a pattern's literal, so that it compares with [`Text::normalised`].

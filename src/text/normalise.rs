@@ -10,6 +10,10 @@ impl Normalised<'_> {
         self.text
     }
 
+    pub(super) fn is_original(&self) -> bool {
+        true
+    }
+
     pub(super) fn to_original(&self, start: usize, end: usize) -> (usize, usize) {
         (start, end)
     }

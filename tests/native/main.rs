@@ -1,1 +1,4 @@
 //! The native tests.
+
+mod cases;
+mod policies;

@@ -7,9 +7,10 @@ mod native;
 
 use std::collections::BTreeMap;
 
-use super::diagnostic::{Code, Diagnostic, Span};
+use super::diagnostic::{Code, Diagnostic};
 use super::fields::Sink;
-use super::reader::{self, Lines, Node};
+use super::place;
+use super::reader::{self, Node};
 use super::words::{Kind, Target, Vendor};
 use super::{Document, Origin, Policy};
 use crate::engine::Limits;
@@ -87,7 +88,7 @@ pub fn recognise(payload: &str, options: &ValidateOptions) -> Recognised {
         }
     }
     let mut diagnostics = sink.into_list();
-    place(
+    place::place(
         &mut diagnostics,
         early,
         payload,
@@ -193,32 +194,3 @@ pub(crate) const LYZR_BLOCKS: [&str; 7] = [
     "secrets_detection",
     "pii_detection",
 ];
-
-/// Gives every diagnostic its position in the text and puts them into document order.
-fn place(
-    diagnostics: &mut [Diagnostic],
-    early: usize,
-    payload: &str,
-    root: Option<&Node>,
-    utf16: bool,
-) {
-    if diagnostics.is_empty() {
-        return;
-    }
-    let lines = Lines::new(payload, utf16);
-    for (index, diagnostic) in diagnostics.iter_mut().enumerate() {
-        if let (Some(position), true) = (diagnostic.position, index < early) {
-            diagnostic.position = Some(lines.position(position.offset));
-            continue;
-        }
-        let place = root.and_then(|root| {
-            reader::locate(root, &diagnostic.path, diagnostic.code == Code::UnknownKey)
-        });
-        diagnostic.position = place.map(|(_, byte)| lines.position(byte));
-        if let (Some(span), Some((node, _)), true) = (&mut diagnostic.span, place, utf16) {
-            let inside = Lines::new(node.text().unwrap_or_default(), true);
-            *span = Span::new(inside.offset(span.start), inside.offset(span.end));
-        }
-    }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.position.map_or(0, |position| position.offset));
-}
