@@ -25,10 +25,10 @@ const ARGS = [
  * @param {string} program
  * @param {string} folder
  * @param {string} file
- * @param {string} global set before the page's title becomes "done"
+ * @param {string} expression what to wait for: it is something once the page is done
  * @returns {Promise<any>}
  */
-export async function page(program, folder, file, global) {
+export async function page(program, folder, file, expression) {
   const server = createServer((request, response) => {
     const path = join(folder, normalize(new URL(request.url ?? "/", "http://localhost").pathname));
     if (!existsSync(path) || !statSync(path).isFile()) return void response.writeHead(404).end();
@@ -50,11 +50,12 @@ export async function page(program, folder, file, global) {
     tab.on("console", (message) => message.type() === "error" && errors.push(message.text()));
     await tab.goto(`http://127.0.0.1:${port}/${file}`);
     // Not `waitForFunction`: it evaluates a string in the page, which the policy above forbids.
-    for (let waited = 0; (await tab.title()) !== "done"; waited += 50) {
-      if (waited > 120_000) throw new Failure(`the page did not finish: ${errors.join("; ")}`);
+    for (let waited = 0; waited < 120_000; waited += 50) {
+      const value = await tab.evaluate(expression);
+      if (value) return value;
       await setTimeout(50);
     }
-    return await tab.evaluate(`window.${global}`);
+    throw new Failure(`the page did not finish: ${errors.join("; ")}`);
   } finally {
     await browser.close();
     server.close();

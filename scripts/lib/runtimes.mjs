@@ -62,7 +62,7 @@ export async function browser() {
   if (program === null) return "no Chromium found";
   const folder = project("browser");
   /** @type {Record<string, { passed: number, failures: string[] }>} */
-  const results = await page(program, folder, "suite/browser.html", "results");
+  const results = await page(program, folder, "suite/browser.html", "window.results");
   for (const [entry, { passed, failures }] of Object.entries(results)) {
     for (const failure of failures) console.error(`FAIL ${failure}`);
     console.log(`chromium, ${entry}: ${passed} passed, ${failures.length} failed`);
