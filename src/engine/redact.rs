@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Guard;
 use super::input::Segment;
 use super::verdict::{Edit, Finding};
+use crate::policy::pii_names;
 use crate::policy::words::{Action, Target};
 
 /// The edits of every segment that has some, in segment order. `findings` are sorted by segment and span.
@@ -121,8 +122,10 @@ struct Numbers<'a> {
 impl Numbers<'_> {
     fn placeholder(&mut self, finding: &Finding, matched: &str) -> String {
         let kind = placeholder_type(finding);
-        if !self.template.contains("{n}") {
-            return self.template.replace("{type}", &kind);
+        let tag = pii_names::tag(&kind);
+        let template = self.template.replace("{type}", &kind).replace("{tag}", tag);
+        if !template.contains("{n}") {
+            return template;
         }
         let values = self.seen.entry(kind.clone()).or_default();
         let at = values
@@ -132,9 +135,7 @@ impl Numbers<'_> {
                 values.push(matched.to_owned());
                 values.len() - 1
             });
-        self.template
-            .replace("{type}", &kind)
-            .replace("{n}", &(at + 1).to_string())
+        template.replace("{n}", &(at + 1).to_string())
     }
 }
 

@@ -4,6 +4,7 @@
 //! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
 
 pub mod braces;
+mod date_time;
 pub mod diagnostic;
 pub mod document;
 mod fields;
