@@ -9,7 +9,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::detectors;
 use crate::engine::{
-    Answers, ArtifactError, EvaluateOptions, Guard, GuardOptions, Limits, Segment, VERSION,
+    Answers, ArtifactError, EvaluateOptions, Extractions, Guard, GuardOptions, Limits, Segment,
+    VERSION,
 };
 use crate::policy::vendors::{self, Stamp};
 use crate::policy::words::{FailureMode, Kind, Target, Vendor};
@@ -132,7 +133,7 @@ pub fn validate(payload: &str, options: &str) -> Result<String, JsValue> {
 #[wasm_bindgen]
 #[must_use]
 pub fn templates() -> String {
-    serde_json::to_string(crate::policy::templates::ALL).unwrap_or_default()
+    serde_json::to_string(crate::policy::templates::templates()).unwrap_or_default()
 }
 
 /// A compiled policy.
@@ -158,14 +159,24 @@ impl RawGuard {
             failure_mode,
             placeholder,
             limits,
+            extractions,
             ..
         } = options;
+        let faults = extractions.check(&limits);
+        if !faults.is_empty() {
+            return Err(error(
+                "invalid_input",
+                "an extraction cannot be compiled",
+                &faults,
+            ));
+        }
         let guard = Guard::new(
             policy,
             &GuardOptions {
                 failure_mode,
                 placeholder,
                 limits,
+                extractions,
             },
         );
         Ok(Self { guard, diagnostics })

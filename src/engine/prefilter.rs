@@ -42,20 +42,22 @@ impl Prefilter {
         let mut texts: Vec<String> = Vec::new();
         for (rule, literals) in (0_u32..).zip(rules) {
             for (index, literal) in (0_u32..).zip(literals) {
-                let text = text::normalised(&literal.text).to_ascii_lowercase();
-                let at = *known.entry(text.clone()).or_insert_with(|| {
-                    texts.push(text);
-                    wanted.push(Wanted {
-                        written: literal.text.clone(),
-                        owners: Vec::new(),
+                for text in text::forms(&literal.text) {
+                    let text = text.to_ascii_lowercase();
+                    let at = *known.entry(text.clone()).or_insert_with(|| {
+                        texts.push(text);
+                        wanted.push(Wanted {
+                            written: literal.text.clone(),
+                            owners: Vec::new(),
+                        });
+                        wanted.len() - 1
                     });
-                    wanted.len() - 1
-                });
-                if let Some(wanted) = wanted.get_mut(at) {
-                    wanted.owners.push(Owner {
-                        rule,
-                        literal: index,
-                    });
+                    if let Some(wanted) = wanted.get_mut(at) {
+                        wanted.owners.push(Owner {
+                            rule,
+                            literal: index,
+                        });
+                    }
                 }
             }
         }

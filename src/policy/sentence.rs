@@ -446,7 +446,12 @@ mod tests {
     fn only_words_count_when_sentences_are_compared() {
         let (a, b) = ("Users must not  shout!", "users must NOT, shout");
         assert!(same(a, b) && key(a) == key(b));
-        for other in ["Users must not shou t", "Users must not", "Users must not shout \u{e9}", ""] {
+        for other in [
+            "Users must not shou t",
+            "Users must not",
+            "Users must not shout \u{e9}",
+            "",
+        ] {
             assert!(!same(a, other) && key(a) != key(other), "{other}");
         }
     }

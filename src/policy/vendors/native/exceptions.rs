@@ -70,7 +70,9 @@ fn known(field: &Field<'_>, sink: &mut Sink) -> Option<String> {
         None => ids().any(|id| id == name) || is_secret(name),
     };
     if !fits {
-        let accepted = ids().filter(|id| id != NEVER).chain(["secret.*".to_owned(), "*".to_owned()]);
+        let accepted = ids()
+            .filter(|id| id != NEVER)
+            .chain(["secret.*".to_owned(), "*".to_owned()]);
         let message = format!("`{name}` is not a detector; see the accepted ids");
         sink.push(Diagnostic::new(Code::UnknownValue, &field.path, message).accepting(accepted));
         return None;
@@ -81,7 +83,9 @@ fn known(field: &Field<'_>, sink: &mut Sink) -> Option<String> {
 /// The formats of secrets are rows of their detector's own table.
 fn is_secret(name: &str) -> bool {
     name.strip_prefix("secret.").is_some_and(|format| {
-        format.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
+        format
+            .bytes()
+            .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))
     })
 }
 

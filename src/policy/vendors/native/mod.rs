@@ -75,7 +75,9 @@ fn known_version(field: &Field<'_>, sink: &mut Sink) {
         return;
     };
     if version != VERSION {
-        let message = format!("version {version} of the policy language is not known; this release reads version {VERSION}");
+        let message = format!(
+            "version {version} of the policy language is not known; this release reads version {VERSION}"
+        );
         let unknown = Diagnostic::new(Code::UnknownVersion, &field.path, message);
         sink.push(unknown.accepting([VERSION.to_string()]));
     }

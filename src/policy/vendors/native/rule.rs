@@ -83,24 +83,23 @@ fn fresh_id(field: &Field<'_>, ids: &mut BTreeSet<String>, sink: &mut Sink) -> O
         return None;
     }
     if !ids.insert(id.to_owned()) {
-        sink.note(Code::DuplicateId, &field.path, format!("another rule has the id `{id}`"));
+        sink.note(
+            Code::DuplicateId,
+            &field.path,
+            format!("another rule has the id `{id}`"),
+        );
         return None;
     }
     Some(id.to_owned())
 }
 
 /// A sentence is a rule of its own in reports and findings.
-fn sentence_ids(
-    id: &str,
-    count: usize,
-    path: &str,
-    ids: &mut BTreeSet<String>,
-    sink: &mut Sink,
-) {
+fn sentence_ids(id: &str, count: usize, path: &str, ids: &mut BTreeSet<String>, sink: &mut Sink) {
     for number in 1..=count {
         let id = format!("{id}.{number}");
         if ids.contains(&id) {
-            let message = format!("another rule has the id `{id}`, which a sentence of this rule takes");
+            let message =
+                format!("another rule has the id `{id}`, which a sentence of this rule takes");
             sink.note(Code::DuplicateId, path, message);
         }
         ids.insert(id);

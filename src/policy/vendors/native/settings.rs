@@ -11,10 +11,10 @@ use crate::policy::document::{
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
 use crate::policy::lists::{Keys, ListOf};
 use crate::policy::pii_names::{PII_TYPES, PiiType};
+use crate::policy::questions;
 use crate::policy::reader::Value;
 use crate::policy::vendors::ValidateOptions;
 use crate::policy::words::{Modality, SmallTalk, Targets, TopicMode};
-use crate::policy::questions;
 
 /// What is known of a rule when its settings are read.
 pub(super) struct Reader<'r> {
@@ -33,8 +33,14 @@ impl Reader<'_> {
     ) -> Option<Check> {
         let needed = matches!(
             detector,
-            "keyword" | "competitor" | "pii" | "topic" | "conduct" | "custom"
-                | "sql.restricted_tables" | "sql.allowed_tables"
+            "keyword"
+                | "competitor"
+                | "pii"
+                | "topic"
+                | "conduct"
+                | "custom"
+                | "sql.restricted_tables"
+                | "sql.allowed_tables"
         );
         let Some(field) = field else {
             if needed {
@@ -124,7 +130,11 @@ impl Reader<'_> {
             .require("mode", &[], sink)?
             .word(&["simple", "advanced"], sink);
         let advanced = mode? == "advanced";
-        let key = if advanced { "systemPrompt" } else { "instructions" };
+        let key = if advanced {
+            "systemPrompt"
+        } else {
+            "instructions"
+        };
         let asked = question(self.targets, self.options, advanced);
         let text = fields
             .require(key, &[], sink)
@@ -196,7 +206,10 @@ fn entry(
         }
         (None, None, Some(field)) => {
             let cucumber = patterns::read(&field, PatternKind::Cucumber, options, sink)?;
-            Some((format!("cucumber {cucumber}"), TextEntry::Cucumber { cucumber }))
+            Some((
+                format!("cucumber {cucumber}"),
+                TextEntry::Cucumber { cucumber },
+            ))
         }
         (None, None, None) => {
             let message = "one of the keys `literal`, `regex` and `cucumber` is required";
@@ -218,9 +231,15 @@ fn pii(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Pii> {
     let types = fields.require("types", &[], sink).and_then(|field| {
         field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
             let word = item.filled(sink)?;
-            let name = if word == ALL { Some(ALL) } else { PiiType::native(word).map(|kind| kind.name) };
+            let name = if word == ALL {
+                Some(ALL)
+            } else {
+                PiiType::native(word).map(|kind| kind.name)
+            };
             let Some(name) = name else {
-                let message = format!("`{word}` is not a known type of personal data; see the accepted names");
+                let message = format!(
+                    "`{word}` is not a known type of personal data; see the accepted names"
+                );
                 let accepted = PII_TYPES.iter().map(|kind| kind.name).chain([ALL]);
                 let unknown = Diagnostic::new(Code::UnknownPiiType, &item.path, message);
                 sink.push(unknown.accepting(accepted).severe(Severity::Error));

@@ -69,7 +69,9 @@ fn load(fields: &mut Fields<'_>, sink: &mut Sink) -> SqlLoad {
         let value = fields
             .get(key, &[], sink)
             .and_then(|field| field.integer(min, i64::from(u32::MAX), sink));
-        value.and_then(|value| u32::try_from(value).ok()).unwrap_or(otherwise)
+        value
+            .and_then(|value| u32::try_from(value).ok())
+            .unwrap_or(otherwise)
     };
     let max_tables = count("maxTables", 1, default.max_tables);
     let max_unbounded_tables = count("maxUnboundedTables", 0, default.max_unbounded_tables);
