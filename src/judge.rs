@@ -3,7 +3,7 @@
 //!
 //! Text of users stands between fences whose key is a hash of that text, so that no text can close its own fence.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::engine::{JudgeMessage, JudgeRequest, Purpose};
@@ -144,7 +144,7 @@ impl Question {
             match piece {
                 Piece::Text(text) => content.push_str(text),
                 Piece::Name(name, _) => {
-                    content.push_str(&fenced(name, slots.get(name).unwrap_or_default()))
+                    content.push_str(&fenced(name, slots.get(name).unwrap_or_default()));
                 }
             }
         }
@@ -173,7 +173,7 @@ fn fenced(name: &str, text: &str) -> String {
 }
 
 /// What a judge said.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum JudgeAnswer {
     /// A clear answer.

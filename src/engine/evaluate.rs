@@ -245,7 +245,7 @@ impl<'a> Run<'a> {
                 };
                 match answers.get(&request.id).and_then(JudgeAnswer::read) {
                     Some(answer) => {
-                        self.judged(index, rule, target, answer == request.violation_when)
+                        self.judged(index, rule, target, answer == request.violation_when);
                     }
                     None => self.leave_out(
                         index,

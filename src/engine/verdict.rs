@@ -238,6 +238,10 @@ pub struct JudgeMessage {
 }
 
 /// Four decimals, written as JavaScript writes them (`1`, not `1.0`), so that the JSON is the same everywhere.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
 fn score<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     let rounded = (value * 10_000.0).round() / 10_000.0;
     #[expect(clippy::cast_possible_truncation, reason = "whole and small")]

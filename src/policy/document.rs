@@ -635,6 +635,20 @@ impl Rule {
             check,
         }
     }
+
+    /// A rule for a vendor's block that no detector serves; any key can give its id.
+    #[must_use]
+    pub(crate) fn unsupported(id: &str, name: &str) -> Self {
+        let kept = |c: char| match c.to_ascii_lowercase() {
+            c @ ('a'..='z' | '0'..='9' | '_' | '.' | '-') => c,
+            _ => '_',
+        };
+        // Room is left for the number that makes it unique.
+        let id: String = id.chars().take(56).map(kept).collect();
+        let id = if id.is_empty() { "block".into() } else { id };
+        let name = name.to_owned();
+        Self::new(id, Check::Unsupported(Unsupported { name }))
+    }
 }
 
 impl Document {

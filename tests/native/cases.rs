@@ -1,7 +1,7 @@
 //! The case files of `tests/data/detectors` and `tests/data/verdicts`: policies, inputs, and what comes of them.
 //!
 //! Every verdict is also recorded in `tests/snapshots/verdicts.jsonl`; the other engines (wasm, the npm package in each
-//! runtime, WASI) must give the same bytes. `UPDATE=1 cargo test` rewrites the record.
+//! runtime, WASI) must give the same bytes. A line there holds all that an engine needs to run the case. `UPDATE=1 cargo test` rewrites the record.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -181,8 +181,16 @@ fn case_files() {
                 case.name
             );
             let json = guard.verdict_json(&verdict, &input);
-            record
-                .push_str(&json!({ "file": name, "case": case.name, "verdict": json }).to_string());
+            let options = json!({
+                "failureMode": case.options.failure_mode,
+                "scores": case.options.scores,
+                "placeholder": case.options.placeholder,
+            });
+            let line = json!({
+                "file": name, "case": case.name, "payload": payload, "input": case.input,
+                "options": options, "answers": case.options.answers, "verdict": json,
+            });
+            record.push_str(&line.to_string());
             record.push('\n');
             count += 1;
         }

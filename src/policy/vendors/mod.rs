@@ -1,9 +1,14 @@
 //! One reader a vendor: the wire shape in, neutral rules and diagnostics out.
 
 mod aporia;
+mod collected;
+mod documents;
 mod enkrypt;
 mod lyzr;
 mod native;
+mod written;
+
+pub use documents::{Stamp, document};
 
 use std::collections::BTreeMap;
 
@@ -138,11 +143,19 @@ fn kind_of(root: &Node, options: &ValidateOptions, sink: &mut Sink) -> Option<Ki
         ),
         (
             Kind::EnkryptPolicy,
-            has("policy_rules") || has("total_rules") || has("policy_text"),
+            has("policy_rules")
+                || has("total_rules")
+                || has("policy_text")
+                || enkrypt::V2.iter().any(|key| has(key)),
         ),
         (
             Kind::EnkryptGuardrail,
-            has("detectors") || ENKRYPT_DETECTORS.iter().any(|key| has(key)),
+            has("detectors")
+                || ENKRYPT_DETECTORS.iter().any(|key| has(key))
+                || enkrypt::SIDES.iter().any(|side| {
+                    root.get(side)
+                        .is_some_and(|side| side.get("detectors").is_some())
+                }),
         ),
         (Kind::LyzrRaiPolicy, LYZR_BLOCKS.iter().any(|key| has(key))),
         (Kind::EdgewardPolicy, has("rules") && has("version")),
