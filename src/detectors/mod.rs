@@ -11,6 +11,8 @@ pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
 pub(crate) mod test_string;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use crate::engine::Limits;
 use crate::policy::document::{Check, Rule};
