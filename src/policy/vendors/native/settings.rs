@@ -127,9 +127,10 @@ impl Reader<'_> {
 
     fn custom(&self, fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Custom> {
         let mode = fields
-            .require("mode", &[], sink)?
-            .word(&["simple", "advanced"], sink);
-        let advanced = mode? == "advanced";
+            .require("mode", &[], sink)
+            .and_then(|field| field.word(&["simple", "advanced"], sink));
+        // Without a mode the keys tell which one was meant, so that the rest is checked too.
+        let advanced = mode.map_or_else(|| fields.has("systemPrompt"), |mode| mode == "advanced");
         let key = if advanced {
             "systemPrompt"
         } else {
@@ -143,21 +144,23 @@ impl Reader<'_> {
             .require("modality", &[], sink)
             .and_then(|field| field.word(Modality::WORDS, sink))
             .and_then(Modality::parse);
-        if advanced {
+        let sampling = advanced.then(|| {
             let top_p = questions::number("topP", 1.0, fields, sink);
-            let temperature = questions::number("temperature", 2.0, fields, sink);
-            Some(Custom::Advanced {
-                system_prompt: text?,
+            (top_p, questions::number("temperature", 2.0, fields, sink))
+        });
+        let (text, modality) = mode.and(text.zip(modality))?;
+        Some(match sampling {
+            Some((top_p, temperature)) => Custom::Advanced {
+                system_prompt: text,
                 top_p,
                 temperature,
-                modality: modality?,
-            })
-        } else {
-            Some(Custom::Simple {
-                instructions: text?,
-                modality: modality?,
-            })
-        }
+                modality,
+            },
+            None => Custom::Simple {
+                instructions: text,
+                modality,
+            },
+        })
     }
 }
 
