@@ -231,8 +231,11 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
 
 /// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
 pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
-    let _ = (rule, limits);
-    None
+    Some(match &rule.check {
+        Check::TestString => Box::new(test_string::TestString),
+        Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        _ => return None,
+    })
 }
 
 /// The detector ids that a rule's findings can carry, for the compile report.
