@@ -8,6 +8,8 @@
 pub(crate) mod competitor;
 pub(crate) mod custom;
 pub(crate) mod keyword;
+#[cfg(feature = "sql")]
+pub(crate) mod sql;
 pub(crate) mod test_string;
 
 use crate::policy::Targets;
@@ -147,7 +149,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.restricted_tables",
     },
     Spec {
@@ -158,7 +160,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.allowed_tables",
     },
     Spec {
@@ -169,7 +171,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.read_only",
     },
     Spec {
@@ -180,7 +182,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.load",
     },
     Spec {
