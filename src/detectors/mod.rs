@@ -6,14 +6,17 @@
 //! A new detector is one file here, one row in [`ALL`] and one case file in `tests/data/detectors`.
 
 pub(crate) mod competitor;
+mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
+pub(crate) mod pattern;
 #[cfg(feature = "sql")]
 pub(crate) mod sql;
 pub(crate) mod test_string;
 
-use crate::policy::Targets;
-use crate::policy::words::Action;
+use crate::engine::Limits;
+use crate::policy::document::{Check, Rule};
+use crate::policy::words::{Action, Targets};
 use crate::text::{Text, Views};
 
 /// How far a finding reaches: what a stream must hold back.
@@ -226,6 +229,46 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
     ALL.iter().find(|spec| spec.id == id)
 }
 
+/// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
+pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
+    match &rule.check {
+        #[cfg(feature = "sql")]
+        Check::SqlRestrictedTables(settings) => {
+            Some(Box::new(sql::Sql::tables(settings, false, limits)))
+        }
+        #[cfg(feature = "sql")]
+        Check::SqlAllowedTables(settings) => {
+            Some(Box::new(sql::Sql::tables(settings, true, limits)))
+        }
+        #[cfg(feature = "sql")]
+        Check::SqlReadOnly(settings) => Some(Box::new(sql::Sql::read_only(settings, limits))),
+        #[cfg(feature = "sql")]
+        Check::SqlLoad(settings) => Some(Box::new(sql::Sql::load(settings, limits))),
+        _ => {
+            let _ = limits;
+            None
+        }
+    }
+}
+
+/// The detector ids that a rule's findings can carry, for the compile report.
+pub(crate) fn ids(check: &Check) -> Vec<String> {
+    match check {
+        Check::Pii(pii) => pii
+            .types
+            .iter()
+            .map(|name| format!("pii.{}", if name == "all" { "*" } else { name }))
+            .collect(),
+        Check::Secret(secret) => secret
+            .types
+            .iter()
+            .map(|name| format!("secret.{}", if name == "all" { "*" } else { name }))
+            .collect(),
+        Check::Unsupported(_) => Vec::new(),
+        _ => vec![check.detector().to_owned()],
+    }
+}
+
 /// A finding before the rule's action and threshold are applied.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Match {
@@ -243,6 +286,8 @@ pub(crate) struct Match {
     pub(crate) explanation: String,
     /// What a redaction writes, when the detector knows better than the placeholder (a masked secret).
     pub(crate) replacement: Option<String>,
+    /// Not a match: this text, or a part of it, was not evaluated, for this reason; `explanation` says what.
+    pub(crate) left_out: Option<crate::policy::NotEvaluatedReason>,
     /// More on the finding.
     pub(crate) evidence: Option<crate::engine::Evidence>,
 }

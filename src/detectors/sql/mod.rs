@@ -1,7 +1,7 @@
 //! SQL in a model's output: which tables it touches, whether it only reads, what it costs.
 //!
 //! Enters: a text. Leaves: findings with the statement's place and kind. Never: a statement that is too large or too deep
-//! for the parser; such a one is a finding by itself, so that size is no way around a rule.
+//! for the parser; of such a one it is said that it was left out, so that size is no way around a rule.
 
 mod areas;
 mod bounds;
@@ -25,7 +25,7 @@ mod words;
 
 use super::{Detector, Hit, Literal, Match};
 use crate::engine::{Evidence, Limits};
-use crate::policy::Span;
+use crate::policy::{NotEvaluatedReason, Span};
 use crate::policy::document::{Dialect, SqlLoad, SqlReadOnly, SqlTables, Unparsable};
 use crate::text::{Text, Views};
 use find::{Finder, Found};
@@ -115,15 +115,11 @@ impl Sql {
             Check::ReadOnly(allowed) => write_report(statement, allowed).into_iter().collect(),
             Check::Load(settings) => load_reports(statement, settings),
         };
-        let trouble = match statement.trouble {
-            Some(Trouble::OverLimit) => Some(("over_limit", "the statement is too large or too deeply nested to be checked")),
-            Some(Trouble::Unparsable) if self.unparsable == Unparsable::Violate => Some(("unparsable", "the statement cannot be parsed")),
-            _ => None,
-        };
-        if let (Some((reason, says)), true) = (trouble, reports.is_empty()) {
+        let broken = statement.trouble == Some(Trouble::Unparsable);
+        if broken && self.unparsable == Unparsable::Violate && reports.is_empty() {
             reports.push(Report {
-                reason,
-                says: says.to_owned(),
+                reason: "unparsable",
+                says: "the statement cannot be parsed".to_owned(),
                 kind: None,
                 place: None,
             });
@@ -142,6 +138,14 @@ impl Sql {
         let span = Span { start, end };
         if statement.trouble != Some(Trouble::Unparsable) {
             out.parsed.push(span);
+        }
+        if statement.trouble == Some(Trouble::OverLimit) {
+            out.matches.push(Match {
+                span: Some((start, end)),
+                explanation: "an SQL statement is too large or too deeply nested to be read".to_owned(),
+                left_out: Some(NotEvaluatedReason::OverLimit),
+                ..Match::default()
+            });
         }
         for report in self.reports(&statement) {
             let (start, end) = place(found.source, text, report.place.unwrap_or(whole));
