@@ -10,6 +10,8 @@ mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
+#[cfg(feature = "sql")]
+pub(crate) mod sql;
 pub(crate) mod test_string;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -152,7 +154,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.restricted_tables",
     },
     Spec {
@@ -163,7 +165,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.allowed_tables",
     },
     Spec {
@@ -174,7 +176,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.read_only",
     },
     Spec {
@@ -185,7 +187,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.load",
     },
     Spec {
@@ -234,6 +236,14 @@ pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
     Some(match &rule.check {
         Check::TestString => Box::new(test_string::TestString),
         Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlRestrictedTables(settings) => Box::new(sql::Sql::tables(settings, false, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlAllowedTables(settings) => Box::new(sql::Sql::tables(settings, true, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlReadOnly(settings) => Box::new(sql::Sql::read_only(settings, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlLoad(settings) => Box::new(sql::Sql::load(settings, limits)),
         _ => return None,
     })
 }
