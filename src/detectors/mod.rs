@@ -8,6 +8,7 @@
 pub(crate) mod competitor;
 pub(crate) mod custom;
 pub(crate) mod keyword;
+pub(crate) mod pii;
 pub(crate) mod test_string;
 
 use crate::policy::Targets;
@@ -90,9 +91,9 @@ pub static ALL: &[Spec] = &[
         finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(pii::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "pii.*",
     },
     Spec {
