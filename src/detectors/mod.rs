@@ -9,6 +9,7 @@ pub(crate) mod competitor;
 pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pii;
+pub(crate) mod secret;
 pub(crate) mod test_string;
 
 use crate::policy::Targets;
@@ -102,9 +103,9 @@ pub static ALL: &[Spec] = &[
         finds: "tokens, private keys, connection strings and other credentials",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(secret::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "secret.*",
     },
     Spec {
