@@ -10,6 +10,8 @@ mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
+pub(crate) mod pii;
+pub(crate) mod secret;
 #[cfg(feature = "sql")]
 pub(crate) mod sql;
 pub(crate) mod test_string;
@@ -97,9 +99,9 @@ pub static ALL: &[Spec] = &[
         finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(pii::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "pii.*",
     },
     Spec {
@@ -108,9 +110,9 @@ pub static ALL: &[Spec] = &[
         finds: "tokens, private keys, connection strings and other credentials",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(secret::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "secret.*",
     },
     Spec {
@@ -236,6 +238,8 @@ pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
     Some(match &rule.check {
         Check::TestString => Box::new(test_string::TestString),
         Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
+        Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
         #[cfg(feature = "sql")]
         Check::SqlRestrictedTables(settings) => Box::new(sql::Sql::tables(settings, false, limits)),
         #[cfg(feature = "sql")]
