@@ -3,3 +3,4 @@
 mod cases;
 mod policies;
 mod properties;
+mod vendors;
