@@ -308,7 +308,7 @@ mod tests {
             (
                 PatternKind::Regex,
                 r"(secret|token)s?: \w+",
-                &["secret", "token"],
+                &["secret: ", "secrets: ", "token: ", "tokens: "],
             ),
             (PatternKind::Regex, r"\d{3}-\d{2}-\d{4}", &[]),
             (PatternKind::Regex, r"пароль \w+", &[]),
