@@ -120,7 +120,7 @@ impl Name {
         for token in after.iter().skip(1) {
             let from = end;
             end = token.starts_after(view, end)?;
-            places.push((end - token.len_at(view, from, end), end));
+            places.push((end - len_at(view, from, end), end));
         }
         let end = self.ends(view, end)?;
         (self.begins(view, start) && self.has_capitals(view, start, end, &places))
@@ -220,12 +220,12 @@ impl Token {
         };
         Some(start + gap + found)
     }
+}
 
-    /// The bytes of the token itself in `from..to`, where the gap before it is known to be small.
-    fn len_at(&self, view: &str, from: usize, to: usize) -> usize {
-        let whole = view.get(from..to).unwrap_or_default();
-        whole.trim_start_matches(is_gap).len()
-    }
+/// The bytes of the token itself in `from..to`, where the gap before it is known to be small.
+fn len_at(view: &str, from: usize, to: usize) -> usize {
+    let whole = view.get(from..to).unwrap_or_default();
+    whole.trim_start_matches(is_gap).len()
 }
 
 /// Splits at everything that is no letter or digit, and before a capital behind a small letter.
@@ -233,7 +233,7 @@ fn tokens(view: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut word = String::new();
     let mut small = false;
-    let mut close = |word: &mut String, tokens: &mut Vec<Token>| {
+    let close = |word: &mut String, tokens: &mut Vec<Token>| {
         if !word.is_empty() {
             let word = std::mem::take(word);
             tokens.push(if word == "and" && !tokens.is_empty() {

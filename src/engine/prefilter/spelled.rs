@@ -96,75 +96,88 @@ impl Spelled {
     /// Whether a row of letters that folds like a literal is that literal in disguise.
     fn judge(&self, bytes: &[u8], row: &Row, found: Found) -> Option<Disguised> {
         let word = &self.words[found.literal as usize];
-        let places = &row.places[found.start..found.end];
-        let signs = places
-            .iter()
-            .map(|place| bytes[*place].to_ascii_lowercase());
-        let leet = signs
-            .clone()
-            .zip(&word.letters)
-            .filter(|(sign, letter)| sign != *letter)
-            .count();
-        let exact = word.letters.len() - leet;
-        if signs
-            .zip(&word.letters)
-            .any(|(sign, letter)| !stands_for(sign, *letter))
-        {
-            return None;
-        }
-        let (first, last) = (*places.first()?, *places.last()?);
-        let between = places.windows(2).zip(word.gaps.iter().skip(1));
-        let (mut spaced, mut close, mut widest) = (0, 0, 0);
-        for (two, own_gap) in between {
-            let gap = two[1] - two[0] - 1;
-            widest = widest.max(gap);
-            match gap {
-                0 if *own_gap => {}
-                0 => close += 1,
-                _ if gap > GAP => return None,
-                _ if *own_gap => {}
-                _ => spaced += 1,
-            }
-        }
-        let alone = |place: Option<&usize>, distance: &dyn Fn(usize) -> usize| {
-            place.is_none_or(|place| distance(*place) > 0)
-        };
-        let before = found.start.checked_sub(1).and_then(|at| row.places.get(at));
-        let after = row.places.get(found.end);
-        let free =
-            alone(before, &|place| first - place - 1) && alone(after, &|place| place - last - 1);
-        let long = word.letters.len() >= LONG;
-        let right = if spaced > 0 {
-            // A short literal is the whole row of spaced letters.
-            let ends = |place: Option<&usize>, next: &dyn Fn(usize) -> bool| {
-                place.is_none_or(|place| next(*place))
-            };
-            let whole = ends(before, &|place| {
-                first - place - 1 > widest || !is_single(bytes, place)
-            }) && ends(after, &|place| {
-                place - last - 1 > widest || !is_single(bytes, place)
-            });
-            close == 0
-                && free
+        let length = word.letters.len();
+        let place = Place::new(row, found);
+        let leet = word.signs(bytes, place.letters)?;
+        let gaps = word.gaps(bytes, place.letters)?;
+        let exact = length - leet;
+        let long = length >= LONG;
+        let right = if gaps.spaced {
+            // Short ones are the whole of an even row, and those of three letters have no signs.
+            let whole = gaps.even && place.is_whole_row(bytes, gaps.widest);
+            place.is_free()
                 && (long || whole)
-                && 2 * exact >= word.letters.len()
-                && (leet == 0 || word.letters.len() > LEAST)
+                && 2 * exact >= length
+                && (leet == 0 || length > LEAST)
         } else {
-            let enough = if word.letters.len() == LEAST {
+            let enough = if length == LEAST {
                 2
             } else {
-                word.letters.len().div_ceil(3)
+                length.div_ceil(3)
             };
-            leet > 0 && exact >= enough && (free || long)
+            leet > 0 && exact >= enough && (place.is_free() || long)
         };
-        right.then_some(Disguised {
+        right.then(|| Disguised {
             literal: word.literal,
-            start: first,
-            end: last + 1,
-            spaced: spaced > 0,
+            start: place.first,
+            end: place.last + 1,
+            spaced: gaps.spaced,
             leet: leet > 0,
         })
     }
+}
+
+/// A place in a row, with what stands beside it.
+struct Place<'a> {
+    letters: &'a [usize],
+    first: usize,
+    last: usize,
+    before: Option<usize>,
+    after: Option<usize>,
+}
+
+impl<'a> Place<'a> {
+    fn new(row: &'a Row, found: Found) -> Self {
+        let letters = &row.places[found.start..found.end];
+        let before = found.start.checked_sub(1);
+        Self {
+            letters,
+            first: letters.first().copied().unwrap_or(0),
+            last: letters.last().copied().unwrap_or(0),
+            before: before.and_then(|at| row.places.get(at)).copied(),
+            after: row.places.get(found.end).copied(),
+        }
+    }
+
+    /// No letter touches it.
+    fn is_free(&self) -> bool {
+        self.before.is_none_or(|before| before + 1 < self.first)
+            && self.after.is_none_or(|after| self.last + 1 < after)
+    }
+
+    /// The row of single letters does not go on beyond it.
+    fn is_whole_row(&self, bytes: &[u8], widest: usize) -> bool {
+        let ends = |next: Option<usize>| {
+            next.is_none_or(|next| {
+                let gap = next.abs_diff(if next < self.first {
+                    self.first
+                } else {
+                    self.last
+                }) - 1;
+                gap > widest || !is_single(bytes, next)
+            })
+        };
+        ends(self.before) && ends(self.after)
+    }
+}
+
+/// What stands between the letters.
+struct Gaps {
+    /// Something between any two that the literal has nothing between.
+    spaced: bool,
+    /// The same everywhere.
+    even: bool,
+    widest: usize,
 }
 
 impl Word {
@@ -188,6 +201,43 @@ impl Word {
             literal,
             letters,
             gaps,
+        })
+    }
+
+    /// How many letters are written as other signs; nothing when one of them cannot be.
+    fn signs(&self, bytes: &[u8], places: &[usize]) -> Option<usize> {
+        let mut signs = 0;
+        for (place, letter) in places.iter().zip(&self.letters) {
+            let sign = bytes[*place].to_ascii_lowercase();
+            if !stands_for(sign, *letter) {
+                return None;
+            }
+            signs += usize::from(sign != *letter);
+        }
+        Some(signs)
+    }
+
+    /// The gaps, when they are either everywhere or only where the literal has its own.
+    fn gaps(&self, bytes: &[u8], places: &[usize]) -> Option<Gaps> {
+        let (mut spaced, mut close, mut widest) = (0, 0, 0);
+        let mut even = true;
+        let mut first: Option<&[u8]> = None;
+        for (two, own) in places.windows(2).zip(self.gaps.iter().skip(1)) {
+            let gap = &bytes[two[0] + 1..two[1]];
+            if gap.len() > GAP {
+                return None;
+            }
+            widest = widest.max(gap.len());
+            if !own {
+                spaced += usize::from(!gap.is_empty());
+                close += usize::from(gap.is_empty());
+                even &= *first.get_or_insert(gap) == gap;
+            }
+        }
+        (spaced == 0 || close == 0).then_some(Gaps {
+            spaced: spaced > 0,
+            even,
+            widest,
         })
     }
 }
@@ -334,83 +384,4 @@ fn stands_for(sign: u8, letter: u8) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn find(literals: &[&str], text: &str) -> Vec<String> {
-        let spelled = Spelled::new((0..).zip(literals.iter().copied()));
-        let mut all = Vec::new();
-        spelled.scan(text, |found| {
-            let spaced = if found.spaced { "+spaced" } else { "" };
-            let leet = if found.leet { "+leet" } else { "" };
-            all.push(format!("{}{spaced}{leet}", &text[found.start..found.end]));
-        });
-        all.sort();
-        all
-    }
-
-    #[test]
-    fn spaced_letters_are_joined() {
-        for (text, found) in [
-            ("my p a s s w o r d is", "p a s s w o r d+spaced"),
-            ("p.a.s.s.w.o.r.d", "p.a.s.s.w.o.r.d+spaced"),
-            ("P-A-S-S-W-O-R-D!", "P-A-S-S-W-O-R-D+spaced"),
-            ("p_a s.s-w*o r  d", "p_a s.s-w*o r  d+spaced"),
-            ("p a s s   w o r d", "p a s s   w o r d+spaced"),
-            ("t h e p a s s w o r d i s", "p a s s w o r d+spaced"),
-            ("p·a·s·s·w·o·r·d", "p·a·s·s·w·o·r·d+spaced"),
-            ("p\na\ns\ns\nw\no\nr\nd", "p\na\ns\ns\nw\no\nr\nd+spaced"),
-            ("p 4 s 5 w 0 r d", "p 4 s 5 w 0 r d+spaced+leet"),
-        ] {
-            assert_eq!(find(&["password"], text), [found], "{text}");
-        }
-        assert_eq!(
-            find(&["credit card"], "c r e d i t   c a r d"),
-            ["c r e d i t   c a r d+spaced"]
-        );
-        assert_eq!(find(&["gun"], "a g u n?"), [""; 0]);
-        assert_eq!(
-            find(&["gun"], "buy g u n here, g.u.n."),
-            ["g u n+spaced", "g.u.n+spaced"]
-        );
-    }
-
-    #[test]
-    fn leet_letters_are_read() {
-        for (literal, text, found) in [
-            ("password", "my p4$$w0rd.", "p4$$w0rd+leet"),
-            ("password", "P@ssw0rd!", "P@ssw0rd+leet"),
-            ("password", "myp4ssword1", "p4ssword+leet"),
-            ("hacker", "h4ck3r", "h4ck3r+leet"),
-            ("kill", "k1ll k1l1 ki11", "k1l1+leet|k1ll+leet|ki11+leet"),
-            ("hello", "he|lo he!lo", "he!lo+leet|he|lo+leet"),
-            ("ass", "@ss 4ss", "4ss+leet|@ss+leet"),
-            ("credit card", "cr3d1t c4rd", "cr3d1t c4rd+leet"),
-            ("shit", "$hit", "$hit+leet"),
-        ] {
-            assert_eq!(find(&[literal], text).join("|"), found, "{text}");
-        }
-    }
-
-    #[test]
-    fn ordinary_text_is_no_disguise() {
-        for (literal, text) in [
-            ("password", "password Password"),
-            ("password", "pass word, pa ss wo rd, pass-word"),
-            ("look", "about $100k"),
-            ("bat", "write to b@t.com"),
-            ("ass", "a55 455 b4ss 4 5 5"),
-            ("bad", "I a m b a d"),
-            ("ass", "a s sociate, b a s s"),
-            ("ate", "a t e n a"),
-            ("sex", "s ex, se x"),
-            ("kill", "kiil kili"),
-            ("hell", "1111 he--ll he 11 a.m."),
-            ("bull", "8011"),
-            ("usa", "U.S. a"),
-            ("abcdef", "a\n\n\n\nb c d e f"),
-        ] {
-            assert_eq!(find(&[literal], text), [""; 0], "{text}");
-        }
-    }
-}
+mod tests;
