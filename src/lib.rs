@@ -2,5 +2,9 @@
 
 pub mod detectors;
 pub mod engine;
+pub mod judge;
 pub mod policy;
+pub mod report;
 pub mod text;
+#[cfg(feature = "wasm")]
+pub mod wasm;

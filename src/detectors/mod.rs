@@ -10,12 +10,17 @@ mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
+pub(crate) mod pii;
+pub(crate) mod secret;
+#[cfg(feature = "sql")]
+pub(crate) mod sql;
 pub(crate) mod test_string;
 #[cfg(test)]
 pub(crate) mod testing;
 
-use crate::policy::Targets;
-use crate::policy::words::Action;
+use crate::engine::Limits;
+use crate::policy::document::{Check, Rule};
+use crate::policy::words::{Action, Targets};
 use crate::text::{Text, Views};
 
 /// How far a finding reaches: what a stream must hold back.
@@ -94,9 +99,9 @@ pub static ALL: &[Spec] = &[
         finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(pii::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "pii.*",
     },
     Spec {
@@ -105,9 +110,9 @@ pub static ALL: &[Spec] = &[
         finds: "tokens, private keys, connection strings and other credentials",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(secret::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "secret.*",
     },
     Spec {
@@ -151,7 +156,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.restricted_tables",
     },
     Spec {
@@ -162,7 +167,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.allowed_tables",
     },
     Spec {
@@ -173,7 +178,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.read_only",
     },
     Spec {
@@ -184,7 +189,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.load",
     },
     Spec {
@@ -228,6 +233,43 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
     ALL.iter().find(|spec| spec.id == id)
 }
 
+/// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
+pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
+    Some(match &rule.check {
+        Check::TestString => Box::new(test_string::TestString),
+        Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
+        Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
+        #[cfg(feature = "sql")]
+        Check::SqlRestrictedTables(settings) => Box::new(sql::Sql::tables(settings, false, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlAllowedTables(settings) => Box::new(sql::Sql::tables(settings, true, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlReadOnly(settings) => Box::new(sql::Sql::read_only(settings, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlLoad(settings) => Box::new(sql::Sql::load(settings, limits)),
+        _ => return None,
+    })
+}
+
+/// The detector ids that a rule's findings can carry, for the compile report.
+pub(crate) fn ids(check: &Check) -> Vec<String> {
+    match check {
+        Check::Pii(pii) => pii
+            .types
+            .iter()
+            .map(|name| format!("pii.{}", if name == "all" { "*" } else { name }))
+            .collect(),
+        Check::Secret(secret) => secret
+            .types
+            .iter()
+            .map(|name| format!("secret.{}", if name == "all" { "*" } else { name }))
+            .collect(),
+        Check::Unsupported(_) => Vec::new(),
+        _ => vec![check.detector().to_owned()],
+    }
+}
+
 /// A finding before the rule's action and threshold are applied.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Match {
@@ -245,6 +287,8 @@ pub(crate) struct Match {
     pub(crate) explanation: String,
     /// What a redaction writes, when the detector knows better than the placeholder (a masked secret).
     pub(crate) replacement: Option<String>,
+    /// Not a match: this text, or a part of it, was not evaluated, for this reason; `explanation` says what.
+    pub(crate) left_out: Option<crate::policy::NotEvaluatedReason>,
     /// More on the finding.
     pub(crate) evidence: Option<crate::engine::Evidence>,
 }

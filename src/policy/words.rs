@@ -142,17 +142,13 @@ impl From<Action> for Decision {
 
 words! {
     /// Whether findings act or are only noted.
+    #[derive(Default)]
     Mode {
         /// Actions are as written
+        #[default]
         Enforce = "enforce",
         /// Every action becomes `flag`
         Monitor = "monitor",
-    }
-}
-
-impl Default for Mode {
-    fn default() -> Self {
-        Self::Enforce
     }
 }
 
@@ -219,6 +215,72 @@ words! {
         NotAvailable = "not_available",
         /// The instance trapped
         Fault = "fault",
+    }
+}
+
+words! {
+    /// Which side of a list of topics is the violation.
+    TopicMode {
+        /// A listed topic is a violation
+        Banned = "banned",
+        /// Anything but a listed topic is a violation
+        Allowed = "allowed",
+    }
+}
+
+words! {
+    /// What happens to greetings, thanks and refusals.
+    #[derive(Default)]
+    SmallTalk {
+        /// They are on topic
+        #[default]
+        Allow = "allow",
+        /// They are judged like any text
+        Judge = "judge",
+    }
+}
+
+words! {
+    /// The SQL dialect to read.
+    #[derive(Default)]
+    Dialect {
+        /// Whichever reads the statement
+        #[default]
+        Auto = "auto",
+        /// The standard
+        Ansi = "ansi",
+        /// `PostgreSQL`
+        Postgres = "postgres",
+        /// `MySQL` and `MariaDB`
+        Mysql = "mysql",
+        /// `SQLite`
+        Sqlite = "sqlite",
+        /// SQL Server
+        Mssql = "mssql",
+        /// `BigQuery`
+        Bigquery = "bigquery",
+        /// Snowflake
+        Snowflake = "snowflake",
+    }
+}
+
+words! {
+    /// What SQL that cannot be parsed does.
+    Unparsable {
+        /// It is a violation
+        Violate = "violate",
+        /// It is passed over
+        Ignore = "ignore",
+    }
+}
+
+words! {
+    /// Which answer of the judge is the violation.
+    Modality {
+        /// FALSE is the violation
+        Legit = "legit",
+        /// TRUE is the violation
+        Violate = "violate",
     }
 }
 
@@ -339,6 +401,12 @@ impl Targets {
     #[must_use]
     pub const fn contains(self, target: Target) -> bool {
         self.0 & (1 << target as u8) != 0
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Whether the set is empty.

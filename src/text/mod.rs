@@ -10,7 +10,7 @@ pub mod offsets;
 mod runs;
 
 use normalise::{Form, Whole};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How a match was uncovered, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -95,6 +95,19 @@ impl Serialize for Views {
                 .map_or("", |(_, name)| *name)
         };
         serializer.collect_seq(self.iter().map(name))
+    }
+}
+
+impl<'de> Deserialize<'de> for Views {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let names = Vec::<String>::deserialize(deserializer)?;
+        let view = |name: &String| {
+            View::ALL
+                .iter()
+                .find(|(_, each)| each == name)
+                .map(|(view, _)| *view)
+        };
+        Ok(names.iter().filter_map(view).fold(Self::NONE, Self::with))
     }
 }
 
