@@ -10,7 +10,13 @@ mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
+pub(crate) mod pii;
+pub(crate) mod secret;
+#[cfg(feature = "sql")]
+pub(crate) mod sql;
 pub(crate) mod test_string;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use crate::engine::Limits;
 use crate::policy::document::{Check, Rule};
@@ -93,9 +99,9 @@ pub static ALL: &[Spec] = &[
         finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(pii::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "pii.*",
     },
     Spec {
@@ -104,9 +110,9 @@ pub static ALL: &[Spec] = &[
         finds: "tokens, private keys, connection strings and other credentials",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(secret::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "secret.*",
     },
     Spec {
@@ -150,7 +156,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.restricted_tables",
     },
     Spec {
@@ -161,7 +167,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.allowed_tables",
     },
     Spec {
@@ -172,7 +178,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.read_only",
     },
     Spec {
@@ -183,7 +189,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.load",
     },
     Spec {
@@ -229,8 +235,21 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
 
 /// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
 pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
-    let _ = (rule, limits);
-    None
+    Some(match &rule.check {
+        Check::TestString => Box::new(test_string::TestString),
+        Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
+        Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
+        #[cfg(feature = "sql")]
+        Check::SqlRestrictedTables(settings) => Box::new(sql::Sql::tables(settings, false, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlAllowedTables(settings) => Box::new(sql::Sql::tables(settings, true, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlReadOnly(settings) => Box::new(sql::Sql::read_only(settings, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlLoad(settings) => Box::new(sql::Sql::load(settings, limits)),
+        _ => return None,
+    })
 }
 
 /// The detector ids that a rule's findings can carry, for the compile report.

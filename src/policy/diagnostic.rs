@@ -151,8 +151,6 @@ codes! {
     PdfNotRead = "pdf_not_read", Info;
     /// There are more problems than are listed.
     MoreProblems = "more_problems", Error;
-    /// A stored policy may have at most this size.
-    PolicyTooLarge = "policy_too_large", Error;
 }
 
 /// At most this many problems are listed; one `more_problems` says that there are others.

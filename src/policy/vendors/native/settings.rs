@@ -6,7 +6,8 @@ use crate::detectors::pattern::PatternKind;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{
     Check, Competitor, Conduct, Custom, DEFAULT_REGIONS, GROUNDEDNESS_CHECKS, Groundedness,
-    Keyword, Pii, Secret, TOXICITY_LABELS, TextEntry, Topic, Toxicity, default_regions,
+    Keyword, Pii, Secret, SqlLoad, SqlReadOnly, TOXICITY_LABELS, TextEntry, Topic, Toxicity,
+    default_regions,
 };
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
 use crate::policy::lists::{Keys, ListOf};
@@ -172,8 +173,8 @@ fn defaults(detector: &str) -> Option<Check> {
         "secret" => Check::Secret(Secret::default()),
         "toxicity" => Check::Toxicity(Toxicity::default()),
         "groundedness" => Check::Groundedness(Groundedness::default()),
-        "sql.read_only" => Check::SqlReadOnly(Default::default()),
-        "sql.load" => Check::SqlLoad(Default::default()),
+        "sql.read_only" => Check::SqlReadOnly(SqlReadOnly::default()),
+        "sql.load" => Check::SqlLoad(SqlLoad::default()),
         _ => return None,
     })
 }
