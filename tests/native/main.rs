@@ -1,5 +1,6 @@
 //! The native tests.
 
 mod cases;
+mod hostile;
 mod policies;
 mod properties;
