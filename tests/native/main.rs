@@ -3,3 +3,5 @@
 mod cases;
 mod policies;
 mod properties;
+#[cfg(feature = "sql")]
+mod sql;
