@@ -231,7 +231,7 @@ test("the judge is asked, again where it is unclear, and a rewriting after that"
   const seen = [];
   const { api } = started({
     evaluate: () => raw([request("a"), request("b")]),
-    resolve: (_layout, _verdict, answers) => {
+    resolve: (_layout, answers) => {
       seen.push(JSON.parse(answers));
       return seen.length === 1 ? raw([request("c", "rephrase")], "rephrase") : raw([], "flag");
     },
@@ -251,7 +251,7 @@ test("a judge that hangs is given up after its time, and few run at once", async
   let [running, most, aborted] = [0, 0, 0];
   const { api } = started({
     evaluate: () => raw(["a", "b", "c", "d", "e"].map((id) => request(id))),
-    resolve: (_layout, _verdict, given) => {
+    resolve: (_layout, given) => {
       answers = JSON.parse(given);
       return raw([]);
     },

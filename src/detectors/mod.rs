@@ -10,9 +10,13 @@ mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
+pub(crate) mod pii;
+pub(crate) mod secret;
 #[cfg(feature = "sql")]
 pub(crate) mod sql;
 pub(crate) mod test_string;
+#[cfg(test)]
+pub(crate) mod testing;
 
 use crate::engine::Limits;
 use crate::policy::document::{Check, Rule};
@@ -95,9 +99,9 @@ pub static ALL: &[Spec] = &[
         finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(pii::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "pii.*",
     },
     Spec {
@@ -106,9 +110,9 @@ pub static ALL: &[Spec] = &[
         finds: "tokens, private keys, connection strings and other credentials",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(secret::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "secret.*",
     },
     Spec {
@@ -231,24 +235,21 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
 
 /// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
 pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
-    match &rule.check {
+    Some(match &rule.check {
+        Check::TestString => Box::new(test_string::TestString),
+        Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
+        Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
         #[cfg(feature = "sql")]
-        Check::SqlRestrictedTables(settings) => {
-            Some(Box::new(sql::Sql::tables(settings, false, limits)))
-        }
+        Check::SqlRestrictedTables(settings) => Box::new(sql::Sql::tables(settings, false, limits)),
         #[cfg(feature = "sql")]
-        Check::SqlAllowedTables(settings) => {
-            Some(Box::new(sql::Sql::tables(settings, true, limits)))
-        }
+        Check::SqlAllowedTables(settings) => Box::new(sql::Sql::tables(settings, true, limits)),
         #[cfg(feature = "sql")]
-        Check::SqlReadOnly(settings) => Some(Box::new(sql::Sql::read_only(settings, limits))),
+        Check::SqlReadOnly(settings) => Box::new(sql::Sql::read_only(settings, limits)),
         #[cfg(feature = "sql")]
-        Check::SqlLoad(settings) => Some(Box::new(sql::Sql::load(settings, limits))),
-        _ => {
-            let _ = limits;
-            None
-        }
-    }
+        Check::SqlLoad(settings) => Box::new(sql::Sql::load(settings, limits)),
+        _ => return None,
+    })
 }
 
 /// The detector ids that a rule's findings can carry, for the compile report.

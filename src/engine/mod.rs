@@ -12,7 +12,7 @@ mod extract;
 mod input;
 mod json;
 mod limits;
-mod prefilter;
+pub(crate) mod prefilter;
 mod redact;
 mod rule;
 mod verdict;

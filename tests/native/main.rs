@@ -1,6 +1,7 @@
 //! The native tests.
 
 mod cases;
+mod hostile;
 mod policies;
 mod properties;
 #[cfg(feature = "sql")]

@@ -5,7 +5,10 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use edgeward::policy::reader::{self, Node};
-use edgeward::policy::{Code, Kind, Recognised, Target, ValidateOptions, Vendor, validate};
+use edgeward::policy::vendors::{Stamp, document};
+use edgeward::policy::{
+    Code, Kind, Recognised, Severity, Target, ValidateOptions, Vendor, validate,
+};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -54,6 +57,8 @@ struct Expect {
     document: Option<Value>,
     /// What is kept for the vendor's success document.
     vendor_data: Option<Value>,
+    /// Fields of the vendor's success document, made with `stamp`.
+    success: Option<Value>,
 }
 
 pub(crate) fn data(path: &str) -> PathBuf {
@@ -235,7 +240,26 @@ fn check(case: &Case, got: &Recognised) -> String {
             &mut out,
         );
     }
+    if let Some(success) = &expect.success {
+        let text = document(policy, &stamp());
+        let got = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        compare(
+            "success documents",
+            &[got],
+            std::slice::from_ref(success),
+            &mut out,
+        );
+    }
     out
+}
+
+/// A host that never changes.
+fn stamp() -> Stamp {
+    Stamp {
+        now: "2026-01-02T03:04:05.678Z".into(),
+        entropy: 0x0123_4567_89ab_cdef_0123_4567_89ab_cdef_u128.to_be_bytes(),
+        ..Stamp::default()
+    }
 }
 
 #[test]
@@ -271,6 +295,7 @@ fn every_code_is_reached() {
     }
     let elsewhere = [
         // Larger than a case file should be: see `hostile`.
+        Code::TooMany,
         Code::PayloadTooLarge,
         Code::MoreProblems,
     ];
@@ -284,4 +309,68 @@ fn every_code_is_reached() {
         "no case file reaches {}",
         missing.join(", ")
     );
+}
+
+#[test]
+fn neutral_documents_are_native_documents() {
+    let mut count = 0;
+    for loaded in files().iter().flat_map(|path| load(path)) {
+        let options = loaded.case.options.build();
+        let Some(policy) = validate(&loaded.payload, &options).policy else {
+            continue;
+        };
+        let text = policy.canonical_json();
+        let inert = policy.rules().any(|(_, origin)| origin.inert.is_some());
+        if inert || text.contains(r#""detector":"unsupported""#) {
+            // What a vendor lets pass and the native language refuses, kept so that it is reported.
+            continue;
+        }
+        let options = ValidateOptions {
+            extractions: vec!["tone".into()],
+            ..ValidateOptions::default()
+        };
+        let again = validate(&text, &options);
+        let hash = again.policy.map(|again| again.hash());
+        assert_eq!(
+            hash,
+            Some(policy.hash()),
+            "{}: {:?}",
+            loaded.title,
+            again.diagnostics
+        );
+        count += 1;
+    }
+    assert!(count > 20, "{count}");
+}
+
+#[test]
+fn examples_are_valid() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/policies");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        let got = validate(&text, &ValidateOptions::default());
+        assert!(
+            got.policy.is_some(),
+            "{}: {:?}",
+            path.display(),
+            got.diagnostics
+        );
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap();
+        let vendor = got.kind.unwrap().vendor().as_str();
+        let vendor = if vendor == "edgeward" {
+            "native"
+        } else {
+            vendor
+        };
+        assert!(name.starts_with(vendor), "{name} is for {vendor}");
+        // The page's own example has two thresholds of 1 and a list of no types.
+        if name != "lyzr-page.json" {
+            let quiet = got
+                .diagnostics
+                .iter()
+                .all(|each| each.severity == Severity::Info);
+            assert!(quiet, "{name}: {:?}", got.diagnostics);
+        }
+    }
 }

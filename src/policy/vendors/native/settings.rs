@@ -6,10 +6,11 @@ use crate::detectors::pattern::PatternKind;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{
     Check, Competitor, Conduct, Custom, DEFAULT_REGIONS, GROUNDEDNESS_CHECKS, Groundedness,
-    Keyword, Pii, Secret, TOXICITY_LABELS, TextEntry, Topic, Toxicity, default_regions,
+    Keyword, Pii, Secret, SqlLoad, SqlReadOnly, TOXICITY_LABELS, TextEntry, Topic, Toxicity,
+    default_regions,
 };
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{Keys, ListOf};
+use crate::policy::lists::{Keys, ListOf, MAX_WORDS};
 use crate::policy::pii_names::{PII_TYPES, PiiType};
 use crate::policy::questions;
 use crate::policy::reader::Value;
@@ -172,8 +173,8 @@ fn defaults(detector: &str) -> Option<Check> {
         "secret" => Check::Secret(Secret::default()),
         "toxicity" => Check::Toxicity(Toxicity::default()),
         "groundedness" => Check::Groundedness(Groundedness::default()),
-        "sql.read_only" => Check::SqlReadOnly(Default::default()),
-        "sql.load" => Check::SqlLoad(Default::default()),
+        "sql.read_only" => Check::SqlReadOnly(SqlReadOnly::default()),
+        "sql.load" => Check::SqlLoad(SqlLoad::default()),
         _ => return None,
     })
 }
@@ -232,7 +233,7 @@ const ALL: &str = "all";
 
 fn pii(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Pii> {
     let types = fields.require("types", &[], sink).and_then(|field| {
-        field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+        field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
             let word = item.filled(sink)?;
             let name = if word == ALL {
                 Some(ALL)
@@ -267,11 +268,11 @@ fn secret(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Secret> {
     let default = Secret::default();
     let types = fields.get("types", &[], sink).map_or_else(
         || Some(default.types),
-        |field| formats(&field, ListOf::some(usize::MAX), sink),
+        |field| formats(&field, ListOf::some(MAX_WORDS), sink),
     );
     let exclude = fields.get("exclude", &[], sink).map_or_else(
         || Some(default.exclude),
-        |field| formats(&field, ListOf::any(usize::MAX), sink),
+        |field| formats(&field, ListOf::any(MAX_WORDS), sink),
     );
     let generic = fields.flag("generic", &[], default.generic, sink);
     let mask = fields.flag("mask", &[], default.mask, sink);
