@@ -1,6 +1,9 @@
 //! The native tests.
 
 mod cases;
+mod hostile;
 mod policies;
 mod properties;
 mod vendors;
+#[cfg(feature = "sql")]
+mod sql;
