@@ -4,6 +4,6 @@ mod cases;
 mod hostile;
 mod policies;
 mod properties;
-mod vendors;
 #[cfg(feature = "sql")]
 mod sql;
+mod vendors;
