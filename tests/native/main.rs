@@ -4,3 +4,5 @@ mod cases;
 mod hostile;
 mod policies;
 mod properties;
+#[cfg(feature = "sql")]
+mod sql;

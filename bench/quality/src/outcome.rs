@@ -152,7 +152,7 @@ fn spans(findings: &[&Finding], row: &Row, task: Task) -> Vec<Found> {
 }
 
 fn kind(found: &Finding, task: Task) -> String {
-    if let Some(only) = task.info().span_type {
+    if let Some(only) = task.span_type() {
         return only.to_owned();
     }
     let word = found.kind.as_deref().unwrap_or(&found.detector);
