@@ -93,10 +93,13 @@ fn with_ids(types: &str) -> io::Result<String> {
     let missing = || io::Error::other("pkg/index.d.ts has no `DetectorId`");
     let (before, rest) = types.split_once(start).ok_or_else(missing)?;
     let (_, after) = rest.split_once(';').ok_or_else(missing)?;
-    let ids = ALL.iter().map(union_member).fold(String::new(), |mut ids, id| {
-        let _ = write!(ids, "\n  | {id}");
-        ids
-    });
+    let ids = ALL
+        .iter()
+        .map(union_member)
+        .fold(String::new(), |mut ids, id| {
+            let _ = write!(ids, "\n  | {id}");
+            ids
+        });
     Ok(format!("{before}{start}{ids};{after}"))
 }
 
