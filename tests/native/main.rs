@@ -5,3 +5,5 @@ mod generated;
 mod hostile;
 mod policies;
 mod properties;
+#[cfg(feature = "sql")]
+mod sql;
