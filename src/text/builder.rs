@@ -178,13 +178,17 @@ impl<'a> Builder<'a> {
         self.invisible = None;
         self.marks += 1;
         if self.marks <= MAX_MARKS {
-            last.end = end;
             if !last.char.is_ascii_alphabetic()
                 && let Some(composed) = unicode::compose(last.char, mark)
             {
                 last.char = composed;
                 last.twin = twin(composed);
             }
+            let place = last.start;
+            let sharing = self.word.iter_mut().rev();
+            sharing
+                .take_while(|unit| unit.start == place)
+                .for_each(|unit| unit.end = end);
         } else if self.marks == MAX_MARKS + 1 {
             self.barrier(start, end);
             self.marks = MAX_MARKS + 1;
@@ -217,13 +221,15 @@ impl<'a> Builder<'a> {
         let folded = Folded::of(char);
         match folded.chars() {
             [single] => self.push(*single, start, end),
+            // One character of the original, several of the view: they share their place.
             several => {
-                // One character of the original, several of the view: they share their place.
-                self.flush();
-                let before = self.out.len();
-                self.out
-                    .extend(several.iter().map(|char| self.form.case(*char)));
-                self.runs.unit(self.out.len() - before, start, end);
+                for (index, part) in several.iter().enumerate() {
+                    if index == 0 {
+                        self.push(*part, start, end);
+                    } else {
+                        self.word.push(Unit::new(*part, start, end));
+                    }
+                }
             }
         }
     }
@@ -237,13 +243,7 @@ impl<'a> Builder<'a> {
             self.flush();
         }
         self.marks = 0;
-        let twin = if char.is_ascii() { None } else { twin(char) };
-        self.word.push(Unit {
-            char,
-            twin,
-            start,
-            end,
-        });
+        self.word.push(Unit::new(char, start, end));
     }
 
     fn flush(&mut self) {
@@ -253,13 +253,19 @@ impl<'a> Builder<'a> {
         let end = self.word.last().map_or(0, |unit| unit.end);
         let rest = self.original.get(end..).unwrap_or_default();
         let fold = words::is_disguised(&self.word, self.form.whole, &self.out, rest);
-        for unit in self.word.drain(..) {
-            let char = match unit.twin {
+        for place in self.word.chunk_by(|one, next| one.start == next.start) {
+            let before = self.out.len();
+            self.out.extend(place.iter().map(|unit| match unit.twin {
                 Some((ascii, _)) if fold => ascii,
                 _ => self.form.case(unit.char),
-            };
-            self.out.push(char);
-            self.runs.push(char.len_utf8(), unit.start, unit.end);
+            }));
+            let length = self.out.len() - before;
+            match place {
+                [unit] => self.runs.push(length, unit.start, unit.end),
+                [unit, ..] => self.runs.unit(length, unit.start, unit.end),
+                [] => {}
+            }
         }
+        self.word.clear();
     }
 }

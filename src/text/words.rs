@@ -1,6 +1,6 @@
 //! Whether a word is a Latin one in letters of other scripts.
 
-use super::characters::is_foreign;
+use super::characters::{is_foreign, twin};
 use super::lookalikes::Strength;
 use super::normalise::Whole;
 use super::{ceil_boundary, floor_boundary};
@@ -15,6 +15,17 @@ pub(super) struct Unit {
     pub(super) twin: Option<(char, Strength)>,
     pub(super) start: usize,
     pub(super) end: usize,
+}
+
+impl Unit {
+    pub(super) fn new(char: char, start: usize, end: usize) -> Self {
+        Self {
+            char,
+            twin: if char.is_ascii() { None } else { twin(char) },
+            start,
+            end,
+        }
+    }
 }
 
 /// Whether a word between what is `written` before it and the `rest` of the text is read as Latin.
