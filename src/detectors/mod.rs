@@ -7,7 +7,6 @@
 
 pub(crate) mod competitor;
 mod cucumber;
-pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
 pub(crate) mod pii;
@@ -238,6 +237,7 @@ pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
     Some(match &rule.check {
         Check::TestString => Box::new(test_string::TestString),
         Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        Check::Competitor(settings) => Box::new(competitor::Competitor::new(settings)),
         Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
         Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
         #[cfg(feature = "sql")]

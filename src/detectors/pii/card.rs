@@ -95,7 +95,7 @@ pub(super) fn read(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> 
             // Store cards and issuers that are not in the table: only where a word says that it is a card.
             None => 0.3,
         },
-        named: near.any(tag::CARD),
+        named: near.named(tag::CARD) || near.any(tag::CARD) && near.close & tag::OTHER == 0,
         denied: near.close & tag::OTHER != 0,
     };
     let why = if brand.is_some() {

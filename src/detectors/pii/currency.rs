@@ -44,7 +44,12 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
         return None;
     }
     let bytes = scan.bytes;
-    let led = sign_before(bytes, start);
+    let led = may_lead(bytes, start)
+        .then(|| sign_before(bytes, start))
+        .flatten();
+    if led.is_some() && bytes.at(end) == b'$' {
+        return None;
+    }
     let stop = amount_end(bytes, end);
     let scaled = scale(bytes, stop);
     let trailed = sign_after(bytes, scaled.unwrap_or(stop));
@@ -100,6 +105,17 @@ fn sign_before(bytes: Bytes<'_>, start: usize) -> Option<usize> {
     (is_code(bytes.slice(from, at)) && !bytes.before(from).is_ascii_alphanumeric()).then_some(from)
 }
 
+/// Whether the byte before an amount, or before the space before it, ends a sign or a code.
+fn may_lead(bytes: Bytes<'_>, start: usize) -> bool {
+    let before = bytes.before(start);
+    let before = if before == b' ' {
+        bytes.before(start - 1)
+    } else {
+        before
+    };
+    before >= 0x80 || before.is_ascii_uppercase() || matches!(before, b'$' | b'.' | b's')
+}
+
 fn is_code(word: &[u8]) -> bool {
     word.len() == 3
         && word.iter().all(u8::is_ascii_uppercase)
@@ -115,6 +131,9 @@ fn free(bytes: Bytes<'_>, end: usize) -> bool {
 
 fn scale(bytes: Bytes<'_>, end: usize) -> Option<usize> {
     let at = if bytes.at(end) == b' ' { end + 1 } else { end };
+    if !matches!(bytes.at(at) | 0x20, b't' | b'm' | b'b' | b'l' | b'c' | b'k') {
+        return None;
+    }
     SCALES
         .iter()
         .filter(|word| word.len() > 1 || at == end)
@@ -124,6 +143,9 @@ fn scale(bytes: Bytes<'_>, end: usize) -> Option<usize> {
 
 fn sign_after(bytes: Bytes<'_>, end: usize) -> Option<usize> {
     let at = if bytes.at(end) == b' ' { end + 1 } else { end };
+    if !(bytes.at(at) >= 0x80 || bytes.at(at).is_ascii_alphabetic() || bytes.at(at) == b'$') {
+        return None;
+    }
     if is_code(bytes.slice(at, at + 3)) && free(bytes, at + 3) {
         return Some(at + 3);
     }

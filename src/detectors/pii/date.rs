@@ -245,6 +245,13 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
 
 /// The month that a word names, in full or shortened; `may` and `march` only with a capital.
 fn is_month(word: &[u8]) -> bool {
+    if !(3..=9).contains(&word.len())
+        || !word
+            .first()
+            .is_some_and(|byte| b"jfmasond".contains(&byte.to_ascii_lowercase()))
+    {
+        return false;
+    }
     let verb =
         word == b"may" || word == b"march" || word == b"mar" || word == b"sep" || word == b"dec";
     !verb

@@ -149,6 +149,7 @@ fn note_v6(scan: &mut Scan<'_>, start: usize, end: usize, groups: usize) {
             4.. => 0.7,
             2.. if routed => 0.7,
             // `f32::f64`, `::`, `a::b` are rather names in a program.
+            _ if text == b"::" => 0.25,
             _ if text == b"::1" || routed => 0.55,
             _ => 0.35,
         },

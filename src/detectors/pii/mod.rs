@@ -40,7 +40,7 @@ use scan::{Found, Scan};
 pub(crate) const REACH: usize = 1_024;
 
 /// Scores at or below this are not worth reporting at any threshold.
-const FAINT: f64 = 0.15;
+const FAINT: f64 = 0.3;
 
 /// The detector of a `pii` rule.
 #[derive(Debug)]

@@ -169,6 +169,27 @@ impl Window<'_> {
         (groups.len() == count).then_some((head.start, tail.end))
     }
 
+    /// Whether the first `count` groups are cut out of a list that goes on in the same way.
+    pub(super) fn is_listed(&self, count: usize) -> bool {
+        let groups = self.run.from(self.first, count + 1);
+        let length = |group: &Group| group.end - group.start;
+        let goes_on = match (groups.get(count), groups.get(count - 1)) {
+            (Some(next), Some(last)) => length(next) == length(last) && next.signs == last.signs,
+            _ => false,
+        };
+        let before = self
+            .first
+            .checked_sub(1)
+            .and_then(|place| self.run.from(place, 3).first());
+        let comes_on = match (before, groups.first(), groups.get(1)) {
+            (Some(before), Some(head), Some(second)) => {
+                length(before) == length(head) && head.signs == second.signs
+            }
+            _ => false,
+        };
+        goes_on || comes_on
+    }
+
     /// Whether all signs between the first `count` groups are of these kinds.
     pub(super) fn only(&self, count: usize, signs: u8) -> bool {
         self.run
@@ -214,7 +235,11 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, end: usize) -> usize {
     if let Some(next) = date::around(scan, start, end) {
         return next;
     }
-    if end - start > 32 || bytes.before(start) == b'_' || bytes.at(end) == b'_' {
+    // Most numbers stand alone and are short: nothing below reads them.
+    if end - start < 6 && separator(bytes, end).is_none() || end - start > 32 {
+        return end;
+    }
+    if bytes.before(start) == b'_' || bytes.at(end) == b'_' {
         return end;
     }
     // One character of a script, a quote or a space may stand before; not a sign that makes it a piece of a name.
@@ -249,7 +274,12 @@ fn readings(scan: &mut Scan<'_>, run: &Run, attached: bool) -> usize {
         }
         let mut taken = 1;
         next = next.max(head.end);
-        let best = best_reading(scan, &window, attached && first == 0);
+        // A list of single digits is none of these.
+        let best = if window.lengths == 0x1111_1111 {
+            None
+        } else {
+            best_reading(scan, &window, attached && first == 0)
+        };
         if let Some(best) = best {
             let score = best.opinion.score();
             scan.found.push(Found {

@@ -1,12 +1,12 @@
 //! The regions whose national formats a rule reads.
 
 use super::national;
-use super::phone::NATIONAL;
+use super::phone::{NATIONAL, Pattern};
 
 /// National formats by number of digits, so that a candidate is compared with few.
 #[derive(Debug, Default)]
 pub(crate) struct Regions {
-    phones: [Vec<&'static [u8]>; 16],
+    phones: [Vec<Pattern>; 16],
     ids: Vec<&'static national::Row>,
     usa: bool,
 }
@@ -24,13 +24,9 @@ impl Regions {
             ..Self::default()
         };
         for (_, patterns) in NATIONAL.iter().filter(|(region, _)| wanted(region)) {
-            for pattern in *patterns {
-                let digits = pattern
-                    .bytes()
-                    .filter(|byte| !matches!(byte, b' ' | b'?'))
-                    .count();
-                if let Some(list) = out.phones.get_mut(digits) {
-                    list.push(pattern.as_bytes());
+            for pattern in patterns.iter().map(|spelling| Pattern::new(spelling)) {
+                if let Some(list) = out.phones.get_mut(pattern.digits()) {
+                    list.push(pattern);
                 }
             }
         }
@@ -42,7 +38,7 @@ impl Regions {
     }
 
     /// The phone patterns of that many digits.
-    pub(crate) fn phones(&self, digits: usize) -> &[&'static [u8]] {
+    pub(crate) fn phones(&self, digits: usize) -> &[Pattern] {
         self.phones.get(digits).map_or(&[], Vec::as_slice)
     }
 

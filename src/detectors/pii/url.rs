@@ -24,7 +24,12 @@ pub(super) fn scheme(scan: &mut Scan<'_>, place: usize) -> usize {
         return place + 1;
     }
     let body = place + 3;
+    if place < scan.address_end {
+        // Inside an address that was read already.
+        return body;
+    }
     let end = address_end(bytes, body);
+    scan.address_end = end;
     if !names_a_host(bytes, body, end) {
         return body;
     }

@@ -44,75 +44,115 @@ pub(super) static WORDS: &[(&str, Word)] = &[
     ("basic ", Word::Scheme),
 ];
 
-/// Names before `key` that make it no secret.
+/// Pieces of a name that make it no secret; sorted.
 static NO_SECRET: &[&str] = &[
-    "primary",
-    "foreign",
-    "public",
-    "cache",
-    "sort",
-    "partition",
-    "object",
-    "row",
-    "group",
-    "index",
-    "message",
-    "lookup",
-    "hash",
-    "map",
-    "dict",
-    "bucket",
-    "routing",
-    "shard",
-    "unique",
-    "natural",
-    "translation",
-    "i18n",
-    "react",
-    "dedup",
-    "item",
-    "entity",
-    "field",
-    "column",
-    "storage",
-    "etag",
-    "checksum",
-    "digest",
-    "md5",
-    "sha1",
-    "sha256",
-    "sha512",
-    "commit",
-    "revision",
-    "build",
-    "issue",
-    "project_key",
-    "jira_key",
-    "tree",
-    "keyboard",
-    "keyword",
-    "keyframe",
-    "keyof",
-    "keyid",
-    "key_id",
-    "keyname",
-    "key_name",
-    "token_type",
-    "tokentype",
-    "token_count",
-    "max_token",
-    "next_token",
-    "pagination",
-    "page_token",
-    "continuation",
-    "csrf",
-    "fingerprint",
-    "public_key",
-    "publickey",
-    "pubkey",
     "accessibility",
     "accessor",
     "author",
+    "authors",
+    "binding",
+    "bindings",
+    "bucket",
+    "budget",
+    "build",
+    "cache",
+    "checksum",
+    "class",
+    "code",
+    "color",
+    "column",
+    "combo",
+    "commit",
+    "continuation",
+    "count",
+    "csrf",
+    "dedup",
+    "dict",
+    "digest",
+    "down",
+    "entity",
+    "etag",
+    "event",
+    "events",
+    "expires",
+    "expiry",
+    "field",
+    "file",
+    "files",
+    "fingerprint",
+    "foreign",
+    "format",
+    "frame",
+    "group",
+    "hash",
+    "id",
+    "ids",
+    "index",
+    "issue",
+    "item",
+    "keyboard",
+    "keyframe",
+    "keyof",
+    "keyword",
+    "kind",
+    "label",
+    "labels",
+    "left",
+    "len",
+    "length",
+    "lexer",
+    "limit",
+    "limits",
+    "lookup",
+    "map",
+    "max",
+    "message",
+    "name",
+    "names",
+    "natural",
+    "next",
+    "node",
+    "object",
+    "offset",
+    "page",
+    "pagination",
+    "parser",
+    "partition",
+    "path",
+    "paths",
+    "position",
+    "press",
+    "primary",
+    "pubkey",
+    "public",
+    "react",
+    "revision",
+    "routing",
+    "row",
+    "shard",
+    "shortcut",
+    "size",
+    "sort",
+    "span",
+    "state",
+    "storage",
+    "stream",
+    "style",
+    "total",
+    "translation",
+    "tree",
+    "ttl",
+    "type",
+    "types",
+    "unique",
+    "up",
+    "uri",
+    "url",
+    "usage",
+    "used",
+    "uses",
+    "window",
+    "xsrf",
 ];
 
 /// Where the last value was looked for: a name with several words is one name.
@@ -146,14 +186,19 @@ impl Words {
         let (start, end) = name(bytes, place)?;
         self.seen = end;
         let name = bytes.slice(start, end);
-        if word == Word::Key && !is_hump(bytes, place) || is_innocent(name) {
+        // `_path` is no personal access token.
+        let cut = bytes.at(place) == b'_' && bytes.at(place + 4).is_ascii_alphabetic();
+        if cut || word == Word::Key && !is_hump(bytes, place) || is_innocent(name) {
             return None;
         }
         let (from, joint, quote) = joint(bytes, end)?;
         let to = value_end(bytes, from, quote);
         let value = bytes.slice(from, to);
-        // A name that is itself a value, as in a list of names.
-        if value.is_empty() || is_placeholder(value) || is_reference(value) {
+        if quote == 0 {
+            // What stands in the value is no name of its own.
+            self.seen = self.seen.max(to);
+        }
+        if value.len() < 3 || is_reference(value) {
             return None;
         }
         let strong = if contains(name, b"pass") || contains(name, b"pwd") {
@@ -161,7 +206,25 @@ impl Words {
         } else {
             word
         };
-        let (score, id, why) = judge(strong, name, value, joint, quote)?;
+        let (score, id, why) = if strong == Word::Password {
+            password(bytes, (start, end), (from, to), joint, quote)?
+        } else {
+            // `newsapi KEY ...`: a word before a bare `key` says whose it is.
+            let owner = word_before(bytes, start);
+            if is_innocent(owner) {
+                return None;
+            }
+            judge(
+                strong,
+                name,
+                value,
+                (joint, quote != 0),
+                joint == Joint::Loose && owner.len() > 2,
+            )?
+        };
+        if is_placeholder(value) {
+            return None;
+        }
         self.seen = self.seen.max(to);
         let shown = if strong == Word::Password || value.len() < 20 {
             0
@@ -196,7 +259,11 @@ impl Words {
             || bytes.before(place) == b'\'';
         let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
         let random = value.len() >= 16 && digits > 0 && entropy::per_byte(value) >= 280
-            || basic && led && value.len() >= 8 && is_mixed(value);
+            || basic
+                && led
+                && value.len() >= 8
+                && is_mixed(value)
+                && (digits > 0 || value.ends_with(b"="));
         if !random || is_placeholder(value) || !led && digits < 3 {
             return None;
         }
@@ -295,8 +362,44 @@ fn is_hump(bytes: Bytes<'_>, place: usize) -> bool {
     (apart || joined) && ends
 }
 
+/// Whether a piece of the name makes it no secret.
 fn is_innocent(name: &[u8]) -> bool {
-    NO_SECRET.iter().any(|word| contains(name, word.as_bytes()))
+    let mut rest = name;
+    while !rest.is_empty() {
+        let skip = rest
+            .iter()
+            .position(u8::is_ascii_alphanumeric)
+            .unwrap_or(rest.len());
+        rest = rest.get(skip..).unwrap_or_default();
+        // A piece ends at a sign, and where a small letter is followed by a capital.
+        let hump = rest.windows(2).position(
+            |pair| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase()),
+        );
+        let sign = rest
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric())
+            .unwrap_or(rest.len());
+        let end = hump.map_or(sign, |hump| sign.min(hump + 1));
+        let (piece, tail) = rest.split_at(end);
+        if is_listed(piece) {
+            return true;
+        }
+        rest = tail;
+    }
+    false
+}
+
+fn is_listed(piece: &[u8]) -> bool {
+    let mut lower = [0u8; 16];
+    let Some(lower) = lower.get_mut(..piece.len()) else {
+        return false;
+    };
+    for (to, from) in lower.iter_mut().zip(piece) {
+        *to = from.to_ascii_lowercase();
+    }
+    NO_SECRET
+        .binary_search_by(|word| word.as_bytes().cmp(lower))
+        .is_ok()
 }
 
 /// What joins a name to its value: the place of the value, the joint and the quote that opens it.
@@ -398,12 +501,9 @@ fn judge(
     word: Word,
     name: &[u8],
     value: &[u8],
-    joint: Joint,
-    quote: u8,
+    (joint, quoted): (Joint, bool),
+    led: bool,
 ) -> Option<(f64, &'static str, &'static str)> {
-    if word == Word::Password {
-        return password(value, joint, quote);
-    }
     let token = |byte: &u8| {
         byte.is_ascii_alphanumeric()
             || matches!(
@@ -445,7 +545,7 @@ fn judge(
         .iter()
         .any(|each| contains(name, each.as_bytes()));
     let least = match (joint, strong) {
-        (Joint::Sign, true) => 14,
+        (Joint::Sign, true) => 12,
         (Joint::Sign, false) => 16,
         (Joint::Loose, _) => 16,
     };
@@ -457,35 +557,31 @@ fn judge(
         } else {
             300
         };
-    if length < least
-        || !random
-        || letters == 0
-        || digits == 0 && !(length >= 32 && is_mixed(value))
-    {
+    let mixed = length >= 20 && quoted && strong || length >= 32;
+    let only_letters =
+        digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length);
+    let only_digits = letters == 0 && strong && joint == Joint::Sign && length >= 20;
+    if length < least || !random || letters == 0 && !only_digits || digits == 0 && !only_letters {
         return None;
     }
-    // Words joined by signs: `my-service-name-2`, `module.submodule.v1`.
-    let pieces = value.split(|byte| matches!(byte, b'-' | b'_' | b'.' | b'/' | b':'));
-    let wordy = pieces.clone().count() > 2
-        && pieces
-            .filter(|piece| piece.iter().any(u8::is_ascii_digit))
-            .count()
-            * 2
-            < digits.min(3) + 1;
+    if !quoted && value.contains(&b'(') {
+        return None;
+    }
     let uuid = is_uuid(value);
-    if wordy && !uuid && digits * 6 < length {
+    if !uuid && is_wordy(value) {
         return None;
     }
     let plain = contains(name, b"key") && !strong;
+    let dense = digits * 10 >= length || length >= 32 && entropy::per_byte(value) >= 400;
     let base: f64 = match (joint, strong) {
         (Joint::Sign, true) => 0.75,
-        (Joint::Sign, false) => 0.6,
-        (Joint::Loose, true) if digits * 12 >= length => 0.6,
-        (Joint::Loose, _) if name.len() > 4 && digits * 12 >= length => 0.55,
+        (Joint::Sign, false) if dense || only_letters => 0.6,
+        (Joint::Loose, true) if dense || only_letters => 0.6,
+        (Joint::Loose, false) if dense && length >= 20 => 0.55,
         _ => 0.45,
     };
     // A hash or a UUID after a bare `key` is rather an index than a secret.
-    let bare = plain && name.len() <= 4 && (hex || uuid);
+    let bare = plain && name.len() <= 4 && (hex || uuid) && !led;
     let id = if word == Word::Key {
         "secret.generic_api_key"
     } else {
@@ -498,29 +594,88 @@ fn judge(
     ))
 }
 
-fn password(value: &[u8], joint: Joint, quote: u8) -> Option<(f64, &'static str, &'static str)> {
+/// The word before a name, on the same line.
+fn word_before(bytes: Bytes<'_>, start: usize) -> &[u8] {
+    let end = bytes.run_back(start, 2, |byte| byte == b' ' || byte == b'"');
+    bytes.slice(
+        bytes.run_back(end, 24, |byte| byte.is_ascii_alphanumeric()),
+        end,
+    )
+}
+
+/// Words joined by signs: `my-service-2`, `NDIS_802_11_MODE`, `module.part.v1`.
+fn is_wordy(value: &[u8]) -> bool {
+    let pieces = || {
+        value
+            .split(|byte| matches!(byte, b'-' | b'_' | b'.' | b'/' | b':'))
+            .filter(|piece| !piece.is_empty())
+    };
+    let random = |piece: &&[u8]| {
+        let digits = piece.iter().filter(|byte| byte.is_ascii_digit()).count();
+        piece.len() > 4 && digits > 0 && (digits < piece.len() || piece.len() > 8)
+            || piece.len() > 14
+    };
+    pieces().count() > 2 && pieces().filter(random).count() * 3 < pieces().count()
+}
+
+/// How often small letters and capitals change.
+fn switches(value: &[u8]) -> usize {
+    value
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() != b.is_ascii_lowercase()))
+        .count()
+}
+
+/// Whether the value of a password is one: score, id, why.
+fn password(
+    bytes: Bytes<'_>,
+    name: (usize, usize),
+    span: (usize, usize),
+    joint: Joint,
+    quote: u8,
+) -> Option<(f64, &'static str, &'static str)> {
+    let value = bytes.slice(span.0, span.1);
     let length = value.len();
     let digit = value.iter().any(u8::is_ascii_digit);
     let letter = value.iter().any(u8::is_ascii_alphabetic);
     let sign = value.iter().any(u8::is_ascii_punctuation);
-    let spaces = value.iter().any(|byte| *byte == b' ');
-    if !(5..=128).contains(&length) || spaces && (length > 32 || !digit) {
+    let space = value.contains(&b' ');
+    let word = bytes.slice(name.0, name.1);
+    // `password: "Password"` is a label.
+    let label =
+        contains(word, value) || value.ends_with(b":") || value.starts_with(b"#") && quote != 0;
+    let listed = is_in_list(bytes, name.0, span.1);
+    if length < 3
+        || length > 128
+        || label
+        || length < 5 && !listed
+        || space && (length > 32 || !digit)
+    {
         return None;
     }
     let plain = value
         .iter()
         .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b'.' | b':'));
-    let code = value.contains(&b'(')
+    let path = value.contains(&b'/') && !digit;
+    let code = path
+        || value.contains(&b'(')
         || value.contains(&b'[')
         || quote == 0 && value.contains(&b'=')
-        || value.ends_with(b":")
-        || value.starts_with(b"#");
+        || value.windows(2).any(|pair| pair == b"'$" || pair == b"\"$");
+    let ends = matches!(bytes.at(span.1), 0 | b'\n' | b'\r');
+    let beside_user = contains(bytes.slice(name.0.saturating_sub(96), name.0), b"user");
     let score = match (joint, quote != 0, plain) {
-        (_, true, true) if joint == Joint::Loose => 0.4,
+        (Joint::Sign, false, _) if listed && !code => 0.65,
         (Joint::Sign, true, false) if !code => 0.75,
         (Joint::Sign, true, true) => 0.55,
         (Joint::Sign, false, false) if !code && letter && (digit || sign) => 0.6,
-        (Joint::Loose, _, false) if !code && digit && letter && length >= 8 => 0.55,
+        (Joint::Sign, false, true)
+            if !code && ends && beside_user && !value.contains(&b'.') && length > 5 =>
+        {
+            0.55
+        }
+        (Joint::Loose, true, true) => 0.4,
+        (Joint::Loose, _, false) if !code && digit && letter && length >= 7 => 0.55,
         _ => return None,
     };
     Some((
@@ -528,4 +683,19 @@ fn password(value: &[u8], joint: Joint, quote: u8) -> Option<(f64, &'static str,
         "secret.generic_password",
         "a value after a word for passwords",
     ))
+}
+
+/// `...;Password=value;...`: one of the settings of a connection.
+fn is_in_list(bytes: Bytes<'_>, start: usize, end: usize) -> bool {
+    let before = bytes.slice(start.saturating_sub(64), start);
+    let setting = [
+        "user", "uid", "server", "host", "source", "database", "driver",
+    ]
+    .iter()
+    .any(|word| contains(before, word.as_bytes()));
+    matches!(bytes.before(start), b';' | b' ')
+        && before.contains(&b';')
+        && before.contains(&b'=')
+        && setting
+        && matches!(bytes.at(end), b';' | b'"' | b'\'' | 0)
 }

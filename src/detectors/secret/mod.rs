@@ -135,6 +135,8 @@ impl Detector for Secret {
         let mut places = Places::new(text);
         let mut found: Vec<Found> = Vec::new();
         let mut words = generic::Words::default();
+        // Per row: a literal inside a token that was read for the same row is not read again.
+        let mut walked: Vec<usize> = Vec::new();
         for hit in hits {
             let Some(anchor) = usize::try_from(hit.literal)
                 .ok()
@@ -144,7 +146,15 @@ impl Detector for Secret {
             };
             let place = places.in_view(hit.start);
             let one = match *anchor {
-                Anchor::Row(row) => ROWS.get(row).and_then(|row| by_row(bytes, row, place)),
+                Anchor::Row(row) => {
+                    walked.resize(ROWS.len(), 0);
+                    match (ROWS.get(row), walked.get_mut(row)) {
+                        (Some(row), Some(walked)) if place >= *walked => {
+                            by_row(bytes, row, place, walked)
+                        }
+                        _ => None,
+                    }
+                }
                 Anchor::Pem => pem::block(bytes, place),
                 Anchor::PemBase64 => pem::encoded(bytes, place),
                 Anchor::Jwt => jwt::token(bytes, place),
@@ -194,8 +204,13 @@ impl Secret {
 }
 
 /// A token of a row at the place of its literal.
-fn by_row(bytes: Bytes<'_>, row: &'static formats::Row, place: usize) -> Option<Found> {
-    let (start, end) = shape::verify(bytes, row.shape, place)?;
+fn by_row(
+    bytes: Bytes<'_>,
+    row: &'static formats::Row,
+    place: usize,
+    walked: &mut usize,
+) -> Option<Found> {
+    let (start, end) = shape::verify(bytes, row.shape, place, walked)?;
     let token = bytes.slice(start, end);
     let literal = shape::anchor(row.shape).len();
     let leads = row.shape.bytes().next() != Some(b'{');

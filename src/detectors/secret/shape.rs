@@ -76,8 +76,13 @@ pub(super) fn anchor(shape: &'static str) -> &'static str {
         .unwrap_or_default()
 }
 
-/// The span of a token of this shape whose literal starts at `place`.
-pub(super) fn verify(bytes: Bytes<'_>, shape: &str, place: usize) -> Option<(usize, usize)> {
+/// The span of a token of this shape whose literal starts at `place`; `walked` becomes how far it was read.
+pub(super) fn verify(
+    bytes: Bytes<'_>,
+    shape: &str,
+    place: usize,
+    walked: &mut usize,
+) -> Option<(usize, usize)> {
     let cut = shape.find('^');
     let (back, forth) = match cut {
         Some(cut) => (shape.get(..cut)?, shape.get(cut + 1..)?),
@@ -96,6 +101,7 @@ pub(super) fn verify(bytes: Bytes<'_>, shape: &str, place: usize) -> Option<(usi
             }
             Piece::Class(class, least, most) => {
                 let stop = bytes.run(end, most, |byte| is_of(class, byte));
+                *walked = stop;
                 if stop - end < least {
                     return None;
                 }
@@ -124,7 +130,7 @@ mod tests {
 
     fn found(shape: &'static str, text: &str) -> Option<String> {
         let place = text.find(anchor(shape))?;
-        let (start, end) = verify(Bytes(text.as_bytes()), shape, place)?;
+        let (start, end) = verify(Bytes(text.as_bytes()), shape, place, &mut 0)?;
         Some(text[start..end].to_owned())
     }
 

@@ -23,7 +23,7 @@ pub(super) fn holds_uuid(text: &[u8]) -> bool {
     (0..text.len().saturating_sub(35)).any(|from| text.get(from..).is_some_and(uuid_at))
 }
 
-/// Words that stand where a secret will be.
+/// Words that stand where a secret will be, in lower case.
 static STANDS_IN: &[&str] = &[
     "example",
     "placeholder",
@@ -53,14 +53,24 @@ static STANDS_IN: &[&str] = &[
     "hidden",
     "removed",
     "masked",
-    "secret_here",
-    "key_here",
-    "token_here",
     "goes here",
     "_here",
     "-here",
     "fake",
 ];
+
+/// Which first bytes they have.
+static OPENS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut place = 0;
+    while place < STANDS_IN.len() {
+        let first = STANDS_IN[place].as_bytes()[0];
+        table[first as usize] = true;
+        table[first.to_ascii_uppercase() as usize] = true;
+        place += 1;
+    }
+    table
+};
 
 /// Whether a value stands in for a secret, or is one character over and over.
 pub(super) fn is_placeholder(text: &[u8]) -> bool {
@@ -69,9 +79,16 @@ pub(super) fn is_placeholder(text: &[u8]) -> bool {
         return true;
     }
     let head = text.get(..96).unwrap_or(text);
-    STANDS_IN.iter().any(|word| {
-        head.windows(word.len())
-            .any(|each| each.eq_ignore_ascii_case(word.as_bytes()))
+    head.iter().enumerate().any(|(place, byte)| {
+        let opens = OPENS.get(usize::from(*byte)).copied().unwrap_or(false);
+        let rest = head.get(place..).unwrap_or_default();
+        opens
+            && STANDS_IN.iter().any(|word| {
+                word.as_bytes().first() == Some(&byte.to_ascii_lowercase())
+                    && rest
+                        .get(..word.len())
+                        .is_some_and(|each| each.eq_ignore_ascii_case(word.as_bytes()))
+            })
     })
 }
 

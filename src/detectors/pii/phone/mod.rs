@@ -186,60 +186,71 @@ fn national(scan: &Scan<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
         if count < 2 || total < 6 {
             continue;
         }
-        let patterns = scan.regions.phones(total);
-        if patterns.is_empty() {
-            continue;
-        }
+        let shape = window.shape(count);
+        let mut patterns = scan
+            .regions
+            .phones(total)
+            .iter()
+            .filter(|pattern| pattern.shape == shape)
+            .peekable();
         // Two groups with a dot are a decimal number.
-        if count == 2 && window.only(2, sign::DOT) {
+        if patterns.peek().is_none() || count == 2 && window.only(2, sign::DOT) {
             continue;
         }
         let digits = window.digits(scan.bytes, count);
-        for pattern in patterns {
-            let (pattern, weak) = pattern
-                .strip_prefix(b"?")
-                .map_or((*pattern, false), |rest| (rest, true));
-            if follows(pattern, digits.values(), window.shape(count))
-                && window.span(count).is_some()
-            {
-                return Some((
-                    count,
-                    if weak { 0.4 } else { 0.65 },
-                    "the grouping of a region's telephone numbers",
-                ));
+        if let Some(pattern) = patterns.find(|pattern| follows(pattern.text, digits.values())) {
+            if window.span(count).is_some() && !window.is_listed(count) {
+                let base = if pattern.weak { 0.4 } else { 0.65 };
+                return Some((count, base, "the grouping of a region's telephone numbers"));
             }
         }
     }
     None
 }
 
-/// Whether digits and groups follow a pattern: `N` is 2 to 9, `X` any digit, a space a separator.
-fn follows(pattern: &[u8], values: &[u8], shape: u32) -> bool {
-    let mut lengths = 0u32;
-    let mut length = 0u32;
-    let mut values = values.iter();
-    for sign in pattern {
-        if *sign == b' ' {
-            lengths = lengths << 4 | length;
-            length = 0;
-            continue;
+/// A pattern with what is asked of it first.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pattern {
+    text: &'static [u8],
+    /// The lengths of its groups, a nibble each.
+    shape: u32,
+    /// A word nearby must name it.
+    weak: bool,
+}
+
+impl Pattern {
+    /// From the table's spelling.
+    pub(super) fn new(spelling: &'static str) -> Self {
+        let text = spelling.trim_start_matches('?');
+        let shape = text.split(' ').fold(0, |shape: u32, group| {
+            shape << 4 | u32::try_from(group.len()).unwrap_or(0)
+        });
+        Self {
+            text: text.as_bytes(),
+            shape,
+            weak: text.len() < spelling.len(),
         }
-        length += 1;
-        let Some(value) = values.next() else {
-            return false;
-        };
-        let fits = match sign {
+    }
+
+    /// How many digits it has.
+    pub(super) fn digits(&self) -> usize {
+        self.text.iter().filter(|sign| **sign != b' ').count()
+    }
+}
+
+/// Whether digits follow a pattern: `N` is 2 to 9, `M` 6 to 9, `Z` 1 to 9, `X` any digit.
+fn follows(pattern: &[u8], values: &[u8]) -> bool {
+    pattern
+        .iter()
+        .filter(|sign| **sign != b' ')
+        .zip(values)
+        .all(|(sign, value)| match sign {
             b'X' => true,
             b'N' => *value > 1,
             b'Z' => *value > 0,
             b'M' => *value > 5,
             digit => *value == digit.wrapping_sub(b'0'),
-        };
-        if !fits {
-            return false;
-        }
-    }
-    lengths << 4 | length == shape
+        })
 }
 
 /// As many groups as a number can have, from the first on, when what follows them is no part of it.
@@ -276,7 +287,13 @@ fn loose(bytes: Bytes<'_>, window: &Window<'_>, count: usize, near: Near) -> Opt
     if near.named(tag::PHONE) || near.next & tag::DESK != 0 && count > 1 {
         return Some(0.4);
     }
-    let calls = near.nearest & tag::CALL != 0 && count > 1 && (8..=13).contains(&length);
+    let whole = window
+        .run
+        .from(window.first, count)
+        .iter()
+        .all(|group| group.end - group.start > 1);
+    let plain = whole && window.only(count, sign::SPACE | sign::HYPHEN);
+    let calls = near.nearest & tag::CALL != 0 && count > 1 && plain && (8..=13).contains(&length);
     calls.then_some(0.6)
 }
 
