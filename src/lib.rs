@@ -2,5 +2,8 @@
 
 pub mod detectors;
 pub mod engine;
+#[cfg(feature = "models")]
+#[doc(hidden)]
+pub mod models;
 pub mod policy;
 pub mod text;
