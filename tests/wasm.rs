@@ -1,1 +1,192 @@
-//! wasm
+//! The binding under wasm-bindgen-test, in Node and in browsers: every recorded case, and the errors of use.
+#![cfg(target_family = "wasm")]
+
+use edgeward::engine::{Answers, EvaluateOptions, Guard, GuardOptions, Input};
+use edgeward::policy::{Policy, ValidateOptions};
+use edgeward::wasm::{RawGuard, build_info, scratch, templates, validate};
+use serde_json::Value;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+// In Node unless WASM_BINDGEN_USE_BROWSER is set.
+
+const RECORD: &str = include_str!("snapshots/verdicts.jsonl");
+
+struct Recorded {
+    name: String,
+    payload: String,
+    input: Input,
+    options: String,
+    answers: Option<String>,
+    verdict: String,
+}
+
+fn recorded() -> Vec<Recorded> {
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    RECORD
+        .lines()
+        .map(|line| {
+            let line: Value = serde_json::from_str(line).unwrap();
+            Recorded {
+                name: format!("{} / {}", text(&line["file"]), text(&line["case"])),
+                payload: text(&line["payload"]),
+                input: serde_json::from_value(line["input"].clone()).unwrap(),
+                options: line["options"].to_string(),
+                answers: Some(&line["answers"])
+                    .filter(|answers| !answers.is_null())
+                    .map(Value::to_string),
+                verdict: text(&line["verdict"]),
+            }
+        })
+        .collect()
+}
+
+/// Writes texts as the façade does: through the wasm memory, from outside of Rust.
+fn lay_out(input: &Input) -> Vec<u32> {
+    let segments = input.segments();
+    let bytes: Vec<u8> = segments
+        .iter()
+        .flat_map(|segment| segment.text.bytes())
+        .collect();
+    let address = scratch(bytes.len());
+    let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+    js_sys::Uint8Array::new(&memory.buffer()).set(
+        &js_sys::Uint8Array::from(bytes.as_slice()),
+        u32::try_from(address).unwrap(),
+    );
+    let number = |index: Option<usize>| index.map_or(0, |index| u32::try_from(index).unwrap() + 1);
+    let entry = |segment: &edgeward::engine::Segment<'_>| {
+        let (message, part, context) = (
+            number(segment.message),
+            number(segment.part),
+            number(segment.context),
+        );
+        [
+            segment.target as u32,
+            message,
+            part,
+            context,
+            u32::try_from(segment.text.len()).unwrap(),
+            0,
+        ]
+    };
+    segments.iter().flat_map(entry).collect()
+}
+
+#[wasm_bindgen_test]
+fn every_case_gives_the_recorded_verdict() {
+    let mut count = 0;
+    for case in recorded() {
+        let (policy, _) = Policy::from_json(&case.payload, &ValidateOptions::default()).unwrap();
+        let guard = Guard::new(policy, &GuardOptions::default());
+        let options: EvaluateOptions = serde_json::from_str(&case.options).unwrap();
+        let answers: Option<Answers> = case
+            .answers
+            .as_deref()
+            .map(|answers| serde_json::from_str(answers).unwrap());
+        let segments = case.input.segments();
+        let verdict = guard.evaluate_segments(&segments, &options, answers.as_ref());
+        assert_eq!(
+            guard.verdict_json(&verdict, &case.input),
+            case.verdict,
+            "{}",
+            case.name
+        );
+
+        let raw = RawGuard::create(&case.payload, "{}").unwrap();
+        let layout = lay_out(&case.input);
+        let bare = match &case.answers {
+            Some(answers) => Some(
+                raw.resolve(&layout, answers, Some(case.options.clone()))
+                    .unwrap(),
+            ),
+            None => raw.evaluate(&layout, Some(case.options.clone())).unwrap(),
+        };
+        let expected = guard.verdict_json_bare(&verdict, &segments);
+        match bare {
+            Some(bare) => assert_eq!(bare, expected, "{}", case.name),
+            None => assert!(
+                verdict.findings.is_empty() && verdict.complete,
+                "{}",
+                case.name
+            ),
+        }
+        let again = RawGuard::from_bytes(&raw.to_bytes()).unwrap();
+        assert_eq!(again.to_policy(), raw.to_policy());
+        count += 1;
+    }
+    assert!(count > 0, "no case was run");
+}
+
+fn code(error: &JsValue) -> String {
+    let error: Value = serde_json::from_str(&error.as_string().unwrap()).unwrap();
+    error["code"].as_str().unwrap().to_owned()
+}
+
+const PAYLOAD: &str = r#"{"kind": "edgeward.policy", "version": 1, "name": "Demo",
+    "rules": [{"id": "words", "detector": "keyword", "settings": {"entries": ["lawsuit"]}}]}"#;
+
+#[wasm_bindgen_test]
+fn misuse_is_an_error_with_a_code() {
+    let create =
+        |payload: &str, options: &str| RawGuard::create(payload, options).map(|_| ()).unwrap_err();
+    assert_eq!(code(&create("{", "{}")), "invalid_policy");
+    assert_eq!(code(&create(PAYLOAD, r#"{"strict": 3}"#)), "invalid_input");
+    assert_eq!(
+        code(&create(
+            PAYLOAD,
+            r#"{"vendor": "lyzr", "kind": "edgeward.policy"}"#
+        )),
+        "invalid_input"
+    );
+    assert_eq!(
+        code(&create(PAYLOAD, r#"{"extractions": {"question": ["("]}}"#)),
+        "invalid_input"
+    );
+    assert_eq!(
+        code(&RawGuard::from_bytes(b"edgeward").map(|_| ()).unwrap_err()),
+        "invalid_artifact"
+    );
+    assert_eq!(
+        code(
+            &RawGuard::from_bytes(b"edgeward\xff\xff\xff\xff")
+                .map(|_| ())
+                .unwrap_err()
+        ),
+        "artifact_version"
+    );
+
+    let guard = RawGuard::create(PAYLOAD, "{}").unwrap();
+    assert_eq!(
+        code(&guard.evaluate(&[9, 0, 0, 0, 0, 0], None).unwrap_err()),
+        "invalid_input"
+    );
+    assert_eq!(
+        code(
+            &guard
+                .evaluate(&[0, 0, 0, 0, u32::MAX, 0], None)
+                .unwrap_err()
+        ),
+        "invalid_input"
+    );
+    assert_eq!(
+        code(&guard.evaluate(&[], Some("3".into())).unwrap_err()),
+        "invalid_input"
+    );
+}
+
+#[wasm_bindgen_test]
+fn positions_and_spans_count_utf16_units() {
+    let report: Value = serde_json::from_str(&validate("{\"a\":\"😀\",x", "{}").unwrap()).unwrap();
+    assert_eq!(report["ok"], false);
+    assert_eq!(report["diagnostics"][0]["position"]["offset"], 10);
+    assert_eq!(report["diagnostics"][0]["position"]["column"], 11);
+}
+
+#[wasm_bindgen_test]
+fn the_build_names_itself() {
+    let build: Value = serde_json::from_str(&build_info()).unwrap();
+    assert_eq!(build["version"], env!("CARGO_PKG_VERSION"));
+    let list: Value = serde_json::from_str(&templates()).unwrap();
+    assert_eq!(list.as_array().unwrap().len(), 17);
+}

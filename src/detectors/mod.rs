@@ -6,12 +6,15 @@
 //! A new detector is one file here, one row in [`ALL`] and one case file in `tests/data/detectors`.
 
 pub(crate) mod competitor;
+mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
+pub(crate) mod pattern;
 pub(crate) mod test_string;
 
-use crate::policy::Targets;
-use crate::policy::words::Action;
+use crate::engine::Limits;
+use crate::policy::document::{Check, Rule};
+use crate::policy::words::{Action, Targets};
 use crate::text::{Text, Views};
 
 /// How far a finding reaches: what a stream must hold back.
@@ -224,6 +227,30 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
     ALL.iter().find(|spec| spec.id == id)
 }
 
+/// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
+pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
+    let _ = (rule, limits);
+    None
+}
+
+/// The detector ids that a rule's findings can carry, for the compile report.
+pub(crate) fn ids(check: &Check) -> Vec<String> {
+    match check {
+        Check::Pii(pii) => pii
+            .types
+            .iter()
+            .map(|name| format!("pii.{}", if name == "all" { "*" } else { name }))
+            .collect(),
+        Check::Secret(secret) => secret
+            .types
+            .iter()
+            .map(|name| format!("secret.{}", if name == "all" { "*" } else { name }))
+            .collect(),
+        Check::Unsupported(_) => Vec::new(),
+        _ => vec![check.detector().to_owned()],
+    }
+}
+
 /// A finding before the rule's action and threshold are applied.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Match {
@@ -241,6 +268,8 @@ pub(crate) struct Match {
     pub(crate) explanation: String,
     /// What a redaction writes, when the detector knows better than the placeholder (a masked secret).
     pub(crate) replacement: Option<String>,
+    /// Not a match: this text, or a part of it, was not evaluated, for this reason; `explanation` says what.
+    pub(crate) left_out: Option<crate::policy::NotEvaluatedReason>,
     /// More on the finding.
     pub(crate) evidence: Option<crate::engine::Evidence>,
 }

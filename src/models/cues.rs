@@ -68,11 +68,7 @@ pub fn class(id: u32) -> Option<u8> {
     None
 }
 
-/// The name of a class.
-#[must_use]
-pub fn name(class: u8) -> &'static str {
-    usize::from(class)
-        .checked_sub(1)
-        .and_then(|index| CLASSES.get(index))
-        .map_or("", |(name, _)| name)
+/// The names of the classes whose bits are set, in the order of the table.
+pub fn names(bits: u32) -> impl Iterator<Item = &'static str> {
+    (1_u8..).zip(&CLASSES).filter(move |(class, _)| bits & 1 << class != 0).map(|(_, (name, _))| *name)
 }

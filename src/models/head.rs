@@ -1,5 +1,7 @@
 //! A linear head over hashed n-grams: quantised weights, the log-odds of a window and of a text.
 
+use std::borrow::Cow;
+
 use super::file::{self, Cursor};
 use super::scale::Scale;
 use super::segments::{Part, SIZES, windows};
@@ -18,8 +20,8 @@ pub const VIEWS: usize = SIZES.len() + 1;
 /// A linear head.
 #[derive(Clone, Debug)]
 pub struct Head {
-    /// A power of two of them.
-    pub weights: Vec<i8>,
+    /// A power of two of them, each the two's complement of a signed step count.
+    pub weights: Cow<'static, [u8]>,
     /// What one step of a weight is worth.
     pub step: f32,
     /// The log-odds of nothing.
@@ -37,6 +39,8 @@ pub struct Head {
 pub struct Judged {
     /// Log-odds of the whole text.
     pub log_odds: f64,
+    /// Log-odds of the best window.
+    pub best: f64,
     /// The best window.
     pub window: Part,
     /// Best log-odds per size, then the whole.
@@ -48,7 +52,7 @@ pub struct Judged {
 impl Head {
     /// Reads a head's file.
     #[must_use]
-    pub fn read(file: &[u8]) -> Option<Self> {
+    pub fn read(file: &'static [u8]) -> Option<Self> {
         let mut cursor = Cursor(file::payload(file, KIND)?);
         let bits = cursor.u32()?;
         let (step, bias) = (cursor.f32()?, cursor.f32()?);
@@ -58,8 +62,7 @@ impl Head {
         }
         let length = cursor.f32()?;
         let scale = Scale([cursor.f32()?, cursor.f32()?, cursor.f32()?]);
-        let weights = cursor.take(1_usize.checked_shl(bits)?)?;
-        let weights = weights.iter().map(|byte| byte.cast_signed()).collect();
+        let weights = Cow::Borrowed(cursor.take(1_usize.checked_shl(bits)?)?);
         Some(Self { weights, step, bias, mix, length, scale })
     }
 
@@ -71,7 +74,7 @@ impl Head {
         for number in numbers.chain(self.scale.0) {
             payload.extend(number.to_le_bytes());
         }
-        payload.extend(self.weights.iter().map(|weight| weight.cast_unsigned()));
+        payload.extend(self.weights.iter());
         file::wrap(KIND, &payload)
     }
 
@@ -83,8 +86,8 @@ impl Head {
         f64::from(self.bias) + part.sum as f64 * f64::from(self.step) / norm
     }
 
-    /// Judges a text by its windows; `show` sees each with its log-odds.
-    pub fn judge(&self, text: &str, mut show: impl FnMut(f64, Part)) -> Judged {
+    /// Judges a text by its windows; `show` sees each with its size and log-odds.
+    pub fn judge(&self, text: &str, mut show: impl FnMut(usize, f64, Part)) -> Judged {
         let mut views = [f64::NEG_INFINITY; VIEWS];
         let (mut best, mut at) = (Part::default(), f64::NEG_INFINITY);
         let (segments, whole) = windows(text, &self.weights, |size, part| {
@@ -96,7 +99,7 @@ impl Head {
             if odds > at {
                 (best, at) = (part, odds);
             }
-            show(odds, part);
+            show(size, odds, part);
         });
         if let Some(last) = views.last_mut() {
             *last = self.log_odds(&whole);
@@ -108,7 +111,7 @@ impl Head {
                 *view = all;
             }
         }
-        Judged { log_odds: self.combine(&views, segments), window: best, views, segments }
+        Judged { log_odds: self.combine(&views, segments), best: at, window: best, views, segments }
     }
 
     /// The log-odds of a text from those of its windows.

@@ -35,7 +35,7 @@ impl Part {
 
 /// Sums weights and shows every window as soon as its last segment ends.
 pub(super) struct Windows<'w, F> {
-    weights: &'w [i8],
+    weights: &'w [u8],
     shift: u32,
     open: Part,
     ring: [Part; RING],
@@ -48,7 +48,7 @@ impl<F: FnMut(usize, Part)> Sink for Windows<'_, F> {
     #[inline]
     fn feature(&mut self, hash: u32) {
         let weight = self.weights.get((hash >> self.shift) as usize).copied().unwrap_or_default();
-        self.open.sum += i64::from(weight);
+        self.open.sum += i64::from(weight.cast_signed());
         self.open.count += 1;
     }
 
@@ -80,7 +80,7 @@ impl<F: FnMut(usize, Part)> Sink for Windows<'_, F> {
 
 /// Shows every window of the text, by the number of its segments, in the order of their ends; gives the whole text last,
 /// with its number of segments.
-pub fn windows(text: &str, weights: &[i8], show: impl FnMut(usize, Part)) -> (usize, Part) {
+pub fn windows(text: &str, weights: &[u8], show: impl FnMut(usize, Part)) -> (usize, Part) {
     let bits = weights.len().max(2).ilog2();
     let mut windows = Windows {
         weights,

@@ -5,7 +5,9 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::questions;
 use super::words::{Action, FailureMode, JudgeUse, Mode, Release, Targets};
+pub use super::words::{Dialect, Modality, SmallTalk, TopicMode, Unparsable};
 
 /// The vendor-neutral policy document.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -373,29 +375,6 @@ pub struct Topic {
     pub small_talk: SmallTalk,
 }
 
-/// Which side of the list is the violation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum TopicMode {
-    /// A listed topic is a violation.
-    Banned,
-    /// Anything but a listed topic is a violation.
-    Allowed,
-}
-
-/// What happens to greetings, thanks and refusals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum SmallTalk {
-    /// They are on topic.
-    #[default]
-    Allow,
-    /// They are judged like any text.
-    Judge,
-}
-
 /// A topic, or a topic with a description and examples.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -414,41 +393,6 @@ pub enum TopicEntry {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         examples: Vec<String>,
     },
-}
-
-/// The SQL dialect to read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Dialect {
-    /// Whichever reads the statement.
-    #[default]
-    Auto,
-    /// The standard.
-    Ansi,
-    /// PostgreSQL.
-    Postgres,
-    /// MySQL and MariaDB.
-    Mysql,
-    /// SQLite.
-    Sqlite,
-    /// SQL Server.
-    Mssql,
-    /// BigQuery.
-    Bigquery,
-    /// Snowflake.
-    Snowflake,
-}
-
-/// What SQL that cannot be parsed does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Unparsable {
-    /// It is a violation.
-    Violate,
-    /// It is passed over.
-    Ignore,
 }
 
 /// Settings of `sql.restricted_tables` and `sql.allowed_tables`.
@@ -580,17 +524,6 @@ pub struct Conduct {
     pub rules: Vec<String>,
 }
 
-/// Which answer of the judge is the violation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Modality {
-    /// FALSE is the violation.
-    Legit,
-    /// TRUE is the violation.
-    Violate,
-}
-
 /// Settings of `custom`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -625,6 +558,31 @@ pub enum Custom {
 
 fn one() -> f64 {
     1.0
+}
+
+impl Custom {
+    /// What the judge is asked, with names in braces.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Simple { instructions, .. } => instructions,
+            Self::Advanced { system_prompt, .. } => system_prompt,
+        }
+    }
+
+    /// Which answer is the violation.
+    #[must_use]
+    pub fn modality(&self) -> Modality {
+        match self {
+            Self::Simple { modality, .. } | Self::Advanced { modality, .. } => *modality,
+        }
+    }
+
+    /// The sides of a rule that names none: `{answer}` and `{context}` need the response.
+    #[must_use]
+    pub fn targets(&self) -> Targets {
+        questions::targets(self.text())
+    }
 }
 
 /// A vendor's block that no detector serves.
@@ -676,6 +634,20 @@ impl Rule {
             judge: None,
             check,
         }
+    }
+
+    /// A rule for a vendor's block that no detector serves; any key can give its id.
+    #[must_use]
+    pub(crate) fn unsupported(id: &str, name: &str) -> Self {
+        let kept = |c: char| match c.to_ascii_lowercase() {
+            c @ ('a'..='z' | '0'..='9' | '_' | '.' | '-') => c,
+            _ => '_',
+        };
+        // Room is left for the number that makes it unique.
+        let id: String = id.chars().take(56).map(kept).collect();
+        let id = if id.is_empty() { "block".into() } else { id };
+        let name = name.to_owned();
+        Self::new(id, Check::Unsupported(Unsupported { name }))
     }
 }
 

@@ -9,7 +9,8 @@ use super::reader::{Node, Value, pointer};
 pub(crate) struct Sink {
     list: Vec<Diagnostic>,
     strict: bool,
-    more: bool,
+    /// The worst of those that found no room in the list.
+    dropped: Option<Severity>,
 }
 
 impl Sink {
@@ -17,7 +18,7 @@ impl Sink {
         Self {
             list: Vec::new(),
             strict,
-            more: false,
+            dropped: None,
         }
     }
 
@@ -37,12 +38,11 @@ impl Sink {
         }
         if self.list.len() < MAX_DIAGNOSTICS {
             self.list.push(diagnostic);
-        } else if !self.more {
-            self.more = true;
-            let message =
-                format!("there are more than {MAX_DIAGNOSTICS} problems; only these are listed");
-            self.list
-                .push(Diagnostic::new(Code::MoreProblems, "", message));
+        } else {
+            let worst = self
+                .dropped
+                .map_or(diagnostic.severity, |worst| worst.min(diagnostic.severity));
+            self.dropped = Some(worst);
         }
     }
 
@@ -53,7 +53,8 @@ impl Sink {
     /// A word that is not on the list.
     pub(crate) fn unknown_value(&mut self, path: &str, word: &str, accepted: &[&str]) {
         let message = format!(
-            "`{word}` is not accepted here; use one of {}",
+            "`{}` is not accepted here; use one of {}",
+            shown(word),
             listed(accepted)
         );
         self.push(
@@ -69,12 +70,35 @@ impl Sink {
         );
     }
 
-    pub(crate) fn has_errors(&self) -> bool {
-        self.list.iter().any(Diagnostic::is_error)
+    /// Whether nothing more is listed and an error was among what is not, so that looking on is of no use.
+    pub(crate) fn is_full(&self) -> bool {
+        self.dropped == Some(Severity::Error)
     }
 
-    pub(crate) fn into_list(self) -> Vec<Diagnostic> {
+    pub(crate) fn has_errors(&self) -> bool {
+        self.dropped == Some(Severity::Error) || self.list.iter().any(Diagnostic::is_error)
+    }
+
+    /// The list; when it is full, its last entry says so, as severe as the worst that is missing.
+    pub(crate) fn into_list(mut self) -> Vec<Diagnostic> {
+        if let Some(worst) = self.dropped {
+            let message =
+                format!("there are more than {MAX_DIAGNOSTICS} problems; only these are listed");
+            let more = Diagnostic::new(Code::MoreProblems, "", message);
+            self.list.push(more.severe(worst));
+        }
         self.list
+    }
+}
+
+/// The longest piece of a payload that a message repeats, in characters.
+const SHOWN: usize = 80;
+
+/// A word of the payload as a message shows it: long ones are cut.
+pub(crate) fn shown(word: &str) -> std::borrow::Cow<'_, str> {
+    match word.char_indices().nth(SHOWN) {
+        Some((cut, _)) => format!("{}...", word.get(..cut).unwrap_or_default()).into(),
+        None => word.into(),
     }
 }
 
@@ -100,7 +124,7 @@ pub(crate) enum Spelling {
 /// `restrictedTables` and `Restricted-Tables` are `restrictedtables`.
 pub(crate) fn loose(key: &str) -> String {
     key.chars()
-        .filter(|c| !matches!(c, '_' | '-' | ' ' | '\''))
+        .filter(|c| !matches!(c, '_' | '-' | ' ' | '\'' | '\u{2019}'))
         .flat_map(char::to_lowercase)
         .collect()
 }
@@ -110,6 +134,8 @@ pub(crate) struct Fields<'a> {
     node: &'a Node,
     path: String,
     spelling: Spelling,
+    /// Under `Loose`, each member's key as it is compared.
+    keys: Vec<String>,
     /// Canonical keys asked for so far: what is accepted.
     accepted: Vec<&'static str>,
     /// Indices of members that were asked for.
@@ -136,10 +162,15 @@ impl<'a> Fields<'a> {
         if let Value::Object(members) = &node.value {
             let read = vec![false; members.len()];
             let path = path.to_owned();
+            let keys = match spelling {
+                Spelling::Exact => Vec::new(),
+                Spelling::Loose => members.iter().map(|member| loose(&member.key)).collect(),
+            };
             Some(Self {
                 node,
                 path,
                 spelling,
+                keys,
                 accepted: Vec::new(),
                 read,
                 unknown: Severity::Warning,
@@ -158,6 +189,14 @@ impl<'a> Fields<'a> {
 
     pub(crate) fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Whether it says nothing: no member that is not `null`.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.node
+            .members()
+            .iter()
+            .all(|member| member.node.is_null())
     }
 
     /// The path of a key.
@@ -184,17 +223,21 @@ impl<'a> Fields<'a> {
         sink: &mut Sink,
     ) -> Option<Field<'a>> {
         self.accepted.push(key);
-        let matches = |written: &str| match self.spelling {
-            Spelling::Exact => written == key || aliases.contains(&written),
-            Spelling::Loose => {
-                let written = loose(written);
-                written == loose(key) || aliases.iter().any(|alias| written == loose(alias))
-            }
+        let names: Vec<String> = match self.spelling {
+            Spelling::Exact => Vec::new(),
+            Spelling::Loose => std::iter::once(&key)
+                .chain(aliases)
+                .map(|name| loose(name))
+                .collect(),
         };
         let mut found: Option<(&'a str, Field<'a>)> = None;
         let node: &'a Node = self.node;
-        for (member, read) in node.members().iter().zip(&mut self.read) {
-            if !matches(&member.key) {
+        for (index, (member, read)) in node.members().iter().zip(&mut self.read).enumerate() {
+            let fits = match self.keys.get(index) {
+                Some(written) => names.contains(written),
+                None => member.key == key || aliases.contains(&member.key.as_str()),
+            };
+            if !fits {
                 continue;
             }
             *read = true;
@@ -265,8 +308,11 @@ impl<'a> Fields<'a> {
     /// Reports every key that was not asked for.
     pub(crate) fn finish(self, sink: &mut Sink) {
         for (member, read) in self.node.members().iter().zip(&self.read) {
+            if sink.is_full() {
+                break;
+            }
             if !read {
-                let message = format!("`{}` is not a key that is read here", member.key);
+                let message = format!("`{}` is not a key that is read here", shown(&member.key));
                 let path = pointer(&self.path, &member.key);
                 let unknown = Diagnostic::new(Code::UnknownKey, path, message)
                     .accepting(self.accepted.iter().copied());
@@ -337,7 +383,10 @@ impl<'a> Field<'a> {
             sink.note(
                 Code::OutOfRange,
                 &self.path,
-                format!("{} is not between {min} and {max}{hint}", number.raw),
+                format!(
+                    "{} is not between {min} and {max}{hint}",
+                    shown(&number.raw)
+                ),
             );
             return None;
         }
@@ -354,7 +403,7 @@ impl<'a> Field<'a> {
             sink.note(
                 Code::WrongType,
                 &self.path,
-                format!("expected a whole number, found {}", number.raw),
+                format!("expected a whole number, found {}", shown(&number.raw)),
             );
             return None;
         };
@@ -399,6 +448,11 @@ impl<'a> Field<'a> {
                 })
                 .collect(),
         )
+    }
+
+    /// Whether it is a list without items.
+    pub(crate) fn is_empty_list(&self) -> bool {
+        self.node.items().is_some_and(<[_]>::is_empty)
     }
 
     /// The strings of a list; anything else in it is a diagnostic.

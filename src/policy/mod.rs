@@ -3,10 +3,18 @@
 //! Enters: JSON text of any known kind. Leaves: an immutable, vendor-neutral policy and every [`Diagnostic`].
 //! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
 
+pub mod braces;
+mod date_time;
 pub mod diagnostic;
 pub mod document;
 mod fields;
+mod lists;
+pub mod pii_names;
+mod place;
+pub mod questions;
 pub mod reader;
+pub(crate) mod sentence;
+pub mod templates;
 pub mod vendors;
 pub mod words;
 
@@ -15,13 +23,12 @@ use sha2::{Digest, Sha256};
 
 pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
 pub use document::{Check, Document, Rule};
+pub use templates::{Template, templates};
 pub use vendors::{Recognised, ValidateOptions, recognise, validate};
 pub use words::{
     Action, Decision, FailureAction, FailureMode, Kind, Mode, NotEvaluatedReason, Release, Target,
     Targets, Vendor,
 };
-
-use crate::engine::Limits;
 
 /// A payload that was read without an error: vendor-neutral, immutable.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -183,8 +190,3 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
-
-/// The limits that reading a payload obeys.
-pub(crate) fn limits(options: &ValidateOptions) -> &Limits {
-    &options.limits
-}

@@ -3,6 +3,8 @@
 //! Enters: JSON text. Leaves: a tree of [`Node`]s and the problems of the text itself. It never recurses deeper than
 //! the nesting limit and never guesses: what is not JSON is one `invalid_json` at its place.
 
+use crate::text::offsets::Utf16;
+
 use super::diagnostic::{Code, Diagnostic, MAX_DIAGNOSTICS, Position};
 
 /// A value with its place in the text.
@@ -159,92 +161,32 @@ pub fn pointer(path: &str, key: &str) -> String {
     format!("{path}/{}", key.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The node a pointer leads to, and the byte offset to show for it: the value's first byte, or its key's.
-#[must_use]
-pub fn locate<'a>(root: &'a Node, path: &str, prefer_key: bool) -> Option<(&'a Node, usize)> {
-    let mut node = root;
-    let mut at = node.start;
-    for part in path.split('/').skip(1) {
-        let key = part.replace("~1", "/").replace("~0", "~");
-        match &node.value {
-            Value::Object(members) => {
-                let member = members.iter().rev().find(|member| member.key == key)?;
-                at = if prefer_key {
-                    member.key_start
-                } else {
-                    member.node.start
-                };
-                node = &member.node;
-            }
-            Value::Array(items) => {
-                node = items.get(key.parse::<usize>().ok()?)?;
-                at = node.start;
-            }
-            _ => return None,
-        }
-    }
-    Some((node, at))
-}
-
-/// Turns byte offsets of one text into positions, in bytes or UTF-16 units.
-///
-/// Built once in linear time; a look-up costs one binary search and at most [`Lines::STEP`] bytes of counting, so that
-/// many problems in one long line stay cheap.
+/// Turns byte offsets of one text into positions, in bytes or UTF-16 units. Built once in linear time, so that many
+/// problems in one long line stay cheap.
 #[derive(Debug)]
 pub struct Lines<'a> {
-    text: &'a str,
-    /// UTF-16 units before every `STEP`th byte (rounded down to a character).
-    units: Vec<usize>,
+    units: Option<Utf16<'a>>,
     /// Byte offsets at which lines begin.
     starts: Vec<usize>,
-    utf16: bool,
 }
 
 impl<'a> Lines<'a> {
-    const STEP: usize = 1024;
-
     /// For this text.
     #[must_use]
     pub fn new(text: &'a str, utf16: bool) -> Self {
-        let mut units = Vec::with_capacity(text.len() / Self::STEP + 1);
-        let mut starts = vec![0];
-        let mut count = 0;
-        for (at, byte) in text.bytes().enumerate() {
-            if at % Self::STEP == 0 {
-                units.push(count);
-            }
-            // A continuation byte adds nothing; a four-byte character is two units.
-            count += usize::from(byte & 0xc0 != 0x80) + usize::from(byte >= 0xf0);
-            if byte == b'\n' {
-                starts.push(at + 1);
-            }
-        }
+        let starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
         Self {
-            text,
-            units,
+            units: utf16.then(|| Utf16::new(text)),
             starts,
-            utf16,
         }
     }
 
     /// The offset in the units asked for.
     #[must_use]
     pub fn offset(&self, byte: usize) -> usize {
-        let byte = byte.min(self.text.len());
-        if !self.utf16 {
-            return byte;
-        }
-        let step = byte / Self::STEP;
-        let rest = self
-            .text
-            .as_bytes()
-            .get(step * Self::STEP..byte)
-            .unwrap_or_default();
-        let tail: usize = rest
-            .iter()
-            .map(|byte| usize::from(byte & 0xc0 != 0x80) + usize::from(*byte >= 0xf0))
-            .sum();
-        self.units.get(step).copied().unwrap_or_default() + tail
+        self.units.as_ref().map_or(byte, |units| units.at(byte))
     }
 
     /// Line and column of a byte offset.

@@ -222,6 +222,80 @@ words! {
     }
 }
 
+words! {
+    /// Which side of a list of topics is the violation.
+    TopicMode {
+        /// A listed topic is a violation
+        Banned = "banned",
+        /// Anything but a listed topic is a violation
+        Allowed = "allowed",
+    }
+}
+
+words! {
+    /// What happens to greetings, thanks and refusals.
+    SmallTalk {
+        /// They are on topic
+        Allow = "allow",
+        /// They are judged like any text
+        Judge = "judge",
+    }
+}
+
+impl Default for SmallTalk {
+    fn default() -> Self {
+        Self::Allow
+    }
+}
+
+words! {
+    /// The SQL dialect to read.
+    Dialect {
+        /// Whichever reads the statement
+        Auto = "auto",
+        /// The standard
+        Ansi = "ansi",
+        /// PostgreSQL
+        Postgres = "postgres",
+        /// MySQL and MariaDB
+        Mysql = "mysql",
+        /// SQLite
+        Sqlite = "sqlite",
+        /// SQL Server
+        Mssql = "mssql",
+        /// BigQuery
+        Bigquery = "bigquery",
+        /// Snowflake
+        Snowflake = "snowflake",
+    }
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self::Auto
+    }
+}
+
+words! {
+    /// What SQL that cannot be parsed does.
+    Unparsable {
+        /// It is a violation
+        Violate = "violate",
+        /// It is passed over
+        Ignore = "ignore",
+    }
+}
+
+words! {
+    /// Which answer of the judge is the violation.
+    Modality {
+        /// FALSE is the violation
+        Legit = "legit",
+        /// TRUE is the violation
+        Violate = "violate",
+    }
+}
+
 /// What an unevaluated rule does to the decision, per reason. Default: `block` for every reason but `needs_context`,
 /// which flags.
 ///
@@ -339,6 +413,12 @@ impl Targets {
     #[must_use]
     pub const fn contains(self, target: Target) -> bool {
         self.0 & (1 << target as u8) != 0
+    }
+
+    /// What is in both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 & other.0)
     }
 
     /// Whether the set is empty.

@@ -3,10 +3,14 @@
 //! Enters: the original. Leaves: the original with its normalised view and the way back from every place of the view to
 //! the original. Never: a changed original, a view longer than a fixed multiple of it.
 
+mod characters;
+mod lookalikes;
 mod normalise;
 pub mod offsets;
+mod runs;
 
-use serde::{Serialize, Serializer};
+use normalise::{Form, Whole};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How a match was uncovered, outermost first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -94,6 +98,19 @@ impl Serialize for Views {
     }
 }
 
+impl<'de> Deserialize<'de> for Views {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let names = Vec::<String>::deserialize(deserializer)?;
+        let view = |name: &String| {
+            View::ALL
+                .iter()
+                .find(|(_, each)| each == name)
+                .map(|(view, _)| *view)
+        };
+        Ok(names.iter().filter_map(view).fold(Self::NONE, Self::with))
+    }
+}
+
 /// A text with its normalised view.
 ///
 /// The view is what every detector matches on: compatibility forms folded (NFKC), look-alike letters and invisible
@@ -111,7 +128,7 @@ impl<'a> Text<'a> {
     pub fn new(original: &'a str) -> Self {
         Self {
             original,
-            view: normalise::normalise(original),
+            view: normalise::normalise(original, VIEW),
         }
     }
 
@@ -134,17 +151,40 @@ impl<'a> Text<'a> {
         self.view.to_original(start, end)
     }
 
+    /// The first place of the normalised view that stands for a byte of the original or something behind it.
+    #[must_use]
+    pub fn view_at(&self, at: usize) -> usize {
+        self.view.view_at(at)
+    }
+
+    /// Runs of more than 64 invisible characters or 30 combining marks on one character. In the view each of them is one
+    /// U+FFFD that no match reaches over: that bounds how far a match can reach, and nobody writes such a run by accident.
+    #[must_use]
+    pub fn over_caps(&self) -> &[(usize, usize)] {
+        self.view.over()
+    }
+
+    /// Like [`Self::views_of`], for a match of something that was itself `written` in that way.
+    pub(crate) fn views_from(&self, start: usize, end: usize, written: &str) -> Views {
+        if self.view.is_original() {
+            return Views::NONE;
+        }
+        let (from, to) = self.to_original(start, end);
+        let as_found = self.original.get(from..to).unwrap_or_default();
+        if same_but_case(as_found, written) {
+            Views::NONE
+        } else {
+            self.views_of(start, end)
+        }
+    }
+
     /// How the range of the view was uncovered: nothing, or `normalised` when more than letter case differs.
     #[must_use]
     pub fn views_of(&self, start: usize, end: usize) -> Views {
         let (from, to) = self.to_original(start, end);
         let as_written = self.original.get(from..to).unwrap_or_default();
         let as_matched = self.normalised().get(start..end).unwrap_or_default();
-        let same = as_written
-            .chars()
-            .flat_map(char::to_lowercase)
-            .eq(as_matched.chars().flat_map(char::to_lowercase));
-        if same {
+        if same_but_case(as_written, as_matched) {
             Views::NONE
         } else {
             Views::NONE.with(View::Normalised)
@@ -152,8 +192,50 @@ impl<'a> Text<'a> {
     }
 }
 
-/// The normalised form of a pattern's literal, so that it compares with [`Text::normalised`].
+fn same_but_case(one: &str, other: &str) -> bool {
+    let lower = |text: &'_ str| {
+        text.chars()
+            .flat_map(char::to_lowercase)
+            .collect::<String>()
+    };
+    one == other || lower(one) == lower(other)
+}
+
+/// The form of [`Text`].
+const VIEW: Form = Form {
+    whole: Whole::Context,
+    lower: true,
+};
+
+/// The normalised form of a value, so that it compares with [`Text::normalised`].
 #[must_use]
 pub fn normalised(text: &str) -> String {
-    normalise::normalise(text).text().to_owned()
+    normalise::normalise(text, VIEW).text().to_owned()
 }
+
+/// The forms that a literal may have in [`Text::normalised`]: a word of another script whose every letter looks Latin is
+/// read by the words around it, which a literal does not have.
+pub(crate) fn forms(literal: &str) -> Vec<String> {
+    let form = |whole| {
+        let form = Form { whole, lower: true };
+        normalise::normalise(literal, form).text().to_owned()
+    };
+    let mut forms = vec![form(Whole::Keep)];
+    if !literal.is_ascii() {
+        forms.push(form(Whole::Fold));
+        forms.dedup();
+    }
+    forms
+}
+
+/// The normalised form with the case of every letter, for comparing a match with what was asked for.
+pub(crate) fn cased(text: &str) -> std::borrow::Cow<'_, str> {
+    let form = Form {
+        whole: Whole::Fold,
+        lower: false,
+    };
+    normalise::normalise(text, form).into_text()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,5 @@
 //! The native tests.
+
+mod cases;
+mod policies;
+mod properties;

@@ -139,7 +139,7 @@ pub fn errors(dir: &Path, head: &Head, name: &str, label: bool, count: usize) {
     let mut scored: Vec<(f64, &str)> = rows
         .iter()
         .filter(|row| row.label() == Some(label))
-        .map(|row| (head.judge(&edgeward::text::normalised(&row.text), |_, _| {}).log_odds, row.text.as_str()))
+        .map(|row| (head.judge(&edgeward::text::normalised(&row.text), |_, _, _| {}).log_odds, row.text.as_str()))
         .collect();
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
     if !label {

@@ -169,7 +169,7 @@ impl Learner {
             .iter()
             .map(|w| {
                 let q = (w / step).round().clamp(-127.0, 127.0);
-                if q.abs() <= floor { 0 } else { q as i8 }
+                if q.abs() <= floor { 0 } else { (q as i8).cast_unsigned() }
             })
             .collect();
         Head { weights, step, bias: self.bias, mix: [0.0; VIEWS], length: 0.0, scale: Scale::default() }

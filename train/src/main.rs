@@ -24,7 +24,7 @@ fn main() {
             }
         }
         Some("errors") => {
-            let head = Head::read(&std::fs::read(weights.join("injection.bin")).unwrap()).unwrap();
+            let head = Head::read(std::fs::read(weights.join("injection.bin")).unwrap().leak()).unwrap();
             injection::errors(data, &head, &arguments[2], &arguments[3] == "1", 25);
         }
         only => {

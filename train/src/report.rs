@@ -17,7 +17,7 @@ impl Set {
         let rows = rows
             .iter()
             .filter_map(|row| {
-                let judged = head.judge(&edgeward::text::normalised(&row.text), |_, _| {});
+                let judged = head.judge(&edgeward::text::normalised(&row.text), |_, _, _| {});
                 Some((judged.views, judged.segments, row.label()?))
             })
             .collect();

@@ -1,15 +1,21 @@
 //! One reader a vendor: the wire shape in, neutral rules and diagnostics out.
 
 mod aporia;
+mod collected;
+mod documents;
 mod enkrypt;
 mod lyzr;
 mod native;
+mod written;
+
+pub use documents::{Stamp, document};
 
 use std::collections::BTreeMap;
 
-use super::diagnostic::{Code, Diagnostic, Span};
+use super::diagnostic::{Code, Diagnostic};
 use super::fields::Sink;
-use super::reader::{self, Lines, Node};
+use super::place;
+use super::reader::{self, Node};
 use super::words::{Kind, Target, Vendor};
 use super::{Document, Origin, Policy};
 use crate::engine::Limits;
@@ -87,7 +93,7 @@ pub fn recognise(payload: &str, options: &ValidateOptions) -> Recognised {
         }
     }
     let mut diagnostics = sink.into_list();
-    place(
+    place::place(
         &mut diagnostics,
         early,
         payload,
@@ -137,11 +143,19 @@ fn kind_of(root: &Node, options: &ValidateOptions, sink: &mut Sink) -> Option<Ki
         ),
         (
             Kind::EnkryptPolicy,
-            has("policy_rules") || has("total_rules") || has("policy_text"),
+            has("policy_rules")
+                || has("total_rules")
+                || has("policy_text")
+                || enkrypt::V2.iter().any(|key| has(key)),
         ),
         (
             Kind::EnkryptGuardrail,
-            has("detectors") || ENKRYPT_DETECTORS.iter().any(|key| has(key)),
+            has("detectors")
+                || ENKRYPT_DETECTORS.iter().any(|key| has(key))
+                || enkrypt::SIDES.iter().any(|side| {
+                    root.get(side)
+                        .is_some_and(|side| side.get("detectors").is_some())
+                }),
         ),
         (Kind::LyzrRaiPolicy, LYZR_BLOCKS.iter().any(|key| has(key))),
         (Kind::EdgewardPolicy, has("rules") && has("version")),
@@ -193,32 +207,3 @@ pub(crate) const LYZR_BLOCKS: [&str; 7] = [
     "secrets_detection",
     "pii_detection",
 ];
-
-/// Gives every diagnostic its position in the text and puts them into document order.
-fn place(
-    diagnostics: &mut [Diagnostic],
-    early: usize,
-    payload: &str,
-    root: Option<&Node>,
-    utf16: bool,
-) {
-    if diagnostics.is_empty() {
-        return;
-    }
-    let lines = Lines::new(payload, utf16);
-    for (index, diagnostic) in diagnostics.iter_mut().enumerate() {
-        if let (Some(position), true) = (diagnostic.position, index < early) {
-            diagnostic.position = Some(lines.position(position.offset));
-            continue;
-        }
-        let place = root.and_then(|root| {
-            reader::locate(root, &diagnostic.path, diagnostic.code == Code::UnknownKey)
-        });
-        diagnostic.position = place.map(|(_, byte)| lines.position(byte));
-        if let (Some(span), Some((node, _)), true) = (&mut diagnostic.span, place, utf16) {
-            let inside = Lines::new(node.text().unwrap_or_default(), true);
-            *span = Span::new(inside.offset(span.start), inside.offset(span.end));
-        }
-    }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.position.map_or(0, |position| position.offset));
-}

@@ -1,0 +1,301 @@
+//! The user's own patterns: parsed with the place of a fault, compiled within limits, searched in bounded windows.
+//!
+//! The language is that of Rust's `regex`: linear time, no look-around, no backreferences. Nothing of it can make a
+//! search slower than a fixed multiple of the text.
+
+mod required;
+mod search;
+
+use regex_automata::meta;
+use regex_automata::nfa::thompson::WhichCaptures;
+use regex_syntax::ast;
+use regex_syntax::hir::{self, Hir, HirKind, Look};
+
+use super::cucumber;
+use crate::engine::Limits;
+use crate::policy::{Code, Span};
+
+pub(crate) use search::Window;
+
+/// How deep groups and classes of a pattern may nest.
+const NEST_LIMIT: u32 = 64;
+/// Bytes of one compiled pattern.
+const SIZE_LIMIT: usize = 10 << 20;
+/// Bytes of the cache that one search may fill.
+const CACHE_LIMIT: usize = 512 << 10;
+
+/// The language of a pattern.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum PatternKind {
+    /// Rust's `regex`.
+    Regex,
+    /// A cucumber expression.
+    Cucumber,
+}
+
+/// Why a pattern cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PatternFault {
+    /// Bytes of the source.
+    pub(crate) span: Span,
+    /// One plain sentence.
+    pub(crate) message: String,
+    /// Which problem.
+    pub(crate) code: Code,
+}
+
+/// How a pattern is matched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct PatternOptions {
+    /// Tell `A` from `a`.
+    pub(crate) case_sensitive: bool,
+    /// Only where no letter, digit or underscore stands beside the match.
+    pub(crate) whole_word: bool,
+}
+
+/// A pattern that is ready to search.
+#[derive(Clone, Debug)]
+pub(crate) struct Pattern {
+    regex: meta::Regex,
+    required: Vec<String>,
+}
+
+impl Pattern {
+    /// Literals of which every match begins with or holds at least one; empty when there are none worth looking for.
+    pub(crate) fn required(&self) -> &[String] {
+        &self.required
+    }
+}
+
+/// Whether a pattern can be compiled.
+pub(crate) fn check(kind: PatternKind, source: &str, limits: &Limits) -> Result<(), PatternFault> {
+    compile(kind, source, PatternOptions::default(), limits).map(drop)
+}
+
+/// Compiles a pattern.
+pub(crate) fn compile(
+    kind: PatternKind,
+    source: &str,
+    options: PatternOptions,
+    limits: &Limits,
+) -> Result<Pattern, PatternFault> {
+    let fault = |code, message: String| PatternFault {
+        span: Span::new(0, source.len()),
+        message,
+        code,
+    };
+    if source.len() > limits.pattern_bytes {
+        let most = limits.pattern_bytes;
+        let message = format!("the pattern is longer than {most} bytes");
+        return Err(fault(Code::PatternTooLarge, message));
+    }
+    let hir = match kind {
+        PatternKind::Regex => parse(source, options.case_sensitive)?,
+        PatternKind::Cucumber => {
+            let regex = cucumber::to_regex(source)?;
+            parse(&regex, options.case_sensitive)
+                .map_err(|inner| fault(inner.code, inner.message))?
+        }
+    };
+    match hir.properties().minimum_len() {
+        Some(0) => {
+            let message = "the pattern matches the empty text, so it would match everywhere";
+            return Err(fault(Code::PatternMatchesEmpty, message.into()));
+        }
+        None => {
+            return Err(fault(
+                Code::InvalidPattern,
+                "the pattern can never match".into(),
+            ));
+        }
+        Some(_) if least_units(&hir) > limits.match_units => {
+            let most = limits.match_units;
+            let message = format!("the pattern only matches texts of more than {most} characters");
+            return Err(fault(Code::PatternTooLarge, message));
+        }
+        Some(_) => {}
+    }
+    let required = required::literals(&hir);
+    let hir = if options.whole_word {
+        bounded(hir)
+    } else {
+        hir
+    };
+    let regex = build(&hir).map_err(|error| {
+        let too_large = error.size_limit().is_some();
+        let (code, message) = if too_large {
+            let message =
+                "the pattern grows too large when it is compiled; use smaller repetitions";
+            (Code::PatternTooLarge, message)
+        } else {
+            (Code::InvalidPattern, "the pattern cannot be compiled")
+        };
+        fault(code, message.into())
+    })?;
+    Ok(Pattern { regex, required })
+}
+
+fn build(hir: &Hir) -> Result<meta::Regex, meta::BuildError> {
+    let config = meta::Config::new()
+        .nfa_size_limit(Some(SIZE_LIMIT))
+        .hybrid_cache_capacity(CACHE_LIMIT)
+        .onepass_size_limit(Some(CACHE_LIMIT))
+        .which_captures(WhichCaptures::Implicit);
+    meta::Builder::new().configure(config).build_from_hir(hir)
+}
+
+fn parse(source: &str, case_sensitive: bool) -> Result<Hir, PatternFault> {
+    let ast = ast::parse::ParserBuilder::new()
+        .nest_limit(NEST_LIMIT)
+        .build()
+        .parse(source)
+        .map_err(|error| {
+            let code = match error.kind() {
+                ast::ErrorKind::NestLimitExceeded(_) => Code::PatternTooLarge,
+                _ => Code::InvalidPattern,
+            };
+            syntax_fault(code, error.span(), error.kind().to_string())
+        })?;
+    ast::visit(&ast, Properties)?;
+    hir::translate::TranslatorBuilder::new()
+        .case_insensitive(!case_sensitive)
+        .build()
+        .translate(source, &ast)
+        .map_err(|error| syntax_fault(Code::InvalidPattern, error.span(), error.kind().to_string()))
+}
+
+fn syntax_fault(code: Code, span: &ast::Span, message: String) -> PatternFault {
+    PatternFault {
+        span: Span::new(span.start.offset, span.end.offset),
+        message,
+        code,
+    }
+}
+
+/// Refuses `\p{..}`: its tables are left out of the edge builds, and a pattern means the same in every build.
+struct Properties;
+
+impl Properties {
+    fn refuse(span: &ast::Span) -> PatternFault {
+        let message =
+            "unicode properties are not supported; use \\w, \\d, \\s or a range such as [а-я]";
+        syntax_fault(Code::InvalidPattern, span, message.into())
+    }
+}
+
+impl ast::Visitor for Properties {
+    type Output = ();
+    type Err = PatternFault;
+
+    fn finish(self) -> Result<(), PatternFault> {
+        Ok(())
+    }
+
+    fn visit_pre(&mut self, ast: &ast::Ast) -> Result<(), PatternFault> {
+        match ast {
+            ast::Ast::ClassUnicode(class) => Err(Self::refuse(&class.span)),
+            _ => Ok(()),
+        }
+    }
+
+    fn visit_class_set_item_pre(&mut self, item: &ast::ClassSetItem) -> Result<(), PatternFault> {
+        match item {
+            ast::ClassSetItem::Unicode(class) => Err(Self::refuse(&class.span)),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Nothing that belongs to a word on either side of the match.
+fn bounded(hir: Hir) -> Hir {
+    Hir::concat(vec![
+        Hir::look(Look::WordStartHalfUnicode),
+        hir,
+        Hir::look(Look::WordEndHalfUnicode),
+    ])
+}
+
+/// UTF-16 units of the shortest match; the recursion is bounded by [`NEST_LIMIT`].
+fn least_units(hir: &Hir) -> usize {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 0,
+        HirKind::Literal(literal) => String::from_utf8_lossy(&literal.0).encode_utf16().count(),
+        HirKind::Class(_) => 1,
+        HirKind::Repetition(repetition) => {
+            let least = usize::try_from(repetition.min).unwrap_or(usize::MAX);
+            least.saturating_mul(least_units(&repetition.sub))
+        }
+        HirKind::Capture(capture) => least_units(&capture.sub),
+        HirKind::Concat(parts) => parts.iter().map(least_units).fold(0, usize::saturating_add),
+        HirKind::Alternation(parts) => parts.iter().map(least_units).min().unwrap_or(0),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fault(kind: PatternKind, source: &str) -> (Code, usize, usize, String) {
+        let fault = check(kind, source, &Limits::default()).expect_err(source);
+        (fault.code, fault.span.start, fault.span.end, fault.message)
+    }
+
+    #[test]
+    fn faults_of_regular_expressions_point_at_the_place() {
+        for (source, code, start, end) in [
+            ("a(b", Code::InvalidPattern, 1, 2),
+            ("é(b", Code::InvalidPattern, 2, 3),
+            ("x[z-a]", Code::InvalidPattern, 2, 5),
+            ("(?=a)b", Code::InvalidPattern, 0, 3),
+            (r"(a)\1", Code::InvalidPattern, 3, 5),
+            (r"\p{Greek}", Code::InvalidPattern, 0, 9),
+            (r"a[x\pL]", Code::InvalidPattern, 3, 6),
+            ("a*", Code::PatternMatchesEmpty, 0, 2),
+            (r"\b", Code::PatternMatchesEmpty, 0, 2),
+            ("a|", Code::PatternMatchesEmpty, 0, 2),
+            ("a{2000}", Code::PatternTooLarge, 0, 7),
+            (r"(\w{500}){500}", Code::PatternTooLarge, 0, 14),
+            (
+                r"((a{0,100}){0,100}){1,100}b{500}",
+                Code::PatternTooLarge,
+                0,
+                32,
+            ),
+        ] {
+            let found = fault(PatternKind::Regex, source);
+            assert_eq!(
+                (found.0, found.1, found.2),
+                (code, start, end),
+                "{source}: {found:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_length_and_the_depth_of_a_source_are_bounded() {
+        assert_eq!(
+            fault(PatternKind::Regex, &"a".repeat(1_025)).0,
+            Code::PatternTooLarge
+        );
+        assert!(check(PatternKind::Regex, &"a".repeat(1_024), &Limits::default()).is_ok());
+        let deep = format!("{}a{}", "(".repeat(200), ")".repeat(200));
+        assert_eq!(fault(PatternKind::Regex, &deep).0, Code::PatternTooLarge);
+    }
+
+    #[test]
+    fn ordinary_patterns_pass() {
+        for source in [
+            r"case no\. [0-9]{4,8}",
+            r"\b\d{3}-\d{2}-\d{4}\b",
+            r"(?i)confidential|internal only",
+            r"[а-яё]+",
+            r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}",
+        ] {
+            assert_eq!(
+                check(PatternKind::Regex, source, &Limits::default()),
+                Ok(()),
+                "{source}"
+            );
+        }
+    }
+}

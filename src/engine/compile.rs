@@ -1,0 +1,303 @@
+//! Policy to guard: detectors built, literals pooled, order fixed.
+
+use super::extract::{Extractions, Extractor};
+use super::limits::Limits;
+use super::prefilter::Prefilter;
+use super::rule::{CompileReport, CompiledRule, PolicySummary, RuleReport, Status};
+use super::{Allowed, Guard};
+use crate::detectors::{self, Literal, Spec};
+use crate::judge::Question;
+use crate::policy::document::{Check, Document, Rule};
+use crate::policy::words::{Action, FailureMode, JudgeUse, Mode, Targets};
+use crate::policy::{Origin, Policy, sentence};
+
+/// What a host may set for a guard.
+#[derive(Clone, Debug, Default)]
+pub struct GuardOptions {
+    /// Instead of the policy's.
+    pub failure_mode: Option<FailureMode>,
+    /// Instead of the policy's.
+    pub placeholder: Option<String>,
+    /// Instead of the defaults.
+    pub limits: Limits,
+    /// Which part of a text is the question, the context, the answer.
+    pub extractions: Extractions,
+}
+
+/// A threshold that no score passes and one that every positive score passes are warned about at `validate`.
+pub(super) const DEFAULT_THRESHOLD: f64 = 0.5;
+
+/// Builds the guard of a policy. Cannot fail: what cannot be built is reported, and said at every evaluation.
+pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
+    let document = policy.document();
+    let exceptions: Vec<Allowed> = document.exceptions.iter().map(Allowed::new).collect();
+    let mut rules = Vec::new();
+    let mut reports = Vec::new();
+    for (index, (rule, origin)) in policy.rules().enumerate() {
+        for (compiled, report) in expand(index, rule, origin, document, options) {
+            let named = exceptions
+                .iter()
+                .enumerate()
+                .filter(|(_, each)| each.may_name(rule.check.detector()));
+            let compiled = CompiledRule {
+                exceptions: named.map(|(at, _)| at).collect(),
+                ..compiled
+            };
+            rules.push(compiled);
+            reports.push(report);
+        }
+    }
+    let literals: Vec<Vec<Literal>> = rules
+        .iter()
+        .map(|rule| {
+            rule.finder
+                .as_ref()
+                .map(|finder| finder.literals())
+                .unwrap_or_default()
+        })
+        .collect();
+    let report = CompileReport {
+        policy: PolicySummary {
+            name: document.name.clone(),
+            kind: policy.kind(),
+            hash: policy.hash(),
+        },
+        rules: reports,
+    };
+    Guard {
+        prefilter: Prefilter::new(&literals),
+        placeholder: options
+            .placeholder
+            .clone()
+            .or_else(|| document.placeholder.clone())
+            .unwrap_or_else(|| "[{type}]".into()),
+        failure_mode: options
+            .failure_mode
+            .clone()
+            .unwrap_or_else(|| document.failure_mode.clone()),
+        limits: options.limits.clone(),
+        extractor: Extractor::new(&options.extractions),
+        monitor: document.mode == Mode::Monitor,
+        rules,
+        exceptions,
+        report,
+        policy,
+    }
+}
+
+/// One rule becomes one compiled rule; a `conduct` rule one for each of its sentences.
+fn expand(
+    index: usize,
+    rule: &Rule,
+    origin: &Origin,
+    document: &Document,
+    options: &GuardOptions,
+) -> Vec<(CompiledRule, RuleReport)> {
+    let build = Builder {
+        index,
+        rule,
+        origin,
+        document,
+        limits: &options.limits,
+    };
+    match &rule.check {
+        Check::Conduct(conduct) => conduct
+            .rules
+            .iter()
+            .enumerate()
+            .map(|(at, text)| build.sentence(at, text, &conduct.rules))
+            .collect(),
+        _ => vec![build.one()],
+    }
+}
+
+struct Builder<'a> {
+    index: usize,
+    rule: &'a Rule,
+    origin: &'a Origin,
+    document: &'a Document,
+    limits: &'a Limits,
+}
+
+impl Builder<'_> {
+    fn one(&self) -> (CompiledRule, RuleReport) {
+        let question = match &self.rule.check {
+            Check::Custom(custom) => Some(Question::new(custom)),
+            _ => None,
+        };
+        let spec = detectors::spec(self.rule.check.detector());
+        let targets = self
+            .rule
+            .targets
+            .or_else(|| question.as_ref().map(Question::targets))
+            .or(spec.map(|spec| spec.targets));
+        let finder = detectors::build(self.rule, self.limits);
+        let status = self.status(spec, finder.is_some());
+        let mut compiled = self.compiled(
+            self.rule.id.clone(),
+            targets.unwrap_or(Targets::BOTH),
+            self.action(spec),
+            status,
+        );
+        // A rule that cannot take part costs nothing.
+        compiled.finder = finder.filter(|_| {
+            matches!(
+                status,
+                Status::Active | Status::Partial | Status::NeedsContext
+            )
+        });
+        compiled.question = question.filter(|_| status == Status::NeedsJudge);
+        let text = match &self.rule.check {
+            Check::Custom(crate::policy::document::Custom::Simple { instructions, .. }) => {
+                Some(instructions.clone())
+            }
+            Check::Custom(crate::policy::document::Custom::Advanced { system_prompt, .. }) => {
+                Some(system_prompt.clone())
+            }
+            _ => None,
+        };
+        let report = RuleReport {
+            text,
+            note: self.note(status),
+            ..self.report(&compiled, spec)
+        };
+        (compiled, report)
+    }
+
+    /// A sentence of a `conduct` rule, with the side and the action that the sentence names.
+    fn sentence(&self, at: usize, text: &str, all: &[String]) -> (CompiledRule, RuleReport) {
+        let spec = detectors::spec("conduct");
+        let reading = sentence::reading(text);
+        let id = format!("{}.{}", self.rule.id, at + 1);
+        let first = all
+            .iter()
+            .take(at)
+            .position(|other| sentence::same(other, text));
+        let status = match self.status(spec, false) {
+            Status::NotAvailable if first.is_some() => Status::Duplicate,
+            status => status,
+        };
+        let targets = self.rule.targets.unwrap_or_else(|| reading.targets());
+        let action = self.rule.action.unwrap_or_else(|| reading.action());
+        let compiled = self.compiled(id, targets, self.monitored(action), status);
+        let report = RuleReport {
+            text: Some(text.to_owned()),
+            span: self.origin.sentences.get(at).copied(),
+            path: if self.origin.sentences.is_empty() {
+                format!("{}/settings/rules/{at}", self.origin.path)
+            } else {
+                self.origin.path.clone()
+            },
+            duplicate_of: first.map(|first| format!("{}.{}", self.rule.id, first + 1)),
+            note: self.note(status),
+            ..self.report(&compiled, spec)
+        };
+        (compiled, report)
+    }
+
+    fn status(&self, spec: Option<&Spec>, built: bool) -> Status {
+        if !self.rule.enabled {
+            Status::Off
+        } else if self.origin.inert.is_some() {
+            Status::Inert
+        } else if matches!(self.rule.check, Check::Custom(_)) {
+            Status::NeedsJudge
+        } else if !built || spec.is_none_or(|spec| !spec.available) {
+            Status::NotAvailable
+        } else if matches!(self.rule.check, Check::Groundedness(_)) {
+            Status::NeedsContext
+        } else if self.origin.partial.is_some() || self.asks_in_vain() {
+            Status::Partial
+        } else {
+            Status::Active
+        }
+    }
+
+    /// A judge is only asked for `custom` rules so far.
+    fn asks_in_vain(&self) -> bool {
+        self.rule
+            .judge
+            .is_some_and(|judge| judge != JudgeUse::Never)
+    }
+
+    fn note(&self, status: Status) -> Option<String> {
+        match status {
+            Status::Inert => self.origin.inert.clone(),
+            Status::NotAvailable => Some("this build has no detector for it".into()),
+            Status::NeedsJudge => {
+                Some("a judge has to answer; without one the failure mode decides".into())
+            }
+            Status::Partial => self
+                .origin
+                .partial
+                .clone()
+                .or_else(|| Some("the local score decides; the judge is not asked".into())),
+            _ => self.origin.partial.clone(),
+        }
+    }
+
+    fn action(&self, spec: Option<&Spec>) -> Action {
+        self.monitored(
+            self.rule
+                .action
+                .or(spec.map(|spec| spec.action))
+                .unwrap_or(Action::Block),
+        )
+    }
+
+    fn monitored(&self, action: Action) -> Action {
+        if self.document.mode == Mode::Monitor {
+            Action::Flag
+        } else {
+            action
+        }
+    }
+
+    fn compiled(
+        &self,
+        id: String,
+        targets: Targets,
+        action: Action,
+        status: Status,
+    ) -> CompiledRule {
+        CompiledRule {
+            id,
+            detector: self.rule.check.detector(),
+            targets,
+            action,
+            message: self
+                .rule
+                .message
+                .clone()
+                .or_else(|| self.document.message.clone()),
+            replacement: self.rule.replacement.clone(),
+            priority: self.rule.priority,
+            threshold: self.rule.threshold.unwrap_or(DEFAULT_THRESHOLD),
+            status,
+            origin: self.index,
+            finder: None,
+            question: None,
+            exceptions: Vec::new(),
+        }
+    }
+
+    fn report(&self, compiled: &CompiledRule, spec: Option<&Spec>) -> RuleReport {
+        RuleReport {
+            rule: compiled.id.clone(),
+            path: self.origin.path.clone(),
+            span: None,
+            text: None,
+            detectors: detectors::ids(&self.rule.check),
+            targets: compiled.targets,
+            action: compiled.action,
+            threshold: spec
+                .is_some_and(|spec| spec.scored)
+                .then_some(compiled.threshold),
+            priority: compiled.priority,
+            status: compiled.status,
+            confidence: None,
+            note: None,
+            duplicate_of: None,
+        }
+    }
+}

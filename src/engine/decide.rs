@@ -1,0 +1,181 @@
+//! Findings and what was left out become one decision.
+
+use super::Guard;
+use super::input::Segment;
+use super::redact;
+use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
+use crate::policy::words::{Decision, FailureAction, Target};
+
+/// What evaluation found and what it had to leave out.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    pub(super) findings: Vec<Finding>,
+    pub(super) not_evaluated: Vec<NotEvaluated>,
+    pub(super) pending: Vec<JudgeRequest>,
+}
+
+/// What is shown for an override that names no message.
+const DEFAULT_MESSAGE: &str = "This message was withheld by a policy.";
+
+pub(super) fn decide(
+    guard: &Guard,
+    segments: &[Segment<'_>],
+    placeholder: &str,
+    gathered: Gathered,
+    scores: Option<Vec<RuleScore>>,
+) -> Verdict {
+    let Gathered {
+        mut findings,
+        mut not_evaluated,
+        pending,
+    } = gathered;
+    findings.sort_by_key(|finding| {
+        (
+            finding.target,
+            finding.segment,
+            finding.span,
+            finding.rule_index,
+        )
+    });
+    not_evaluated.sort_by_key(|left_out| (left_out.rule_index, left_out.target));
+    not_evaluated.dedup_by_key(|left_out| (left_out.rule_index, left_out.target, left_out.reason));
+    if guard.monitor {
+        for left_out in &mut not_evaluated {
+            left_out.action = left_out.action.min(FailureAction::Flag);
+        }
+    }
+    let segment_edits = redact::edits(guard, segments, &findings, placeholder);
+    let detected = strictest(&findings, |_| true);
+    let decision = detected.max(fallback(&not_evaluated, |_| true));
+    let side = |target: Target| {
+        segments
+            .iter()
+            .any(|segment| segment.target == target)
+            .then(|| {
+                let own = strictest(&findings, |finding| finding.target == target);
+                let decision = own.max(fallback(&not_evaluated, |left_out| {
+                    left_out.target == Some(target)
+                }));
+                let message = deciding(&findings, decision, |finding| finding.target == target)
+                    .and_then(|finding| message(guard, finding));
+                outcome(segments, target, decision, message, &segment_edits)
+            })
+    };
+    let (prompt, response) = (side(Target::Prompt), side(Target::Response));
+    let deciding_finding = deciding(&findings, decision, |_| true);
+    let decided_by = match (decision, deciding_finding) {
+        (Decision::Allow, _) => None,
+        (_, Some(finding)) => Some(finding.rule.clone()),
+        (_, None) => left_out(guard, &not_evaluated, decision),
+    };
+    let said = deciding_finding
+        .and_then(|finding| message(guard, finding))
+        .or_else(|| guard.policy.document().message.clone());
+    let truncated = findings.len() > guard.limits.findings;
+    let mut verdict = Verdict {
+        decision,
+        detected,
+        complete: pending.is_empty() && not_evaluated.is_empty() && !truncated,
+        decided_by,
+        message: said.filter(|_| decision >= Decision::Override),
+        prompt,
+        response,
+        truncated,
+        not_evaluated,
+        pending,
+        scores,
+        policy: PolicyRef {
+            name: guard.report.policy.name.clone(),
+            hash: guard.report.policy.hash.clone(),
+        },
+        segment_edits,
+        findings,
+    };
+    // Cut only now: everything above was made of all of them.
+    verdict.findings.truncate(guard.limits.findings);
+    verdict
+}
+
+fn strictest(findings: &[Finding], which: impl Fn(&Finding) -> bool) -> Decision {
+    findings
+        .iter()
+        .filter(|finding| which(finding))
+        .map(|finding| finding.action.into())
+        .max()
+        .unwrap_or(Decision::Allow)
+}
+
+fn fallback(not_evaluated: &[NotEvaluated], which: impl Fn(&NotEvaluated) -> bool) -> Decision {
+    let decision = |left_out: &NotEvaluated| match left_out.action {
+        FailureAction::Allow => Decision::Allow,
+        FailureAction::Flag => Decision::Flag,
+        FailureAction::Block => Decision::Block,
+    };
+    not_evaluated
+        .iter()
+        .filter(|left_out| which(left_out))
+        .map(decision)
+        .max()
+        .unwrap_or(Decision::Allow)
+}
+
+/// The finding that decides: of those with the decision's action the lowest priority, then policy order.
+fn deciding(
+    findings: &[Finding],
+    decision: Decision,
+    which: impl Fn(&Finding) -> bool,
+) -> Option<&Finding> {
+    findings
+        .iter()
+        .filter(|finding| which(finding) && Decision::from(finding.action) == decision)
+        .min_by_key(|finding| (finding.priority, finding.rule_index))
+}
+
+/// The rule whose absence decides.
+fn left_out(guard: &Guard, not_evaluated: &[NotEvaluated], decision: Decision) -> Option<String> {
+    let action = if decision == Decision::Block {
+        FailureAction::Block
+    } else {
+        FailureAction::Flag
+    };
+    let priority = |index: usize| {
+        guard
+            .rules
+            .get(index)
+            .map_or(i64::MAX, |rule| rule.priority)
+    };
+    let candidates = not_evaluated
+        .iter()
+        .filter(|left_out| left_out.action == action);
+    candidates
+        .min_by_key(|left_out| (priority(left_out.rule_index), left_out.rule_index))?
+        .rule
+        .clone()
+}
+
+fn message(guard: &Guard, finding: &Finding) -> Option<String> {
+    guard.rules.get(finding.rule_index)?.message.clone()
+}
+
+fn outcome(
+    segments: &[Segment<'_>],
+    target: Target,
+    decision: Decision,
+    message: Option<String>,
+    edits: &[(usize, Vec<super::Edit>)],
+) -> Outcome {
+    let (joined, edits) = redact::joined(segments, target, edits);
+    let text = match decision {
+        Decision::Block => None,
+        Decision::Override | Decision::Rephrase => {
+            Some(message.unwrap_or_else(|| DEFAULT_MESSAGE.into()))
+        }
+        Decision::Redact => Some(redact::apply(&joined, &edits)),
+        Decision::Allow | Decision::Flag => Some(joined.into_owned()),
+    };
+    Outcome {
+        decision,
+        text,
+        edits,
+    }
+}

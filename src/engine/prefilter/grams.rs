@@ -1,0 +1,264 @@
+//! Many literals in one pass: a bit filter over four-byte windows, then the literals that own the window.
+//!
+//! Each literal is filed under its least likely window of four bytes. A text is read once; at every byte the window there
+//! is hashed into a bit filter that fits the first-level cache, and only where the bit is set are the literals of that
+//! window compared. Ordinary text passes the filter at a few bytes in a hundred, whatever the number of literals, and
+//! building it is one pass over the literals: an automaton of 10,000 literals takes longer to build and to walk.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "the indices of the inner loop are bounded by the table sizes beside it"
+)]
+
+/// Bytes of a window.
+const WINDOW: usize = 4;
+/// Lower-cases ASCII letters; what else it merges is told apart by the comparison.
+const FOLD: u32 = 0x2020_2020;
+/// A multiplier whose product spreads text over its upper bits.
+const SPREAD: u32 = 0x9e37_79b1;
+/// Bits of a bucket number.
+const BUCKET_BITS: u32 = 14;
+
+/// Where a literal was seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Found {
+    /// Index of the literal.
+    pub(super) literal: u32,
+    /// First byte.
+    pub(super) start: usize,
+    /// After the last byte.
+    pub(super) end: usize,
+}
+
+/// A literal under its window.
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    window: u32,
+    literal: u32,
+    /// From the start of the literal to its window.
+    offset: u32,
+}
+
+/// The literals, compared without ASCII case.
+#[derive(Debug)]
+pub(super) struct Grams {
+    /// The literals in lower case, one after the other.
+    bytes: Vec<u8>,
+    /// Where each literal ends in `bytes`.
+    ends: Vec<u32>,
+    /// One bit per hashed window; its length says how many bits of the hash count.
+    filter: Vec<u32>,
+    /// Where each bucket's entries begin; one more than there are buckets.
+    buckets: Vec<u32>,
+    entries: Vec<Entry>,
+    /// Literals of fewer than four bytes under their first byte.
+    short: Short,
+}
+
+#[derive(Debug, Default)]
+struct Short {
+    starts: Vec<Vec<u32>>,
+}
+
+impl Grams {
+    /// Files the literals; empty ones are never found.
+    pub(super) fn new<L: AsRef<[u8]>>(literals: impl IntoIterator<Item = L>) -> Self {
+        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
+        for literal in literals {
+            bytes.extend(literal.as_ref().iter().map(u8::to_ascii_lowercase));
+            ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
+        }
+        let mut short = Short::default();
+        let mut filter = vec![0_u32; filter_words(ends.len())];
+        let mut buckets = vec![0_u32; (1 << BUCKET_BITS) + 1];
+        let mut entries = Vec::with_capacity(ends.len());
+        let mut from = 0;
+        for (index, end) in (0_u32..).zip(&ends) {
+            let literal = &bytes[from..*end as usize];
+            from = *end as usize;
+            if literal.len() < WINDOW {
+                short.add(index, literal);
+                continue;
+            }
+            let (offset, window) = rarest(literal, &buckets);
+            let bit = filter_bit(spread(window), filter.len());
+            filter[bit / 32] |= 1 << (bit % 32);
+            buckets[bucket(window) + 1] += 1;
+            entries.push(Entry {
+                window,
+                literal: index,
+                offset,
+            });
+        }
+        let mut sum = 0;
+        for start in &mut buckets {
+            sum += *start;
+            *start = sum;
+        }
+        entries.sort_by_key(|entry| bucket(entry.window));
+        Self {
+            bytes,
+            ends,
+            filter,
+            buckets,
+            entries,
+            short,
+        }
+    }
+
+    /// Whether there is nothing to look for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty() && self.short.starts.is_empty()
+    }
+
+    /// Tells of every literal in the text, overlapping ones included, in no order.
+    pub(super) fn scan(&self, text: &[u8], mut found: impl FnMut(Found)) {
+        if !self.short.starts.is_empty() {
+            self.scan_short(text, &mut found);
+        }
+        if self.entries.is_empty() {
+            return;
+        }
+        // A filter of a known size needs no bounds check at every byte.
+        match self.filter.len() {
+            SMALL => self.scan_windows::<SMALL>(text, &mut found),
+            MIDDLE => self.scan_windows::<MIDDLE>(text, &mut found),
+            _ => self.scan_windows::<LARGE>(text, &mut found),
+        }
+    }
+
+    fn scan_windows<const WORDS: usize>(&self, text: &[u8], found: &mut impl FnMut(Found)) {
+        let Ok(filter) = <&[u32; WORDS]>::try_from(self.filter.as_slice()) else {
+            return;
+        };
+        for (at, bytes) in text.windows(WINDOW).enumerate() {
+            let Ok(bytes) = <[u8; WINDOW]>::try_from(bytes) else {
+                return;
+            };
+            let window = u32::from_le_bytes(bytes) | FOLD;
+            let bit = filter_bit(spread(window), WORDS);
+            if filter[bit / 32] >> (bit % 32) & 1 != 0 {
+                self.compare(text, at, window, found);
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn compare(&self, text: &[u8], at: usize, window: u32, found: &mut impl FnMut(Found)) {
+        let bucket = bucket(window);
+        let (from, to) = (self.buckets[bucket], self.buckets[bucket + 1]);
+        for entry in &self.entries[from as usize..to as usize] {
+            if entry.window == window {
+                let start = at.checked_sub(entry.offset as usize);
+                self.verify(text, start, entry.literal, found);
+            }
+        }
+    }
+
+    fn scan_short(&self, text: &[u8], found: &mut impl FnMut(Found)) {
+        for (at, byte) in text.iter().enumerate() {
+            for literal in &self.short.starts[usize::from(byte.to_ascii_lowercase())] {
+                self.verify(text, Some(at), *literal, found);
+            }
+        }
+    }
+
+    fn verify(
+        &self,
+        text: &[u8],
+        start: Option<usize>,
+        literal: u32,
+        found: &mut impl FnMut(Found),
+    ) {
+        let literal_end = self.ends[literal as usize] as usize;
+        let literal_start = match literal {
+            0 => 0,
+            _ => self.ends[literal as usize - 1] as usize,
+        };
+        let bytes = &self.bytes[literal_start..literal_end];
+        let Some(start) = start else { return };
+        let end = start + bytes.len();
+        if text
+            .get(start..end)
+            .is_some_and(|slice| slice.eq_ignore_ascii_case(bytes))
+        {
+            found(Found {
+                literal,
+                start,
+                end,
+            });
+        }
+    }
+}
+
+impl Short {
+    fn add(&mut self, index: u32, literal: &[u8]) {
+        let Some(first) = literal.first() else { return };
+        if self.starts.is_empty() {
+            self.starts = vec![Vec::new(); 256];
+        }
+        self.starts[usize::from(*first)].push(index);
+    }
+}
+
+/// Filter sizes in words of 32 bits: 4 KiB, 32 KiB, 256 KiB.
+const SMALL: usize = 1 << 10;
+const MIDDLE: usize = 1 << 13;
+const LARGE: usize = 1 << 16;
+
+/// At most one bit in 16 is set as long as the largest filter is not full.
+fn filter_words(literals: usize) -> usize {
+    match literals {
+        0..2_048 => SMALL,
+        2_048..20_000 => MIDDLE,
+        _ => LARGE,
+    }
+}
+
+fn spread(window: u32) -> u32 {
+    window.wrapping_mul(SPREAD)
+}
+
+/// The upper bits of a hash are the well mixed ones; `words` is a power of two.
+#[inline]
+fn filter_bit(hash: u32, words: usize) -> usize {
+    (hash >> (32 - 5 - words.trailing_zeros())) as usize
+}
+
+/// Independent of the filter's hash, so that windows that share a bit seldom share a bucket.
+fn bucket(window: u32) -> usize {
+    ((window ^ window >> 15).wrapping_mul(0x85eb_ca6b) >> (32 - BUCKET_BITS)) as usize
+}
+
+/// The window that English prose holds least often, full buckets avoided.
+fn rarest(literal: &[u8], buckets: &[u32]) -> (u32, u32) {
+    let mut best = (u32::MAX, 0, 0);
+    for (offset, bytes) in (0_u32..).zip(literal.windows(WINDOW)) {
+        let window = bytes
+            .iter()
+            .rev()
+            .fold(0, |window, byte| window << 8 | u32::from(*byte))
+            | FOLD;
+        let load = buckets[bucket(window) + 1];
+        let cost = bytes.iter().map(|byte| commonness(*byte)).sum::<u32>() + 4 * load;
+        if cost < best.0 {
+            best = (cost, offset, window);
+        }
+    }
+    (best.1, best.2)
+}
+
+/// How often a byte stands in prose, from 0 to 15; a step is about a factor of 1.6.
+fn commonness(byte: u8) -> u32 {
+    match byte {
+        b' ' => 15,
+        b'e' => 14,
+        b't' | b'a' | b'o' | b'i' | b'n' | b's' => 13,
+        b'h' | b'r' => 12,
+        b'd' | b'l' | b'u' | b'c' => 11,
+        b'm' | b'f' | b'w' | b'y' | b'g' | b'p' => 10,
+        b'b' | b'v' | b'k' | b'.' | b',' | b'\n' => 8,
+        b'0'..=b'9' | b'-' | b'\'' | b'"' => 6,
+        b'x' | b'j' | b'q' | b'z' | b':' | b'/' | b'(' | b')' | b'_' => 4,
+        _ => 2,
+    }
+}

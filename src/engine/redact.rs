@@ -1,0 +1,196 @@
+//! Redaction: once, on the original, overlaps merged.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::Guard;
+use super::input::Segment;
+use super::verdict::{Edit, Finding};
+use crate::policy::pii_names;
+use crate::policy::words::{Action, Target};
+
+/// The edits of every segment that has some, in segment order. `findings` are sorted by segment and span.
+pub(super) fn edits(
+    guard: &Guard,
+    segments: &[Segment<'_>],
+    findings: &[Finding],
+    placeholder: &str,
+) -> Vec<(usize, Vec<Edit>)> {
+    let mut numbers = Numbers {
+        template: placeholder,
+        seen: BTreeMap::new(),
+    };
+    let mut all: Vec<(usize, Vec<Edit>)> = Vec::new();
+    for (index, segment) in segments.iter().enumerate() {
+        let mut merged: Vec<Merged<'_>> = Vec::new();
+        let mut own: Vec<&Finding> = findings
+            .iter()
+            .filter(|each| each.segment == index && each.action == Action::Redact)
+            .collect();
+        let range = |finding: &Finding| {
+            finding
+                .span
+                .map_or((0, segment.text.len()), |span| (span.start, span.end))
+        };
+        own.sort_by_key(|finding| range(finding));
+        for finding in own {
+            let (start, end) = range(finding);
+            match merged.last_mut().filter(|last| start < last.end) {
+                Some(last) => last.absorb(finding, end),
+                None => merged.push(Merged {
+                    start,
+                    end,
+                    findings: vec![finding],
+                }),
+            }
+        }
+        if !merged.is_empty() {
+            all.push((
+                index,
+                merged
+                    .iter()
+                    .map(|each| each.edit(guard, segment, &mut numbers))
+                    .collect(),
+            ));
+        }
+    }
+    all
+}
+
+/// Overlapping findings: one stretch of text.
+struct Merged<'a> {
+    start: usize,
+    end: usize,
+    findings: Vec<&'a Finding>,
+}
+
+impl<'a> Merged<'a> {
+    fn absorb(&mut self, finding: &'a Finding, end: usize) {
+        self.end = self.end.max(end);
+        self.findings.push(finding);
+    }
+
+    /// Lowest priority, then the longest match, then policy order says what is written.
+    fn edit(&self, guard: &Guard, segment: &Segment<'_>, numbers: &mut Numbers<'_>) -> Edit {
+        let length = |finding: &Finding| {
+            finding
+                .span
+                .map_or(usize::MAX, |span| span.end - span.start)
+        };
+        let speaker = self.findings.iter().min_by_key(|each| {
+            (
+                each.priority,
+                std::cmp::Reverse(length(each)),
+                each.rule_index,
+            )
+        });
+        let matched = segment.text.get(self.start..self.end).unwrap_or_default();
+        let replacement = speaker.map_or_else(String::new, |finding| {
+            let rule = guard.rules.get(finding.rule_index);
+            let own = rule.and_then(|rule| rule.replacement.clone());
+            // A masked value only says something about a match that stands alone.
+            let masked = finding
+                .replacement
+                .clone()
+                .filter(|_| self.findings.len() == 1);
+            own.or(masked)
+                .unwrap_or_else(|| numbers.placeholder(finding, matched))
+        });
+        let mut rules: Vec<(usize, &str)> = self
+            .findings
+            .iter()
+            .map(|each| (each.rule_index, each.rule.as_str()))
+            .collect();
+        rules.sort_unstable();
+        rules.dedup();
+        let rules = rules.into_iter().map(|(_, rule)| rule.to_owned()).collect();
+        Edit {
+            start: self.start,
+            end: self.end,
+            replacement,
+            rules,
+        }
+    }
+}
+
+/// Fills the placeholder's template; equal values of a type get equal numbers, from 1.
+struct Numbers<'a> {
+    template: &'a str,
+    seen: BTreeMap<String, Vec<String>>,
+}
+
+impl Numbers<'_> {
+    fn placeholder(&mut self, finding: &Finding, matched: &str) -> String {
+        let kind = placeholder_type(finding);
+        let tag = pii_names::tag(&kind);
+        let template = self.template.replace("{type}", &kind).replace("{tag}", tag);
+        if !template.contains("{n}") {
+            return template;
+        }
+        let values = self.seen.entry(kind.clone()).or_default();
+        let at = values
+            .iter()
+            .position(|value| value == matched)
+            .unwrap_or_else(|| {
+                values.push(matched.to_owned());
+                values.len() - 1
+            });
+        template.replace("{n}", &(at + 1).to_string())
+    }
+}
+
+/// `EMAIL_ADDRESS`; for detectors whose findings carry words of the policy the detector's own name, so that a codename is
+/// not written where it was taken out.
+fn placeholder_type(finding: &Finding) -> String {
+    let own = finding.detector.starts_with("pii") || finding.detector.starts_with("secret");
+    let name = finding
+        .kind
+        .as_deref()
+        .filter(|_| own)
+        .unwrap_or(&finding.detector);
+    name.replace('.', "_").to_uppercase()
+}
+
+/// The text of one side (parts joined with line feeds) and its edits on that text.
+pub(super) fn joined<'a>(
+    segments: &[Segment<'a>],
+    target: Target,
+    edits: &[(usize, Vec<Edit>)],
+) -> (Cow<'a, str>, Vec<Edit>) {
+    let mut text: Option<Cow<'a, str>> = None;
+    let mut moved = Vec::new();
+    for (index, segment) in segments
+        .iter()
+        .enumerate()
+        .filter(|(_, segment)| segment.target == target)
+    {
+        let base = text.as_ref().map_or(0, |text| text.len() + 1);
+        let own = edits
+            .iter()
+            .find(|(at, _)| *at == index)
+            .map_or(&[][..], |(_, edits)| edits);
+        moved.extend(own.iter().map(|edit| Edit {
+            start: edit.start + base,
+            end: edit.end + base,
+            ..edit.clone()
+        }));
+        text = Some(match text {
+            None => Cow::Borrowed(segment.text),
+            Some(before) => Cow::Owned(format!("{before}\n{}", segment.text)),
+        });
+    }
+    (text.unwrap_or_default(), moved)
+}
+
+/// The text with its edits made.
+pub(super) fn apply(text: &str, edits: &[Edit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(text.get(at..edit.start).unwrap_or_default());
+        out.push_str(&edit.replacement);
+        at = edit.end;
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}

@@ -1,0 +1,470 @@
+//! What can be told of a rule written as a sentence from its grammar alone: whom it binds, how strongly, and whether it
+//! forbids.
+//!
+//! Enters: one sentence. Leaves: a [`SentenceReading`]. Never: a judgement on what the rule is about; that is the
+//! `conduct` detector's.
+
+use super::words::{Action, Targets};
+
+/// Whom a rule binds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Party {
+    /// "Users must not ...", "User queries should ..."
+    User,
+    /// "The assistant's response must ..."
+    Assistant,
+    /// Anybody else, or both of them.
+    Both,
+}
+
+/// The grammar of a rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SentenceReading {
+    /// Whom it binds.
+    pub(crate) party: Party,
+    /// "must" (and a plain imperative) rather than "should".
+    pub(crate) must: bool,
+    /// Whether it forbids something rather than asks for it.
+    pub(crate) prohibition: bool,
+}
+
+impl SentenceReading {
+    /// The sides that the rule is checked on.
+    pub(crate) fn targets(self) -> Targets {
+        match self.party {
+            Party::User => Targets::PROMPT,
+            Party::Assistant => Targets::RESPONSE,
+            Party::Both => Targets::BOTH,
+        }
+    }
+
+    /// What breaking it does.
+    pub(crate) fn action(self) -> Action {
+        if self.must {
+            Action::Block
+        } else {
+            Action::Flag
+        }
+    }
+}
+
+const USERS: [&str; 16] = [
+    "user",
+    "users",
+    "customer",
+    "customers",
+    "prompt",
+    "prompts",
+    "query",
+    "queries",
+    "question",
+    "questions",
+    "patient",
+    "patients",
+    "visitor",
+    "visitors",
+    "human",
+    "humans",
+];
+
+const ASSISTANTS: [&str; 26] = [
+    "assistant",
+    "assistants",
+    "response",
+    "responses",
+    "answer",
+    "answers",
+    "reply",
+    "replies",
+    "output",
+    "outputs",
+    "completion",
+    "completions",
+    "model",
+    "models",
+    "ai",
+    "llm",
+    "llms",
+    "chatbot",
+    "chatbots",
+    "bot",
+    "bots",
+    "agent",
+    "agents",
+    "system",
+    "generated",
+    "copilot",
+];
+
+/// Words that may stand before the subject.
+const DETERMINERS: [&str; 14] = [
+    "the", "a", "an", "all", "any", "every", "each", "no", "both", "our", "your", "this", "these",
+    "that",
+];
+
+/// Words that open a clause which stands before the subject: "When asked about symptoms, the assistant ...".
+const CLAUSES: [&str; 16] = [
+    "when", "whenever", "if", "unless", "while", "where", "in", "for", "during", "before", "after",
+    "without", "under", "as", "on", "with",
+];
+
+const STRONG: [&str; 14] = [
+    "must",
+    "shall",
+    "will",
+    "cannot",
+    "can't",
+    "may",
+    "can",
+    "need",
+    "needs",
+    "required",
+    "prohibited",
+    "forbidden",
+    "mustn't",
+    "won't",
+];
+
+const WEAK: [&str; 7] = [
+    "should",
+    "ought",
+    "shouldn't",
+    "recommended",
+    "encouraged",
+    "discouraged",
+    "preferably",
+];
+
+/// Words that forbid by themselves.
+const FORBIDDING: [&str; 17] = [
+    "not",
+    "never",
+    "cannot",
+    "can't",
+    "mustn't",
+    "shouldn't",
+    "won't",
+    "don't",
+    "no",
+    "prohibited",
+    "forbidden",
+    "disallowed",
+    "refrain",
+    "avoid",
+    "avoids",
+    "prevent",
+    "discouraged",
+];
+
+/// Verbs that forbid when the sentence begins with them.
+const FORBIDDING_VERBS: [&str; 12] = [
+    "block", "ban", "deny", "reject", "refuse", "prohibit", "forbid", "disallow", "restrict",
+    "limit", "stop", "decline",
+];
+
+/// Verbs with which rules without a subject begin.
+const OTHER_VERBS: [&str; 20] = [
+    "allow", "always", "answer", "be", "check", "detect", "disclose", "do", "ensure", "flag",
+    "include", "keep", "log", "mask", "monitor", "only", "protect", "redact", "require", "use",
+];
+
+/// Words that titles do not have.
+const MODALS: [&str; 17] = [
+    "must",
+    "mustn't",
+    "shall",
+    "should",
+    "shouldn't",
+    "ought",
+    "will",
+    "won't",
+    "may",
+    "can",
+    "cannot",
+    "can't",
+    "not",
+    "never",
+    "don't",
+    "doesn't",
+    "only",
+];
+
+/// Words that titles have too, so that they need a verb before them.
+const STATES: [&str; 10] = [
+    "required",
+    "prohibited",
+    "forbidden",
+    "disallowed",
+    "allowed",
+    "permitted",
+    "recommended",
+    "encouraged",
+    "discouraged",
+    "restricted",
+];
+
+/// How far into a sentence its modal verb is looked for, in words.
+const HEAD: usize = 40;
+
+/// The lower-case words of the beginning of a sentence, typographic apostrophes made plain.
+fn words(sentence: &str) -> Vec<String> {
+    sentence
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | ',')))
+        .flat_map(|word| word.split_inclusive(','))
+        .filter(|word| !word.is_empty())
+        .take(HEAD)
+        .map(|word| word.to_lowercase().replace('\u{2019}', "'"))
+        .collect()
+}
+
+/// The word without a possessive ending and a comma.
+fn stem(word: &str) -> &str {
+    let word = word.trim_end_matches(',');
+    word.strip_suffix("'s")
+        .or_else(|| word.strip_suffix('\''))
+        .unwrap_or(word)
+}
+
+fn is_in(list: &[&str], word: &str) -> bool {
+    list.contains(&stem(word))
+}
+
+/// Whether the sentence asks for something or forbids it, as no title does: "Users must", "is forbidden", "No weapons",
+/// "Block ...", but not "Forbidden content".
+pub(crate) fn has_norm(sentence: &str) -> bool {
+    let words = words(sentence);
+    let mut before = "";
+    for word in &words {
+        let verb = is_in(&MODALS, word);
+        let state =
+            is_in(&STATES, word) && matches!(before, "is" | "are" | "be" | "been" | "strictly");
+        if verb || state {
+            return true;
+        }
+        before = word;
+    }
+    words.first().is_some_and(|first| first == "no") || is_imperative(sentence)
+}
+
+/// Whether it begins with a verb: "Block forbidden keywords".
+pub(crate) fn is_imperative(sentence: &str) -> bool {
+    words(sentence).first().is_some_and(|first| {
+        is_in(&FORBIDDING_VERBS, first)
+            || is_in(&OTHER_VERBS, first)
+            || matches!(
+                first.as_str(),
+                "avoid" | "never" | "prevent" | "refrain" | "don't"
+            )
+    })
+}
+
+/// Reads a rule's grammar.
+pub(crate) fn reading(sentence: &str) -> SentenceReading {
+    let words = words(sentence);
+    let start = subject(&words);
+    let rest = words.get(start..).unwrap_or_default();
+    let modal = rest
+        .iter()
+        .position(|word| is_in(&STRONG, word) || is_in(&WEAK, word));
+    let must = modal
+        .and_then(|at| rest.get(at))
+        .is_none_or(|word| !is_in(&WEAK, word));
+    SentenceReading {
+        party: party(rest),
+        must,
+        prohibition: forbids(rest, modal),
+    }
+}
+
+/// The words in lower case, each after a space; case, spaces and punctuation make no difference.
+fn bare(sentence: &str) -> impl Iterator<Item = char> + '_ {
+    sentence
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .flat_map(|word| std::iter::once(' ').chain(word.chars().flat_map(char::to_lowercase)))
+}
+
+/// What two sentences that say the same have in common, as a key.
+pub(crate) fn key(sentence: &str) -> String {
+    bare(sentence).collect()
+}
+
+/// Whether two sentences say the same but for case, spaces and punctuation.
+pub(crate) fn same(a: &str, b: &str) -> bool {
+    bare(a).eq(bare(b))
+}
+
+/// Where the main clause begins: after an opening clause and its comma.
+fn subject(words: &[String]) -> usize {
+    if !words.first().is_some_and(|first| is_in(&CLAUSES, first)) {
+        return 0;
+    }
+    words
+        .iter()
+        .position(|word| word.ends_with(','))
+        .map_or(0, |comma| comma + 1)
+}
+
+fn party(words: &[String]) -> Party {
+    let of = |word: &String| {
+        if is_in(&USERS, word) {
+            Some(Party::User)
+        } else if is_in(&ASSISTANTS, word) {
+            Some(Party::Assistant)
+        } else {
+            None
+        }
+    };
+    let mut subject = words
+        .iter()
+        .skip_while(|word| is_in(&DETERMINERS, word))
+        .peekable();
+    let Some(first) = subject.next().and_then(of) else {
+        return Party::Both;
+    };
+    // "Users and the assistant", "users or their agents": two subjects only when the join follows at once.
+    let joined = subject
+        .next_if(|word| matches!(word.as_str(), "and" | "or"))
+        .is_some();
+    let second = subject
+        .find(|word| !is_in(&DETERMINERS, word) && word.as_str() != "their")
+        .and_then(of);
+    match second {
+        Some(other) if joined && other != first => Party::Both,
+        _ => first,
+    }
+}
+
+/// Whether the main clause forbids: "must not", "never", "is prohibited", "No user may", "Block ...".
+fn forbids(words: &[String], modal: Option<usize>) -> bool {
+    let Some(first) = words.first() else {
+        return false;
+    };
+    if first == "no" || is_in(&FORBIDDING_VERBS, first) {
+        return true;
+    }
+    // The negation stands at the modal verb or right after it ("must under no circumstances"); further on it belongs to
+    // a condition ("must say so when it is not sure").
+    let from = modal.unwrap_or(0);
+    words
+        .iter()
+        .skip(from)
+        .take(4)
+        .any(|word| is_in(&FORBIDDING, word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Party, has_norm, is_imperative, key, reading, same};
+    use crate::policy::words::{Action, Targets};
+
+    #[test]
+    fn subjects_and_modals_are_told() {
+        use Party::{Assistant, Both, User};
+        for (sentence, party, must, prohibition) in [
+            (
+                "The assistant's response must not offer diagnoses.",
+                Assistant,
+                true,
+                true,
+            ),
+            (
+                "The assistant\u{2019}s response should state its limits.",
+                Assistant,
+                false,
+                false,
+            ),
+            ("Users must not ask for prescriptions.", User, true, true),
+            (
+                "User queries should not request treatment plans.",
+                User,
+                false,
+                true,
+            ),
+            ("Users and the assistant must be polite.", Both, true, false),
+            (
+                "The assistant must not reply to users who insult it.",
+                Assistant,
+                true,
+                true,
+            ),
+            (
+                "When asked about symptoms, the assistant must refer to a doctor.",
+                Assistant,
+                true,
+                false,
+            ),
+            (
+                "If users ask for it, responses should never name prices.",
+                Assistant,
+                false,
+                true,
+            ),
+            ("No user may share an account.", User, true, true),
+            (
+                "Responses should say so when the model is not sure.",
+                Assistant,
+                false,
+                false,
+            ),
+            ("Block forbidden keywords.", Both, true, true),
+            ("Medical advice is prohibited.", Both, true, true),
+            (
+                "All models must under no circumstances swear.",
+                Assistant,
+                true,
+                true,
+            ),
+            ("Politics", Both, true, false),
+            ("", Both, true, false),
+        ] {
+            let read = reading(sentence);
+            assert_eq!(
+                (read.party, read.must, read.prohibition),
+                (party, must, prohibition),
+                "{sentence}"
+            );
+        }
+    }
+
+    #[test]
+    fn sides_and_actions_follow() {
+        let read = reading("Users should not shout.");
+        assert_eq!(
+            (read.targets(), read.action()),
+            (Targets::PROMPT, Action::Flag)
+        );
+        let read = reading("The assistant must not shout.");
+        assert_eq!(
+            (read.targets(), read.action()),
+            (Targets::RESPONSE, Action::Block)
+        );
+        assert_eq!(reading("Nobody shouts.").targets(), Targets::BOTH);
+    }
+
+    #[test]
+    fn only_words_count_when_sentences_are_compared() {
+        let (a, b) = ("Users must not  shout!", "users must NOT, shout");
+        assert!(same(a, b) && key(a) == key(b));
+        for other in [
+            "Users must not shou t",
+            "Users must not",
+            "Users must not shout \u{e9}",
+            "",
+        ] {
+            assert!(!same(a, other) && key(a) != key(other), "{other}");
+        }
+    }
+
+    #[test]
+    fn headings_have_no_norm() {
+        assert!(!has_norm("Data protection"));
+        assert!(!has_norm("Forbidden content"));
+        assert!(has_norm("Medical advice is strictly forbidden"));
+        assert!(has_norm("No weapons"));
+        assert!(has_norm("Limit prompt length (max 4096 tokens)."));
+        assert!(has_norm("Users must not shout"));
+        assert!(is_imperative("Block weapons"));
+        assert!(!is_imperative("Blocked topics"));
+    }
+}

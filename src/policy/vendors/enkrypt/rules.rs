@@ -1,0 +1,351 @@
+//! A string of rules, split into sentences with their places.
+//!
+//! Marked lines (numbers, bullets) begin a rule. A line without a mark goes on with the rule before it, unless it
+//! stands under a heading or in a text without marks: then it is a rule of its own.
+
+use super::headings::{Heading, Line, Mark, lines};
+use super::source::{Source, list};
+use crate::policy::diagnostic::Span;
+use crate::policy::reader::Node;
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sentence {
+    /// Without its mark, spaces and line breaks made one space.
+    pub(super) text: String,
+    /// As a line of its own, with its mark.
+    pub(super) line: String,
+    /// Bytes of the string as it was given, mark not included.
+    pub(super) span: Span,
+}
+
+/// What a string of rules holds.
+#[derive(Debug, Default)]
+pub(super) struct Split {
+    pub(super) rules: Vec<Sentence>,
+    /// Lines that are titles.
+    pub(super) headings: Vec<Span>,
+    /// Items of a JSON list that are not strings, or blank ones.
+    pub(super) faults: Vec<Fault>,
+    /// How many rules there are; more than `rules` has when a limit was passed.
+    pub(super) count: usize,
+}
+
+/// An item of a JSON list that is no rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Fault {
+    pub(super) span: Span,
+    /// Its type in words; `None`: a blank string.
+    pub(super) found: Option<&'static str>,
+}
+
+/// Splits a string; of more than `limit` rules the rest is only counted.
+pub(super) fn split(given: &str, limit: usize) -> Split {
+    let mut out = Split::default();
+    if let Some(items) = list(given) {
+        for item in &items {
+            out.item(item, limit);
+        }
+        return out;
+    }
+    let source = Source::new(given);
+    let text = source.text();
+    let marked = lines(text).any(|line| matches!(line.mark, Mark::Number | Mark::Bullet));
+    let mut splitter = Splitter {
+        source: &source,
+        limit,
+        marked,
+        open: None,
+        section: false,
+        lead: None,
+        out,
+    };
+    let mut rest = lines(text).peekable();
+    while let Some(line) = rest.next() {
+        splitter.line(line, rest.peek());
+    }
+    splitter.close();
+    splitter.out
+}
+
+/// Runs of white space made one space.
+fn one_line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+/// The text without the mark of its first line.
+fn unmarked(text: &str) -> &str {
+    match lines(text).next() {
+        Some(line) if matches!(line.mark, Mark::Number | Mark::Bullet) => {
+            text.get(line.start..).unwrap_or(text)
+        }
+        _ => text,
+    }
+}
+
+impl Split {
+    fn item(&mut self, item: &Node, limit: usize) {
+        let whole = Span::new(item.start, item.end);
+        let Some(text) = item.text() else {
+            self.faults.push(Fault {
+                span: whole,
+                found: Some(item.type_name()),
+            });
+            return;
+        };
+        let line = one_line(text);
+        if line.is_empty() {
+            self.faults.push(Fault {
+                span: whole,
+                found: None,
+            });
+            return;
+        }
+        let text = one_line(unmarked(&line));
+        // Inside the quotes.
+        let span = Span::new(item.start + 1, item.end - 1);
+        self.push(Sentence { text, line, span }, limit);
+    }
+
+    fn push(&mut self, sentence: Sentence, limit: usize) {
+        self.count += 1;
+        if self.count <= limit {
+            self.rules.push(sentence);
+        }
+    }
+}
+
+/// A rule whose end is not known yet.
+struct Open<'a> {
+    first: Line<'a>,
+    last: Line<'a>,
+}
+
+struct Splitter<'s, 'a> {
+    source: &'s Source<'a>,
+    limit: usize,
+    /// Whether any line of the text has a number or a bullet.
+    marked: bool,
+    open: Option<Open<'s>>,
+    /// Whether a heading was the last thing that is not a rule without a mark.
+    section: bool,
+    /// What the items begin with, and the mark of the line that says so.
+    lead: Option<(String, Mark)>,
+    out: Split,
+}
+
+impl<'s> Splitter<'s, '_> {
+    fn line(&mut self, line: Line<'s>, next: Option<&Line<'s>>) {
+        if self.joins(&line) {
+            if let Some(open) = &mut self.open {
+                open.last = line;
+            }
+            return;
+        }
+        self.close();
+        if self
+            .lead
+            .as_ref()
+            .is_some_and(|(_, mark)| *mark == line.mark)
+        {
+            self.lead = None;
+        }
+        match line.heading(next, self.marked) {
+            Some(Heading::Skipped) => {
+                self.out.headings.push(self.source.original(line.whole));
+                self.section = true;
+                self.lead = None;
+                return;
+            }
+            Some(Heading::Leads) => {
+                let lead = one_line(line.body.trim_end_matches(':'));
+                self.lead = Some((lead, line.mark));
+                self.section = false;
+                return;
+            }
+            None => {}
+        }
+        self.section &= line.mark == Mark::None;
+        self.open = Some(Open {
+            first: line,
+            last: line,
+        });
+    }
+
+    /// Whether a line goes on with the open rule.
+    fn joins(&self, line: &Line<'_>) -> bool {
+        let Some(open) = self.open.as_ref().filter(|_| line.mark == Mark::None) else {
+            return false;
+        };
+        if line.goes_on() {
+            return true;
+        }
+        let under_mark = self.marked && !self.section && open.first.mark != Mark::None;
+        if under_mark {
+            // After a blank line only what neither is a rule nor may be a title.
+            return !line.after_blank || (line.ends() && !line.is_norm());
+        }
+        !line.after_blank
+            && !open.last.ends()
+            && open.last.whole_len() >= WRAPPED
+            && !line.is_norm()
+    }
+
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else {
+            return;
+        };
+        let text = self.source.text();
+        let span = Span::new(open.first.start, open.last.whole.end);
+        let body = one_line(text.get(span.range()).unwrap_or_default());
+        let mark = text
+            .get(open.first.whole.start..open.first.start)
+            .unwrap_or_default()
+            .trim();
+        let (text, line) = match &self.lead {
+            Some((lead, _)) => {
+                let text = format!("{lead} {body}");
+                (text.clone(), text)
+            }
+            None if mark.is_empty() => (body.clone(), body),
+            None => (body.clone(), format!("{mark} {body}")),
+        };
+        let span = self.source.original(span);
+        self.out.push(Sentence { text, line, span }, self.limit);
+    }
+}
+
+/// A line without a mark that is shorter than this was not wrapped, in bytes.
+const WRAPPED: usize = 60;
+
+impl Line<'_> {
+    fn whole_len(&self) -> usize {
+        self.whole.end - self.whole.start
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    fn texts(given: &str) -> Vec<String> {
+        let split = split(given, 1000);
+        for rule in &split.rules {
+            assert!(given.get(rule.span.range()).is_some(), "{rule:?}");
+        }
+        split.rules.into_iter().map(|rule| rule.text).collect()
+    }
+
+    fn headings(given: &str) -> Vec<&str> {
+        let found = split(given, 1000).headings;
+        found.into_iter().map(|span| &given[span.range()]).collect()
+    }
+
+    #[test]
+    fn every_form_gives_the_same_rules() {
+        let rules = [
+            "Users must not shout.",
+            "The assistant should not shout back.",
+        ];
+        for given in [
+            "1. Users must not shout.\n2. The assistant should not shout back.",
+            "1. Users must not shout.\r\n\r\n2. The assistant should not shout back.\r\n",
+            "1) Users must not\n   shout.\n2) The assistant should not\nshout back.",
+            "(1) Users must not shout.\n(2) The assistant should not shout back.",
+            "Rule 1: Users must not shout.\nRule 2: The assistant should not shout back.",
+            "- Users must not shout.\n- The assistant should not shout back.",
+            "\u{2022} Users must not shout.\n\u{2022} The assistant should not shout back.",
+            "Users must not shout.\nThe assistant should not shout back.",
+            "Users must not shout.\n\nThe assistant should not\nshout back.",
+            "Users must not shout.\rThe assistant should not shout back.",
+            r#"["Users must not shout.", "2. The assistant should not shout back."]"#,
+            r#"  "1. Users must not shout.\n2. The assistant should not shout back." "#,
+            "\"1. Users must not shout.\n2. The assistant should not shout back.\"",
+            r"1. Users must not shout.\n2. The assistant should not shout back.",
+        ] {
+            assert_eq!(texts(given), rules, "{given}");
+        }
+    }
+
+    #[test]
+    fn headings_are_not_rules() {
+        let given = "1. Forbidden content\nBlock forbidden keywords (e.g., passwords)\nLimit prompt length (max 4096 tokens).\n\n2. Privacy\nUsers must not share\naccounts.";
+        assert_eq!(
+            texts(given),
+            [
+                "Block forbidden keywords (e.g., passwords)",
+                "Limit prompt length (max 4096 tokens).",
+                "Users must not share accounts."
+            ]
+        );
+        assert_eq!(headings(given), ["1. Forbidden content", "2. Privacy"]);
+        let given =
+            "# Conduct\n\n**Speech**\n- Users must not shout.\n\nPrivacy\n\n- Users must not spy.";
+        assert_eq!(headings(given), ["# Conduct", "**Speech**", "Privacy"]);
+        assert_eq!(texts(given).len(), 2);
+    }
+
+    #[test]
+    fn short_rules_are_not_headings() {
+        for given in [
+            "1. No violence\n2. No weapons",
+            "1. Block weapons\nof any kind.\n2. No drugs",
+            "1. Politics\n2. Religion",
+            "Politics\nReligion",
+            "Politics",
+        ] {
+            assert_eq!(headings(given), [""; 0], "{given}");
+        }
+        assert_eq!(
+            texts("1. Block weapons\nThis means guns.\n2. No drugs").len(),
+            2
+        );
+    }
+
+    #[test]
+    fn items_share_their_beginning() {
+        let given = "1. The assistant must not:\n- diagnose\n- prescribe\n2. Users must not shout.";
+        assert_eq!(
+            texts(given),
+            [
+                "The assistant must not diagnose",
+                "The assistant must not prescribe",
+                "Users must not shout."
+            ]
+        );
+    }
+
+    #[test]
+    fn numbers_inside_a_rule_are_no_marks() {
+        let given = "1. Doses must not exceed\n3.5 grams in\n2024. Users should ask.\n2. Users must not shout.";
+        assert_eq!(texts(given).len(), 2, "{:?}", texts(given));
+    }
+
+    #[test]
+    fn more_than_the_limit_is_counted() {
+        let given = "- a\n".repeat(50);
+        let split = split(&given, 10);
+        assert_eq!((split.rules.len(), split.count), (10, 50));
+    }
+
+    #[test]
+    fn lines_keep_their_marks() {
+        let given = "1.  Users must\n not shout.\n\n2) Users must not spy.";
+        let lines: Vec<_> = split(given, 10)
+            .rules
+            .into_iter()
+            .map(|rule| rule.line)
+            .collect();
+        assert_eq!(
+            lines,
+            ["1. Users must not shout.", "2) Users must not spy."]
+        );
+    }
+}

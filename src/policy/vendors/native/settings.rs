@@ -1,0 +1,310 @@
+//! The settings of each detector.
+
+use super::rule::question;
+use super::{patterns, sql};
+use crate::detectors::pattern::PatternKind;
+use crate::policy::diagnostic::{Code, Diagnostic, Severity};
+use crate::policy::document::{
+    Check, Competitor, Conduct, Custom, DEFAULT_REGIONS, GROUNDEDNESS_CHECKS, Groundedness,
+    Keyword, Pii, Secret, TOXICITY_LABELS, TextEntry, Topic, Toxicity, default_regions,
+};
+use crate::policy::fields::{Field, Fields, Sink, Spelling};
+use crate::policy::lists::{Keys, ListOf};
+use crate::policy::pii_names::{PII_TYPES, PiiType};
+use crate::policy::questions;
+use crate::policy::reader::Value;
+use crate::policy::vendors::ValidateOptions;
+use crate::policy::words::{Modality, SmallTalk, Targets, TopicMode};
+
+/// What is known of a rule when its settings are read.
+pub(super) struct Reader<'r> {
+    pub(super) rule: &'r Field<'r>,
+    pub(super) targets: Option<Targets>,
+    pub(super) options: &'r ValidateOptions,
+}
+
+impl Reader<'_> {
+    /// Reads the settings of a detector. `None` only after an error went to the sink.
+    pub(super) fn read(
+        &self,
+        detector: &str,
+        field: Option<&Field<'_>>,
+        sink: &mut Sink,
+    ) -> Option<Check> {
+        let needed = matches!(
+            detector,
+            "keyword"
+                | "competitor"
+                | "pii"
+                | "topic"
+                | "conduct"
+                | "custom"
+                | "sql.restricted_tables"
+                | "sql.allowed_tables"
+        );
+        let Some(field) = field else {
+            if needed {
+                let message = format!("the key `settings` is required for `{detector}`");
+                sink.note(Code::MissingKey, &self.rule.path, message);
+                return None;
+            }
+            return defaults(detector);
+        };
+        let mut fields = field.fields(Spelling::Exact, sink)?.closed();
+        let check = match detector {
+            "test_string" => Some(Check::TestString),
+            "keyword" => self.keyword(&mut fields, sink).map(Check::Keyword),
+            "competitor" => self.competitor(&mut fields, sink).map(Check::Competitor),
+            "pii" => pii(&mut fields, sink).map(Check::Pii),
+            "secret" => secret(&mut fields, sink).map(Check::Secret),
+            "prompt_injection" => Some(Check::PromptInjection),
+            "toxicity" => toxicity(&mut fields, sink).map(Check::Toxicity),
+            "topic" => self.topic(&mut fields, sink).map(Check::Topic),
+            "groundedness" => groundedness(&mut fields, sink).map(Check::Groundedness),
+            "conduct" => self.conduct(&mut fields, sink).map(Check::Conduct),
+            "custom" => self.custom(&mut fields, sink).map(Check::Custom),
+            _ => sql::read(detector, &mut fields, self.options, sink),
+        };
+        fields.finish(sink);
+        check
+    }
+
+    fn keyword(&self, fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Keyword> {
+        let entries = fields.require("entries", &[], sink).and_then(|field| {
+            let list = ListOf::some(self.options.limits.keywords);
+            field.distinct(list, sink, |item, sink| entry(item, self.options, sink))
+        });
+        let keyword = Keyword {
+            entries: Vec::new(),
+            whole_word: fields.flag("wholeWord", &[], false, sink),
+            case_sensitive: fields.flag("caseSensitive", &[], false, sink),
+            obfuscation: fields.flag("obfuscation", &[], false, sink),
+        };
+        Some(Keyword {
+            entries: entries?,
+            ..keyword
+        })
+    }
+
+    fn competitor(&self, fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Competitor> {
+        let field = fields.require("names", &[], sink)?;
+        let names = field.named(self.options.limits.keywords, Keys::Native, sink)?;
+        Some(Competitor { names })
+    }
+
+    fn topic(&self, fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Topic> {
+        let mode = fields
+            .require("mode", &[], sink)
+            .and_then(|field| field.word(TopicMode::WORDS, sink))
+            .and_then(TopicMode::parse);
+        let topics = fields
+            .require("topics", &[], sink)
+            .and_then(|field| field.topics(self.options.limits.keywords, Keys::Native, sink));
+        let small_talk = fields
+            .get("smallTalk", &[], sink)
+            .and_then(|field| field.word(SmallTalk::WORDS, sink))
+            .and_then(SmallTalk::parse);
+        Some(Topic {
+            mode: mode?,
+            topics: topics?,
+            small_talk: small_talk.unwrap_or_default(),
+        })
+    }
+
+    fn conduct(&self, fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Conduct> {
+        let field = fields.require("rules", &[], sink)?;
+        let list = ListOf::some(self.options.limits.rules);
+        let items = field.items_of(list, sink)?;
+        // Not `distinct`: sentences are numbered as they stand, and the compiler reports those that say the same.
+        let mut rules = Vec::with_capacity(items.len());
+        for item in field.items(sink)? {
+            rules.push(item.filled(sink).map(str::to_owned));
+        }
+        Some(Conduct {
+            rules: rules.into_iter().collect::<Option<_>>()?,
+        })
+    }
+
+    fn custom(&self, fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Custom> {
+        let mode = fields
+            .require("mode", &[], sink)?
+            .word(&["simple", "advanced"], sink);
+        let advanced = mode? == "advanced";
+        let key = if advanced {
+            "systemPrompt"
+        } else {
+            "instructions"
+        };
+        let asked = question(self.targets, self.options, advanced);
+        let text = fields
+            .require(key, &[], sink)
+            .and_then(|field| questions::read(&field, &asked, sink));
+        let modality = fields
+            .require("modality", &[], sink)
+            .and_then(|field| field.word(Modality::WORDS, sink))
+            .and_then(Modality::parse);
+        if advanced {
+            let top_p = questions::number("topP", 1.0, fields, sink);
+            let temperature = questions::number("temperature", 2.0, fields, sink);
+            Some(Custom::Advanced {
+                system_prompt: text?,
+                top_p,
+                temperature,
+                modality: modality?,
+            })
+        } else {
+            Some(Custom::Simple {
+                instructions: text?,
+                modality: modality?,
+            })
+        }
+    }
+}
+
+/// The check of a detector whose settings may be left out.
+fn defaults(detector: &str) -> Option<Check> {
+    Some(match detector {
+        "test_string" => Check::TestString,
+        "prompt_injection" => Check::PromptInjection,
+        "secret" => Check::Secret(Secret::default()),
+        "toxicity" => Check::Toxicity(Toxicity::default()),
+        "groundedness" => Check::Groundedness(Groundedness::default()),
+        "sql.read_only" => Check::SqlReadOnly(Default::default()),
+        "sql.load" => Check::SqlLoad(Default::default()),
+        _ => return None,
+    })
+}
+
+/// A text, or an object with one of three keys.
+fn entry(
+    item: &Field<'_>,
+    options: &ValidateOptions,
+    sink: &mut Sink,
+) -> Option<(String, TextEntry)> {
+    if let Value::String(_) = item.node.value {
+        let text = item.filled(sink)?.to_owned();
+        return Some((format!("literal {text}"), TextEntry::Text(text)));
+    }
+    if !matches!(item.node.value, Value::Object(_)) {
+        let wanted = "a string or an object with `literal`, `regex` or `cucumber`";
+        sink.wrong_type(&item.path, item.node, wanted);
+        return None;
+    }
+    let mut fields = item.fields(Spelling::Exact, sink)?.closed();
+    let literal = fields.get("literal", &[], sink);
+    let regex = fields.get("regex", &[], sink);
+    let cucumber = fields.get("cucumber", &[], sink);
+    fields.finish(sink);
+    match (literal, regex, cucumber) {
+        (Some(field), None, None) => {
+            let literal = field.filled(sink)?.to_owned();
+            Some((format!("literal {literal}"), TextEntry::Literal { literal }))
+        }
+        (None, Some(field), None) => {
+            let regex = patterns::read(&field, PatternKind::Regex, options, sink)?;
+            Some((format!("regex {regex}"), TextEntry::Regex { regex }))
+        }
+        (None, None, Some(field)) => {
+            let cucumber = patterns::read(&field, PatternKind::Cucumber, options, sink)?;
+            Some((
+                format!("cucumber {cucumber}"),
+                TextEntry::Cucumber { cucumber },
+            ))
+        }
+        (None, None, None) => {
+            let message = "one of the keys `literal`, `regex` and `cucumber` is required";
+            sink.note(Code::MissingKey, &item.path, message);
+            None
+        }
+        _ => {
+            let message = "an entry has only one of `literal`, `regex` and `cucumber`";
+            sink.note(Code::ConflictingKeys, &item.path, message);
+            None
+        }
+    }
+}
+
+/// The word for every type.
+const ALL: &str = "all";
+
+fn pii(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Pii> {
+    let types = fields.require("types", &[], sink).and_then(|field| {
+        field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+            let word = item.filled(sink)?;
+            let name = if word == ALL {
+                Some(ALL)
+            } else {
+                PiiType::native(word).map(|kind| kind.name)
+            };
+            let Some(name) = name else {
+                let message = format!(
+                    "`{word}` is not a known type of personal data; see the accepted names"
+                );
+                let accepted = PII_TYPES.iter().map(|kind| kind.name).chain([ALL]);
+                let unknown = Diagnostic::new(Code::UnknownPiiType, &item.path, message);
+                sink.push(unknown.accepting(accepted).severe(Severity::Error));
+                return None;
+            };
+            Some((name.to_owned(), name.to_owned()))
+        })
+    });
+    let regions = fields.get("regions", &[], sink).map_or_else(
+        || Some(default_regions()),
+        |field| field.distinct_words(&DEFAULT_REGIONS, sink),
+    );
+    let context = fields.flag("context", &[], true, sink);
+    Some(Pii {
+        types: types?,
+        regions: regions?,
+        context,
+    })
+}
+
+fn secret(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Secret> {
+    let default = Secret::default();
+    let types = fields.get("types", &[], sink).map_or_else(
+        || Some(default.types),
+        |field| formats(&field, ListOf::some(usize::MAX), sink),
+    );
+    let exclude = fields.get("exclude", &[], sink).map_or_else(
+        || Some(default.exclude),
+        |field| formats(&field, ListOf::any(usize::MAX), sink),
+    );
+    let generic = fields.flag("generic", &[], default.generic, sink);
+    let mask = fields.flag("mask", &[], default.mask, sink);
+    Some(Secret {
+        types: types?,
+        exclude: exclude?,
+        generic,
+        mask,
+    })
+}
+
+/// Names of secret formats. The detector has the table; here only their form is checked.
+fn formats(field: &Field<'_>, list: ListOf, sink: &mut Sink) -> Option<Vec<String>> {
+    field.distinct(list, sink, |item, sink| {
+        let word = item.filled(sink)?;
+        let legal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
+        if !word.bytes().all(legal) {
+            sink.unknown_value(&item.path, word, &[ALL, "github_token", "generic_password"]);
+            return None;
+        }
+        Some((word.to_owned(), word.to_owned()))
+    })
+}
+
+fn toxicity(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Toxicity> {
+    let labels = fields.get("labels", &[], sink).map_or_else(
+        || Some(Toxicity::default().labels),
+        |field| field.distinct_words(&TOXICITY_LABELS, sink),
+    );
+    Some(Toxicity { labels: labels? })
+}
+
+fn groundedness(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Groundedness> {
+    let checks = fields.get("checks", &[], sink).map_or_else(
+        || Some(Groundedness::default().checks),
+        |field| field.distinct_words(&GROUNDEDNESS_CHECKS, sink),
+    );
+    Some(Groundedness { checks: checks? })
+}

@@ -1,0 +1,344 @@
+//! The JavaScript binding: conversions only. Texts come in through one reused buffer that the host writes with
+//! `encodeInto`; everything else is JSON text. The façade in `pkg/` gives it its public shape.
+
+use std::cell::RefCell;
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use wasm_bindgen::prelude::*;
+
+use crate::detectors;
+use crate::engine::{
+    Answers, ArtifactError, EvaluateOptions, Extractions, Guard, GuardOptions, Limits, Segment,
+    VERSION,
+};
+use crate::policy::vendors::{self, Stamp};
+use crate::policy::words::{FailureMode, Kind, Target, Vendor};
+use crate::policy::{Diagnostic, Policy, ValidateOptions};
+use crate::report;
+
+thread_local! {
+    /// Where the host writes texts.
+    static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Makes the text buffer at least that large and gives its address in the wasm memory.
+#[wasm_bindgen]
+pub fn scratch(bytes: usize) -> usize {
+    SCRATCH.with_borrow_mut(|buffer| {
+        if buffer.len() < bytes {
+            // Rounded up, so that growing texts do not move the buffer each time.
+            buffer.resize(bytes.next_power_of_two().max(16_384), 0);
+        }
+        buffer.as_ptr() as usize
+    })
+}
+
+/// What this build is: JSON `{version, variant, artifact, detectors}`.
+#[wasm_bindgen(js_name = buildInfo)]
+#[must_use]
+pub fn build_info() -> String {
+    let full = cfg!(all(feature = "models", feature = "sql"));
+    let available: Vec<&str> = detectors::ALL
+        .iter()
+        .filter(|spec| spec.available)
+        .map(|spec| spec.id)
+        .collect();
+    json!({
+        "version": env!("CARGO_PKG_VERSION"),
+        "variant": if full { "full" } else { "core" },
+        "artifact": VERSION,
+        "detectors": available,
+    })
+    .to_string()
+}
+
+/// `ValidateOptions` and `CreateOptions` of the public surface.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Options {
+    vendor: Option<Vendor>,
+    kind: Option<Kind>,
+    strict: bool,
+    custom_policies: std::collections::BTreeMap<String, Value>,
+    targets: std::collections::BTreeMap<String, Vec<Target>>,
+    failure_mode: Option<FailureMode>,
+    limits: Limits,
+    placeholder: Option<String>,
+    extractions: Extractions,
+}
+
+impl Options {
+    fn read(text: &str) -> Result<Self, JsValue> {
+        let options: Self = serde_json::from_str(text)
+            .map_err(|error| misuse(&format!("the options are not accepted: {error}")))?;
+        match (options.vendor, options.kind) {
+            (Some(vendor), Some(kind)) if kind.vendor() != vendor => Err(misuse(&format!(
+                "`kind` {kind} is not a kind of the vendor {vendor}"
+            ))),
+            _ => Ok(options),
+        }
+    }
+
+    fn validate(&self) -> ValidateOptions {
+        ValidateOptions {
+            vendor: self.vendor,
+            kind: self.kind,
+            strict: self.strict,
+            custom_policies: self
+                .custom_policies
+                .iter()
+                .map(|(name, value)| (name.clone(), value.to_string()))
+                .collect(),
+            targets: self.targets.clone(),
+            extractions: Vec::new(),
+            limits: self.limits.clone(),
+            utf16: true,
+        }
+    }
+}
+
+/// A JavaScript error value: JSON `{code, message, diagnostics}`.
+fn error(code: &str, message: &str, diagnostics: &[Diagnostic]) -> JsValue {
+    json!({ "code": code, "message": message, "diagnostics": diagnostics })
+        .to_string()
+        .into()
+}
+
+fn misuse(message: &str) -> JsValue {
+    error("invalid_input", message, &[])
+}
+
+/// Every problem of a payload: JSON `ValidationReport`.
+///
+/// # Errors
+///
+/// JSON `{code, message, diagnostics}` when the options are not accepted.
+#[wasm_bindgen]
+pub fn validate(payload: &str, options: &str) -> Result<String, JsValue> {
+    let options = Options::read(options)?;
+    let read = vendors::validate(payload, &options.validate());
+    let vendor = read.kind.map(Kind::vendor).or(options.vendor);
+    Ok(json!({
+        "ok": !read.diagnostics.iter().any(Diagnostic::is_error),
+        "kind": read.kind,
+        "vendor": vendor,
+        "diagnostics": read.diagnostics,
+        "response": null,
+    })
+    .to_string())
+}
+
+/// Aporia's 17 policy templates: JSON list.
+#[wasm_bindgen]
+#[must_use]
+pub fn templates() -> String {
+    serde_json::to_string(crate::policy::templates::templates()).unwrap_or_default()
+}
+
+/// A compiled policy.
+#[wasm_bindgen(js_name = RawGuard)]
+#[derive(Debug)]
+pub struct RawGuard {
+    guard: Guard,
+    diagnostics: Vec<Diagnostic>,
+}
+
+#[wasm_bindgen(js_class = RawGuard)]
+impl RawGuard {
+    /// Reads and compiles a payload.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the payload has errors or the options are not accepted.
+    pub fn create(payload: &str, options: &str) -> Result<RawGuard, JsValue> {
+        let options = Options::read(options)?;
+        let (policy, diagnostics) = Policy::from_json(payload, &options.validate())
+            .map_err(|failed| error("invalid_policy", &failed.to_string(), failed.diagnostics()))?;
+        let Options {
+            failure_mode,
+            placeholder,
+            limits,
+            extractions,
+            ..
+        } = options;
+        let faults = extractions.check(&limits);
+        if !faults.is_empty() {
+            return Err(error(
+                "invalid_input",
+                "an extraction cannot be compiled",
+                &faults,
+            ));
+        }
+        let guard = Guard::new(
+            policy,
+            &GuardOptions {
+                failure_mode,
+                placeholder,
+                limits,
+                extractions,
+            },
+        );
+        Ok(Self { guard, diagnostics })
+    }
+
+    /// Reads the bytes of `toBytes`.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when they are damaged or of another release.
+    #[wasm_bindgen(js_name = fromBytes)]
+    pub fn from_bytes(bytes: &[u8]) -> Result<RawGuard, JsValue> {
+        let guard = Guard::from_bytes(bytes).map_err(|failed| {
+            let code = match failed {
+                ArtifactError::Invalid => "invalid_artifact",
+                ArtifactError::Version { .. } => "artifact_version",
+            };
+            error(code, &failed.to_string(), &[])
+        })?;
+        Ok(Self {
+            guard,
+            diagnostics: Vec::new(),
+        })
+    }
+
+    /// JSON `{name, kind, hash, rules, limits, diagnostics}`.
+    #[must_use]
+    pub fn info(&self) -> String {
+        let report = self.guard.report();
+        json!({
+            "name": report.policy.name,
+            "kind": report.policy.kind,
+            "hash": report.policy.hash,
+            "rules": report.rules,
+            "limits": self.guard.limits(),
+            "diagnostics": self.diagnostics,
+        })
+        .to_string()
+    }
+
+    /// The vendor's success document; `stamp` is JSON `{id?, now, entropy, projectName?, userId?, createdBy?}`.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the stamp is not accepted.
+    pub fn document(&self, stamp: &str) -> Result<String, JsValue> {
+        let stamp: Stamp = serde_json::from_str(stamp)
+            .map_err(|error| misuse(&format!("the document options are not accepted: {error}")))?;
+        Ok(vendors::document(self.guard.policy(), &stamp))
+    }
+
+    /// The neutral document: JSON.
+    #[must_use]
+    #[wasm_bindgen(js_name = toPolicy)]
+    pub fn to_policy(&self) -> String {
+        serde_json::to_string(self.guard.policy().document()).unwrap_or_default()
+    }
+
+    /// The guard as bytes.
+    #[must_use]
+    #[wasm_bindgen(js_name = toBytes)]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        self.guard.to_bytes()
+    }
+
+    /// Judges the texts in the buffer. `layout` has six numbers a text: target (0 prompt, 1 response, 2 context),
+    /// message + 1, part + 1, context + 1, bytes, 0. Nothing comes back for the verdict in which nothing happened.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the options or the layout are not accepted.
+    pub fn evaluate(
+        &self,
+        layout: &[u32],
+        options: Option<String>,
+    ) -> Result<Option<String>, JsValue> {
+        let options = evaluate_options(options.as_deref())?;
+        with_segments(layout, |segments| {
+            let verdict = self.guard.evaluate_segments(segments, &options, None);
+            let nothing =
+                verdict.complete && verdict.findings.is_empty() && verdict.scores.is_none();
+            (!nothing).then(|| self.guard.verdict_json_bare(&verdict, segments))
+        })
+    }
+
+    /// The same with a judge's answers, JSON by request id.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when something is not accepted.
+    pub fn resolve(
+        &self,
+        layout: &[u32],
+        answers: &str,
+        options: Option<String>,
+    ) -> Result<String, JsValue> {
+        let options = evaluate_options(options.as_deref())?;
+        let answers: Answers = serde_json::from_str(answers)
+            .map_err(|_| misuse("answers are strings or booleans by request id"))?;
+        with_segments(layout, |segments| {
+            let verdict = self
+                .guard
+                .evaluate_segments(segments, &options, Some(&answers));
+            self.guard.verdict_json_bare(&verdict, segments)
+        })
+    }
+
+    /// The vendor's runtime body of a verdict (JSON). The layout is empty when the host has no input; `options` is JSON
+    /// `{as?, target?, explain?}`.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when something is not accepted, or the shape needs the input.
+    pub fn report(&self, verdict: &str, layout: &[u32], options: &str) -> Result<String, JsValue> {
+        let options: report::ReportOptions = serde_json::from_str(options)
+            .map_err(|error| misuse(&format!("the report options are not accepted: {error}")))?;
+        with_segments(layout, |segments| {
+            let read = self
+                .guard
+                .parse_verdict(verdict, segments)
+                .ok_or_else(|| misuse("the verdict is not one of this guard"))?;
+            report::report(&self.guard, &read, segments, &options)
+                .map_err(|failed| error("input_required", &failed.to_string(), &[]))
+        })?
+    }
+}
+
+fn evaluate_options(text: Option<&str>) -> Result<EvaluateOptions, JsValue> {
+    let Some(text) = text else {
+        return Ok(EvaluateOptions::default());
+    };
+    serde_json::from_str(text)
+        .map_err(|error| misuse(&format!("the options are not accepted: {error}")))
+}
+
+/// Reads the texts out of the buffer as the layout says.
+fn with_segments<T>(layout: &[u32], with: impl FnOnce(&[Segment<'_>]) -> T) -> Result<T, JsValue> {
+    SCRATCH.with_borrow(|buffer| {
+        let mut rest = buffer.as_slice();
+        let mut segments = Vec::with_capacity(layout.len() / 6);
+        for entry in layout.chunks_exact(6) {
+            let &[target, message, part, context, bytes, _] = entry else {
+                continue;
+            };
+            let target = Target::ALL
+                .get(target as usize)
+                .copied()
+                .ok_or_else(|| misuse("the layout names an unknown target"))?;
+            let (text, tail) = rest
+                .split_at_checked(bytes as usize)
+                .ok_or_else(|| misuse("the layout is longer than the buffer"))?;
+            rest = tail;
+            let text = std::str::from_utf8(text).map_err(|_| misuse("a text is not UTF-8"))?;
+            let index = |number: u32| (number as usize).checked_sub(1);
+            segments.push(Segment {
+                target,
+                message: index(message),
+                part: index(part),
+                context: index(context),
+                text,
+            });
+        }
+        Ok(with(&segments))
+    })
+}
