@@ -10,7 +10,13 @@ mod cucumber;
 pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
+#[cfg(feature = "models")]
+pub(crate) mod prompt_injection;
 pub(crate) mod test_string;
+#[cfg(feature = "models")]
+pub(crate) mod toxicity;
+#[cfg(feature = "models")]
+mod windows;
 
 use crate::engine::Limits;
 use crate::policy::document::{Check, Rule};

@@ -104,7 +104,7 @@ const BAD: [&str; 4] = ["safeguard_prompt_injection", "neuralchemy", "cybersecev
 pub fn learn(dir: &Path) -> Head {
     let mut rng = Rng(61);
     let mut examples = examples(dir, &mut rng);
-    let mut head = fit(&mut examples, BITS, knob("RATE", 0.3), knob("DECAY", 2e-4), knob("EPOCHS", 8.0) as usize);
+    let mut head = fit(&mut examples, BITS, knob("RATE", 0.3), knob("DECAY", 5e-4), knob("EPOCHS", 8.0) as usize);
     head.length = knob("LENGTH", 0.3);
     head.mix = [0.0, 0.4, 0.0, 0.0, knob("WHOLE", 0.6)];
     head

@@ -193,3 +193,10 @@ pub fn fit(examples: &mut [Example], bits: u32, rate: f32, decay: f32, epochs: u
     let largest = learner.weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
     learner.quantise(largest.min(crate::knob("LARGEST", 4.0)), crate::knob("FLOOR", 0.0))
 }
+
+/// The log-odds of a whole text by a finished head.
+pub fn whole(head: &Head, segments: &[Vec<u32>]) -> f64 {
+    let sum: i64 = segments.iter().flatten().map(|at| i64::from(head.weights[*at as usize].cast_signed())).sum();
+    let count = segments.iter().map(Vec::len).sum::<usize>() as u32;
+    head.log_odds(&edgeward::models::segments::Part { sum, count, ..Default::default() })
+}

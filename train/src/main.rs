@@ -38,6 +38,12 @@ fn main() {
                 toxicity::measure(data, &mut head);
                 save(&weights.join("toxicity.bin"), &head.write());
             }
+            if only.is_none_or(|only| only == "labels") {
+                for label in toxicity::LABELS {
+                    let head = toxicity::learn_label(data, label);
+                    save(&weights.join(format!("{label}.bin")), &head.write());
+                }
+            }
         }
     }
 }
