@@ -243,7 +243,7 @@ impl RawGuard {
     }
 
     /// Judges the texts in the buffer. `layout` has six numbers a text: target (0 prompt, 1 response, 2 context),
-    /// message + 1, part + 1, context + 1, bytes, 0. Nothing comes back for the verdict in which nothing happened.
+    /// message + 1, part + 1, context + 1, bytes, input. Nothing comes back for the verdict in which nothing happened.
     ///
     /// # Errors
     ///
@@ -254,11 +254,40 @@ impl RawGuard {
         options: Option<String>,
     ) -> Result<Option<String>, JsValue> {
         let options = evaluate_options(options.as_deref())?;
+        with_segments(layout, |segments| self.verdict(segments, &options))
+    }
+
+    fn verdict(&self, segments: &[Segment<'_>], options: &EvaluateOptions) -> Option<String> {
+        let verdict = self.guard.evaluate_segments(segments, options, None);
+        let nothing = verdict.complete && verdict.findings.is_empty() && verdict.scores.is_none();
+        (!nothing).then(|| self.guard.verdict_json_bare(&verdict, segments))
+    }
+
+    /// Judges many inputs in one crossing; the sixth number of a text says which input it belongs to, in ascending
+    /// order. JSON list with one verdict an input, `null` for those in which nothing happened.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the options or the layout are not accepted.
+    #[wasm_bindgen(js_name = evaluateAll)]
+    pub fn evaluate_all(
+        &self,
+        layout: &[u32],
+        inputs: u32,
+        options: Option<String>,
+    ) -> Result<String, JsValue> {
+        let options = evaluate_options(options.as_deref())?;
         with_segments(layout, |segments| {
-            let verdict = self.guard.evaluate_segments(segments, &options, None);
-            let nothing =
-                verdict.complete && verdict.findings.is_empty() && verdict.scores.is_none();
-            (!nothing).then(|| self.guard.verdict_json_bare(&verdict, segments))
+            let owners: Vec<u32> = layout.iter().skip(5).step_by(6).copied().collect();
+            let mut verdicts = String::from("[");
+            for input in 0..inputs {
+                let range = owners.partition_point(|owner| *owner < input)
+                    ..owners.partition_point(|owner| *owner <= input);
+                let verdict = self.verdict(segments.get(range).unwrap_or_default(), &options);
+                verdicts.push_str(if input == 0 { "" } else { "," });
+                verdicts.push_str(verdict.as_deref().unwrap_or("null"));
+            }
+            verdicts + "]"
         })
     }
 

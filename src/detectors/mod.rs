@@ -13,6 +13,10 @@ pub(crate) mod pattern;
 #[cfg(feature = "models")]
 pub(crate) mod prompt_injection;
 pub(crate) mod test_string;
+#[cfg(test)]
+pub(crate) mod testing;
+#[cfg(feature = "models")]
+pub(crate) mod topic;
 #[cfg(feature = "models")]
 pub(crate) mod toxicity;
 #[cfg(feature = "models")]
@@ -123,7 +127,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "prompt_injection",
     },
     Spec {
@@ -134,7 +138,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "toxicity",
     },
     Spec {
@@ -235,7 +239,24 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
 
 /// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
 pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
-    let _ = (rule, limits);
+    let _ = limits;
+    of_models(&rule.check)
+}
+
+/// The detectors that need weights.
+#[cfg(feature = "models")]
+fn of_models(check: &Check) -> Option<Box<dyn Detector>> {
+    Some(match check {
+        Check::PromptInjection => Box::new(prompt_injection::PromptInjection::new()?),
+        Check::Toxicity(settings) => Box::new(toxicity::Toxicity::new(settings)?),
+        Check::Topic(settings) => Box::new(topic::Topic::new(settings)?),
+        _ => return None,
+    })
+}
+
+/// A build without weights has none of them.
+#[cfg(not(feature = "models"))]
+fn of_models(_: &Check) -> Option<Box<dyn Detector>> {
     None
 }
 

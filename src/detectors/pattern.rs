@@ -6,6 +6,8 @@
 mod required;
 mod search;
 
+use std::borrow::Cow;
+
 use regex_automata::meta;
 use regex_automata::nfa::thompson::WhichCaptures;
 use regex_syntax::ast;
@@ -15,7 +17,7 @@ use super::cucumber;
 use crate::engine::Limits;
 use crate::policy::{Code, Span};
 
-pub(crate) use search::Window;
+pub(crate) use search::Haystack;
 
 /// How deep groups and classes of a pattern may nest.
 const NEST_LIMIT: u32 = 64;
@@ -89,33 +91,26 @@ pub(crate) fn compile(
         let message = format!("the pattern is longer than {most} bytes");
         return Err(fault(Code::PatternTooLarge, message));
     }
-    let hir = match kind {
-        PatternKind::Regex => parse(source, options.case_sensitive)?,
-        PatternKind::Cucumber => {
-            let regex = cucumber::to_regex(source)?;
-            parse(&regex, options.case_sensitive)
-                .map_err(|inner| fault(inner.code, inner.message))?
-        }
+    let regex = match kind {
+        PatternKind::Regex => Cow::Borrowed(source),
+        PatternKind::Cucumber => Cow::Owned(cucumber::to_regex(source)?),
     };
-    match hir.properties().minimum_len() {
-        Some(0) => {
-            let message = "the pattern matches the empty text, so it would match everywhere";
-            return Err(fault(Code::PatternMatchesEmpty, message.into()));
-        }
-        None => {
-            return Err(fault(
-                Code::InvalidPattern,
-                "the pattern can never match".into(),
-            ));
-        }
-        Some(_) if least_units(&hir) > limits.match_units => {
-            let most = limits.match_units;
-            let message = format!("the pattern only matches texts of more than {most} characters");
-            return Err(fault(Code::PatternTooLarge, message));
-        }
-        Some(_) => {}
+    let read = |case_sensitive| {
+        parse(&regex, case_sensitive).map_err(|inner| match kind {
+            PatternKind::Regex => inner,
+            PatternKind::Cucumber => fault(inner.code, inner.message),
+        })
+    };
+    let cased = read(true)?;
+    if let Some((code, message)) = unusable(&cased, limits) {
+        return Err(fault(code, message));
     }
-    let required = required::literals(&hir);
+    let required = required::literals(&cased);
+    let hir = if options.case_sensitive {
+        cased
+    } else {
+        read(false)?
+    };
     let hir = if options.whole_word {
         bounded(hir)
     } else {
@@ -133,6 +128,23 @@ pub(crate) fn compile(
         fault(code, message.into())
     })?;
     Ok(Pattern { regex, required })
+}
+
+/// Why what a pattern matches makes it useless.
+fn unusable(hir: &Hir, limits: &Limits) -> Option<(Code, String)> {
+    match hir.properties().minimum_len() {
+        Some(0) => {
+            let message = "the pattern matches the empty text, so it would match everywhere";
+            Some((Code::PatternMatchesEmpty, message.into()))
+        }
+        None => Some((Code::InvalidPattern, "the pattern can never match".into())),
+        Some(_) if least_units(hir) > limits.match_units => {
+            let most = limits.match_units;
+            let message = format!("the pattern only matches texts of more than {most} characters");
+            Some((Code::PatternTooLarge, message))
+        }
+        Some(_) => None,
+    }
 }
 
 fn build(hir: &Hir) -> Result<meta::Regex, meta::BuildError> {
@@ -280,6 +292,33 @@ mod tests {
         assert!(check(PatternKind::Regex, &"a".repeat(1_024), &Limits::default()).is_ok());
         let deep = format!("{}a{}", "(".repeat(200), ")".repeat(200));
         assert_eq!(fault(PatternKind::Regex, &deep).0, Code::PatternTooLarge);
+    }
+
+    #[test]
+    fn required_literals_are_the_longest_that_every_match_holds() {
+        for (kind, source, literals) in [
+            (
+                PatternKind::Regex,
+                r"case no\. [0-9]{4,8}",
+                &["case no. "][..],
+            ),
+            (PatternKind::Regex, r"\bfoobar|BAZ\d", &["baz", "foobar"]),
+            (PatternKind::Regex, r"\w+@example\.com", &["@example.com"]),
+            (PatternKind::Regex, r"(?i)confidential", &["conf"]),
+            (
+                PatternKind::Regex,
+                r"(secret|token)s?: \w+",
+                &["secret", "token"],
+            ),
+            (PatternKind::Regex, r"\d{3}-\d{2}-\d{4}", &[]),
+            (PatternKind::Regex, r"пароль \w+", &[]),
+            (PatternKind::Regex, r"foobar|\d{9}", &[]),
+            (PatternKind::Cucumber, "password: {word}", &["password: "]),
+        ] {
+            let options = PatternOptions::default();
+            let pattern = compile(kind, source, options, &Limits::default()).unwrap();
+            assert_eq!(pattern.required(), literals, "{source}");
+        }
     }
 
     #[test]

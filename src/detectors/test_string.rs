@@ -1,3 +1,42 @@
-//! Placeholder.
-/// The reach of the test string.
-pub(crate) const REACH: usize = 128;
+//! The published test prompt, as the EICAR file is for virus scanners: exactly, with the case it has.
+
+use super::{Detector, Hit, Literal, Match};
+use crate::text::{Text, Views};
+
+/// UTF-16 units of the longer form.
+pub(crate) const REACH: usize = DOUBLED.len();
+
+const PLAIN: &str = r"X5O!P%@AP[4\PZX54(P^)7CC)7}$AGT-STANDARD-GUARDRAILS-TEST-MSG!$H+H*";
+/// As it is copied out of a JSON string.
+const DOUBLED: &str = r"X5O!P%@AP[4\\PZX54(P^)7CC)7}$AGT-STANDARD-GUARDRAILS-TEST-MSG!$H+H*";
+/// What both forms hold.
+const ANCHOR: &str = "$AGT-STANDARD-GUARDRAILS-TEST-MSG!$H+H*";
+
+/// Finds the test prompt.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct TestString;
+
+impl Detector for TestString {
+    fn literals(&self) -> Vec<Literal> {
+        vec![Literal {
+            text: ANCHOR.into(),
+            obfuscated: false,
+        }]
+    }
+
+    fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
+        for hit in hits {
+            let before = text.original().get(..hit.end).unwrap_or_default();
+            let form = [PLAIN, DOUBLED]
+                .into_iter()
+                .find(|form| before.ends_with(form));
+            out.extend(form.map(|form| Match {
+                span: Some((hit.end - form.len(), hit.end)),
+                score: 1.0,
+                views: Views::NONE,
+                explanation: "the test prompt of the guardrails".into(),
+                ..Match::default()
+            }));
+        }
+    }
+}

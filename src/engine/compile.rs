@@ -183,10 +183,12 @@ impl Builder<'_> {
         let report = RuleReport {
             text: Some(text.to_owned()),
             span: self.origin.sentences.get(at).copied(),
-            path: if self.origin.sentences.is_empty() {
-                format!("{}/settings/rules/{at}", self.origin.path)
-            } else {
-                self.origin.path.clone()
+            path: match &self.origin.list {
+                Some(list) => format!("{list}/{at}"),
+                None if self.origin.sentences.is_empty() => {
+                    format!("{}/settings/rules/{at}", self.origin.path)
+                }
+                None => self.origin.path.clone(),
             },
             duplicate_of: first.map(|first| format!("{}.{}", self.rule.id, first + 1)),
             note: self.note(status),

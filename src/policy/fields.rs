@@ -204,6 +204,11 @@ impl<'a> Fields<'a> {
         pointer(&self.path, key)
     }
 
+    /// Whether a key is there, written exactly so; it counts as read only when it is asked for.
+    pub(crate) fn has(&self, key: &str) -> bool {
+        self.node.get(key).is_some()
+    }
+
     /// The value of a key, under the name it is written with. `null` is absent.
     pub(crate) fn get(
         &mut self,

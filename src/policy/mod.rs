@@ -55,6 +55,9 @@ pub struct Origin {
     /// For `conduct`: each sentence's place inside the string at `path`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<Span>,
+    /// For `conduct`: the list whose items the sentences are, where they stand in no one string.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub list: Option<String>,
     /// The threshold on the vendor's own scale (0..1).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub vendor_threshold: Option<f64>,

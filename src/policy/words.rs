@@ -142,17 +142,13 @@ impl From<Action> for Decision {
 
 words! {
     /// Whether findings act or are only noted.
+    #[derive(Default)]
     Mode {
         /// Actions are as written
+        #[default]
         Enforce = "enforce",
         /// Every action becomes `flag`
         Monitor = "monitor",
-    }
-}
-
-impl Default for Mode {
-    fn default() -> Self {
-        Self::Enforce
     }
 }
 
@@ -234,45 +230,37 @@ words! {
 
 words! {
     /// What happens to greetings, thanks and refusals.
+    #[derive(Default)]
     SmallTalk {
         /// They are on topic
+        #[default]
         Allow = "allow",
         /// They are judged like any text
         Judge = "judge",
     }
 }
 
-impl Default for SmallTalk {
-    fn default() -> Self {
-        Self::Allow
-    }
-}
-
 words! {
     /// The SQL dialect to read.
+    #[derive(Default)]
     Dialect {
         /// Whichever reads the statement
+        #[default]
         Auto = "auto",
         /// The standard
         Ansi = "ansi",
-        /// PostgreSQL
+        /// `PostgreSQL`
         Postgres = "postgres",
-        /// MySQL and MariaDB
+        /// `MySQL` and `MariaDB`
         Mysql = "mysql",
-        /// SQLite
+        /// `SQLite`
         Sqlite = "sqlite",
         /// SQL Server
         Mssql = "mssql",
-        /// BigQuery
+        /// `BigQuery`
         Bigquery = "bigquery",
         /// Snowflake
         Snowflake = "snowflake",
-    }
-}
-
-impl Default for Dialect {
-    fn default() -> Self {
-        Self::Auto
     }
 }
 

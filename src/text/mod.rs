@@ -151,6 +151,21 @@ impl<'a> Text<'a> {
         self.view.to_original(start, end)
     }
 
+    /// Whether the normalised view is the original.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.view.is_original()
+    }
+
+    /// The characters of the view beside a place of the original.
+    #[must_use]
+    pub fn around(&self, start: usize, end: usize) -> (Option<char>, Option<char>) {
+        let (start, end) = (self.view_at(start), self.view_at(end));
+        let before = self.normalised().get(..start).unwrap_or_default();
+        let after = self.normalised().get(end..).unwrap_or_default();
+        (before.chars().next_back(), after.chars().next())
+    }
+
     /// The first place of the normalised view that stands for a byte of the original or something behind it.
     #[must_use]
     pub fn view_at(&self, at: usize) -> usize {

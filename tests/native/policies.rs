@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use edgeward::policy::reader::{self, Node};
+use edgeward::policy::vendors::{Stamp, document};
 use edgeward::policy::{Code, Kind, Recognised, Target, ValidateOptions, Vendor, validate};
 use serde::Deserialize;
 use serde_json::Value;
@@ -54,6 +55,8 @@ struct Expect {
     document: Option<Value>,
     /// What is kept for the vendor's success document.
     vendor_data: Option<Value>,
+    /// Fields of the vendor's success document, made with `stamp`.
+    success: Option<Value>,
 }
 
 pub(crate) fn data(path: &str) -> PathBuf {
@@ -235,7 +238,26 @@ fn check(case: &Case, got: &Recognised) -> String {
             &mut out,
         );
     }
+    if let Some(success) = &expect.success {
+        let text = document(policy, &stamp());
+        let got = serde_json::from_str(&text).unwrap_or(Value::String(text));
+        compare(
+            "success documents",
+            &[got],
+            std::slice::from_ref(success),
+            &mut out,
+        );
+    }
     out
+}
+
+/// A host that never changes.
+fn stamp() -> Stamp {
+    Stamp {
+        now: "2026-01-02T03:04:05.678Z".into(),
+        entropy: 0x0123_4567_89ab_cdef_0123_4567_89ab_cdef_u128.to_be_bytes(),
+        ..Stamp::default()
+    }
 }
 
 #[test]

@@ -1,4 +1,225 @@
-//! Placeholder.
-/// Placeholder.
-#[derive(Debug)]
-pub(crate) struct Window;
+//! All matches of a pattern in a text, none longer than the cap.
+//!
+//! A match is what the pattern finds from its first place on within the cap: a longer one is cut to what fits, or is none
+//! when nothing fits (`BEGIN.*END` with the two far apart). So whether a place matches is known once the cap's length
+//! behind it is known, in a stream as in a whole text. The search goes in windows of twice the cap, so that its time is
+//! linear; a text made of places that fail only at the cap runs out of its allowance, and what stands there is reported.
+
+use regex_automata::{Anchored, Input};
+
+use super::Pattern;
+
+/// Places that fail at the cap, for every length of the cap that is searched.
+const ALLOWANCE: usize = 4;
+
+/// A match, or the stretch at which the allowance ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PatternMatch {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    /// It stands for a match that is longer than the cap.
+    pub(crate) over: bool,
+}
+
+/// A text in which patterns are searched.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Haystack<'a> {
+    text: &'a str,
+    ascii: bool,
+    /// UTF-16 units of the longest match.
+    cap: usize,
+}
+
+impl<'a> Haystack<'a> {
+    pub(crate) fn new(text: &'a str, cap: usize) -> Self {
+        Self {
+            text,
+            ascii: text.is_ascii(),
+            cap: cap.max(1),
+        }
+    }
+
+    /// Bytes that a match may have at most.
+    pub(crate) fn reach(&self) -> usize {
+        if self.ascii { self.cap } else { 3 * self.cap }
+    }
+
+    fn floor(&self, at: usize) -> usize {
+        self.text.floor_char_boundary(at)
+    }
+
+    fn ceil(&self, at: usize) -> usize {
+        self.text.ceil_char_boundary(at)
+    }
+
+    /// Where a match from `start` on must have ended.
+    fn cap_end(&self, start: usize) -> usize {
+        if self.ascii {
+            return (start + self.cap).min(self.text.len());
+        }
+        let rest = self.text.get(start..).unwrap_or_default();
+        let mut units = 0;
+        rest.char_indices()
+            .find(|(_, char)| {
+                units += char.len_utf16();
+                units > self.cap
+            })
+            .map_or(self.text.len(), |(at, _)| start + at)
+    }
+}
+
+impl Pattern {
+    /// Finds the matches that lie in `from..to`, leftmost first, none overlapping another.
+    pub(crate) fn find(
+        &self,
+        haystack: &Haystack<'_>,
+        from: usize,
+        to: usize,
+        mut found: impl FnMut(PatternMatch),
+    ) {
+        let (mut at, to) = (haystack.ceil(from), haystack.ceil(to));
+        let mut failed = 0;
+        while at < to {
+            let horizon = haystack.ceil(at + 2 * haystack.reach()).min(to);
+            // From here on a match may go on beyond the window.
+            let safe = if horizon == to {
+                to
+            } else {
+                haystack.floor(horizon - haystack.reach())
+            };
+            let Some((start, end)) = self.first(haystack, at, horizon) else {
+                at = safe.max(at + 1);
+                continue;
+            };
+            if start >= safe && start > at {
+                at = start;
+                continue;
+            }
+            let cap_end = haystack.cap_end(start).min(to);
+            let fits = if end <= cap_end {
+                Some(end)
+            } else {
+                self.anchored(haystack, start, cap_end)
+            };
+            let over = fits.is_none() && failed > ALLOWANCE * (1 + (at - from) / haystack.cap);
+            if let Some(end) = fits.or(over.then_some(cap_end)) {
+                found(PatternMatch { start, end, over });
+                at = end.max(at + 1);
+            } else {
+                failed += 1;
+                at = haystack.ceil(start + 1);
+            }
+        }
+    }
+
+    /// Finds the matches around `places`, the places of the required literals in ascending order of their ends; all
+    /// matches when the pattern has no such literal.
+    pub(crate) fn find_around(
+        &self,
+        haystack: &Haystack<'_>,
+        places: impl Iterator<Item = (usize, usize)>,
+        mut found: impl FnMut(PatternMatch),
+    ) {
+        if self.required.is_empty() {
+            return self.find(haystack, 0, haystack.text.len(), found);
+        }
+        // Regions that touch are one: a place is searched once, however many literals are around it.
+        let mut open: Option<(usize, usize)> = None;
+        for (start, end) in places {
+            let from = end.saturating_sub(haystack.reach());
+            let to = start.saturating_add(haystack.reach());
+            match &mut open {
+                Some(region) if from <= region.1 => region.1 = region.1.max(to),
+                _ => {
+                    if let Some((from, to)) = open.replace((from, to)) {
+                        self.find(haystack, from, to, &mut found);
+                    }
+                }
+            }
+        }
+        if let Some((from, to)) = open {
+            self.find(haystack, from, to, found);
+        }
+    }
+
+    fn first(&self, haystack: &Haystack<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
+        let found = self
+            .regex
+            .search(&Input::new(haystack.text).range(from..to))?;
+        Some((found.start(), found.end()))
+    }
+
+    fn anchored(&self, haystack: &Haystack<'_>, from: usize, to: usize) -> Option<usize> {
+        let input = Input::new(haystack.text)
+            .range(from..to)
+            .anchored(Anchored::Yes);
+        Some(self.regex.search(&input)?.end())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{PatternKind, PatternOptions, compile};
+    use super::*;
+    use crate::engine::Limits;
+
+    fn find(source: &str, text: &str) -> Vec<(usize, usize, bool)> {
+        let options = PatternOptions::default();
+        let pattern = compile(PatternKind::Regex, source, options, &Limits::default()).unwrap();
+        let mut all = Vec::new();
+        let haystack = Haystack::new(text, 1_024);
+        pattern.find(&haystack, 0, text.len(), |each| {
+            all.push((each.start, each.end, each.over))
+        });
+        all
+    }
+
+    #[test]
+    fn matches_of_any_place_are_found() {
+        for at in [0, 1_000, 1_023, 1_024, 1_025, 2_047, 2_048, 5_000] {
+            let text = format!("{}case no. 1234 {}", " ".repeat(at), " ".repeat(3_000));
+            assert_eq!(find(r"case no\. [0-9]{4,8}", &text), [(at, at + 13, false)]);
+            let text = format!("{}é case no. 1234 é{}", "é".repeat(at), "é".repeat(3_000));
+            let start = 2 * at + 3;
+            assert_eq!(
+                find(r"case no\. [0-9]{4,8}", &text),
+                [(start, start + 13, false)]
+            );
+        }
+    }
+
+    #[test]
+    fn a_match_over_the_cap_is_cut_or_none() {
+        let text = format!("password: {}", "x".repeat(3_000));
+        assert_eq!(find("password: .*", &text), [(0, 1_024, false)]);
+        let text = format!("BEGIN {} END", "x".repeat(1_000));
+        assert_eq!(find("BEGIN.*END", &text), [(0, 1_010, false)]);
+        let text = format!("BEGIN {} END", "x".repeat(1_020));
+        assert_eq!(find("BEGIN.*END", &text), []);
+        let text = format!("BEGIN{}BEGIN{}END", "x".repeat(900), "x".repeat(900));
+        assert_eq!(find("BEGIN.*END", &text), [(905, 1_813, false)]);
+        let wide = "я".repeat(3_000);
+        assert_eq!(
+            find("я+", &wide),
+            [
+                (0, 2_048, false),
+                (2_048, 4_096, false),
+                (4_096, 6_000, false)
+            ]
+        );
+    }
+
+    #[test]
+    fn look_around_sees_the_text_beyond_a_window() {
+        let text = format!("{}foo{}", "x".repeat(2_045), "x".repeat(100));
+        assert_eq!(find(r"foo$", &text), []);
+        assert_eq!(find(r"foo\b", &text), []);
+    }
+
+    #[test]
+    fn a_text_of_failures_ends_in_a_finding() {
+        let text = format!("{}{}END", "BEGIN".repeat(300), "x".repeat(900));
+        let found = find("BEGIN.*END", &text);
+        assert!(found.first().is_some_and(|first| first.2), "{found:?}");
+    }
+}

@@ -6,7 +6,7 @@
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 
-use super::{enkrypt, lyzr};
+use super::{aporia, enkrypt, lyzr};
 use crate::policy::Policy;
 use crate::policy::words::Kind;
 
@@ -46,8 +46,8 @@ pub fn document(policy: &Policy, stamp: &Stamp) -> String {
         Kind::EnkryptPolicy => enkrypt::document::policy(policy, stamp),
         Kind::EnkryptGuardrail => enkrypt::document::guardrail(policy),
         Kind::LyzrRaiPolicy => lyzr::document::document(policy, stamp),
-        Kind::AporiaCustomPolicy | Kind::AporiaProjectPolicies | Kind::EdgewardPolicy => {
-            policy.canonical_json()
-        }
+        Kind::AporiaCustomPolicy => aporia::document::custom(policy, stamp),
+        Kind::AporiaProjectPolicies => aporia::document::project(policy, stamp),
+        Kind::EdgewardPolicy => serde_json::to_string(policy.document()).unwrap_or_default(),
     }
 }

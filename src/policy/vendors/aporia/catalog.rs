@@ -157,7 +157,7 @@ pub(super) fn nearest(word: &str) -> Vec<&'static str> {
         })
         .filter(|(distance, _)| *distance <= word.len() / 3 + 1)
         .collect();
-    near.sort();
+    near.sort_unstable();
     near.into_iter().map(|(_, name)| name).take(3).collect()
 }
 

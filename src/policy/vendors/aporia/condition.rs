@@ -74,6 +74,10 @@ fn strictness(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<f64> {
     Some(row.1)
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of every reader in the catalog"
+)]
 pub(super) fn test(
     _fields: &mut Fields<'_>,
     _options: &ValidateOptions,
@@ -135,6 +139,10 @@ pub(super) fn topics(
     Some(Part::one(Check::Topic(topic), threshold))
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of every reader in the catalog"
+)]
 pub(super) fn injection(
     fields: &mut Fields<'_>,
     _options: &ValidateOptions,

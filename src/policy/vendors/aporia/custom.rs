@@ -108,10 +108,7 @@ pub(super) fn condition(
     let mode = fields.require("configuration_mode", &[], sink);
     let mode = mode.and_then(|field| field.word(&["simple", "advanced"], sink));
     // Without a mode the keys tell which one was meant, so that the rest is checked too.
-    let advanced = match mode {
-        Some(mode) => mode == "advanced",
-        None => field.node.get("system_prompt").is_some(),
-    };
+    let advanced = mode.map_or_else(|| fields.has("system_prompt"), |mode| mode == "advanced");
     let question = Question {
         targets: target.map(|target| Targets::of(&[target])),
         extractions: if advanced { extractions } else { &[] },

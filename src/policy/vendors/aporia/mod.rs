@@ -7,6 +7,7 @@ mod action;
 mod catalog;
 mod condition;
 mod custom;
+pub(super) mod document;
 mod entry;
 mod pii;
 mod project;

@@ -78,6 +78,10 @@ pub(super) fn read_only(
     Some(vec![Part::new(Check::SqlReadOnly(settings), None)])
 }
 
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the signature of every reader in the catalog"
+)]
 pub(super) fn load(
     fields: &mut Fields<'_>,
     _options: &ValidateOptions,

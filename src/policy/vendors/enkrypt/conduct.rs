@@ -7,7 +7,7 @@ use crate::policy::document::Conduct;
 use crate::policy::fields::{Field, Sink, Spelling, shown};
 use crate::policy::reader;
 use crate::policy::vendors::collected::Collected;
-use crate::policy::{Check, Origin};
+use crate::policy::{Check, Origin, Span};
 
 pub(super) fn policy_violation(open: &mut Open<'_>, rules: &mut Collected<'_>, sink: &mut Sink) {
     let limit = rules.options.limits.rules;
@@ -21,7 +21,8 @@ pub(super) fn policy_violation(open: &mut Open<'_>, rules: &mut Collected<'_>, s
     if let (Some(stored), Some(name)) = (&stored, name.filter(|name| !name.is_empty())) {
         // The vendor uses the stored policy instead of the text.
         let definition = rules.options.custom_policies.get(name);
-        found = definition.and_then(|definition| stored_rules(definition, limit, &stored.path));
+        found =
+            definition.and_then(|definition| stored_rules(definition, name, limit, &stored.path));
         if found.is_none() && open.enabled {
             let message = format!(
                 "the policy `{}` is stored elsewhere; give its definition, or its rules as `policy_text`",
@@ -53,7 +54,7 @@ pub(super) fn policy_violation(open: &mut Open<'_>, rules: &mut Collected<'_>, s
 }
 
 /// The rules of a stored policy: the body of `add-policy`, or its answer's `data`.
-fn stored_rules(definition: &str, limit: usize, path: &str) -> Option<(Check, Origin)> {
+fn stored_rules(definition: &str, name: &str, limit: usize, path: &str) -> Option<(Check, Origin)> {
     let root = reader::read(definition, usize::MAX, 64).root?;
     let field = Field {
         node: root.get("policy_rules")?,
@@ -63,8 +64,12 @@ fn stored_rules(definition: &str, limit: usize, path: &str) -> Option<(Check, Or
     let Sentences {
         check, mut origin, ..
     } = read(&field, limit, &mut aside)?;
-    // They stand in another document.
-    origin.sentences.clear();
+    // They stand in another document; here only its name does.
+    origin.list = None;
+    origin.sentences = match &check {
+        Check::Conduct(conduct) => vec![Span::new(0, name.len()); conduct.rules.len()],
+        _ => Vec::new(),
+    };
     Some((check, origin))
 }
 
@@ -111,6 +116,7 @@ fn rule_objects(list: &Field<'_>, limit: usize, sink: &mut Sink) -> Option<(Chec
     let complete = rules.len() == items.len();
     let origin = Origin {
         path: list.path.clone(),
+        list: Some(list.path.clone()),
         ..Origin::default()
     };
     complete.then_some((Check::Conduct(Conduct { rules }), origin))

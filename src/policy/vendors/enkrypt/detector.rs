@@ -7,7 +7,8 @@ use crate::policy::document::{
     Toxicity, Unsupported, default_regions,
 };
 use crate::policy::fields::{Field, Fields, Sink, Spelling, shown};
-use crate::policy::pii_names::PiiType;
+use crate::policy::lists::ListOf;
+use crate::policy::pii_names::{PII_TYPES, PiiType};
 use crate::policy::reader::Value;
 use crate::policy::vendors::ENKRYPT_DETECTORS;
 use crate::policy::vendors::collected::Collected;
@@ -147,7 +148,7 @@ fn topic(open: &mut Open<'_>, rules: &mut Collected<'_>, sink: &mut Sink) {
     let list = open.fields.get("topic", &[], sink);
     let topics = list
         .as_ref()
-        .and_then(|list| list.texts(sink))
+        .and_then(|list| list.distinct_texts(ListOf::any(usize::MAX), sink))
         .unwrap_or_default();
     let path = list
         .as_ref()
@@ -185,22 +186,14 @@ fn injection(open: &mut Open<'_>, rules: &mut Collected<'_>, sink: &mut Sink) {
 
 fn keywords(open: &mut Open<'_>, rules: &mut Collected<'_>, sink: &mut Sink) {
     let list = open.fields.get("banned_keywords", &[], sink);
-    let limit = rules.options.limits.keywords;
-    let count = list
-        .as_ref()
-        .and_then(|list| list.node.items())
-        .map_or(0, <[_]>::len);
     let path = list
         .as_ref()
         .map_or_else(|| open.path(), |list| list.path.as_str());
     let mut origin = open.origin(path);
-    if count > limit {
-        let message = format!("the list has {count} entries, at most {limit} are accepted");
-        return sink.note(Code::TooMany, path, message);
-    }
+    let some = ListOf::any(rules.options.limits.keywords);
     let texts = list
         .as_ref()
-        .and_then(|list| list.texts(sink))
+        .and_then(|list| list.distinct_texts(some, sink))
         .unwrap_or_default();
     if list.as_ref().is_none_or(Field::is_empty_list) {
         origin.inert = open.checks_nothing(path, "keyword", sink);
@@ -209,10 +202,7 @@ fn keywords(open: &mut Open<'_>, rules: &mut Collected<'_>, sink: &mut Sink) {
         }
     }
     let check = Check::Keyword(Keyword {
-        entries: texts
-            .iter()
-            .map(|text| TextEntry::Text((*text).to_owned()))
-            .collect(),
+        entries: texts.into_iter().map(TextEntry::Text).collect(),
         ..Keyword::default()
     });
     rules.add(open.rule("", check), origin);
@@ -305,11 +295,9 @@ fn unknown_entity(word: &str, path: &str, sink: &mut Sink) {
         "`{}` is not an entity that is known; it is not looked for",
         shown(word)
     );
-    let accepted = ["pii", "secrets"].into_iter().chain(
-        crate::policy::pii_names::PII_TYPES
-            .iter()
-            .map(|kind| kind.name),
-    );
+    let accepted = ["pii", "secrets"]
+        .into_iter()
+        .chain(PII_TYPES.iter().map(|kind| kind.name));
     sink.push(Diagnostic::new(Code::UnknownPiiType, path, message).accepting(accepted));
 }
 

@@ -123,6 +123,7 @@ fn read_list(field: &Field<'_>, limit: usize, sink: &mut Sink) -> Option<Sentenc
     complete.then(|| {
         let mut sentences = Sentences::new(rules, items.len(), &field.path);
         sentences.origin.sentences.clear();
+        sentences.origin.list = Some(field.path.clone());
         sentences
     })
 }

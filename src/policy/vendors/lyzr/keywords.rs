@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Elements, elements};
+use crate::detectors::pattern::{PatternKind, check};
 use crate::engine::Limits;
+use crate::policy::Check;
 use crate::policy::diagnostic::{Code, Diagnostic};
 use crate::policy::document::{Keyword, TextEntry};
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
 use crate::policy::vendors::collected::Collected;
 use crate::policy::words::Action;
-use crate::policy::{Check, Span};
 
 /// Entries by what is done about them, in the order in which each first occurs.
 pub(super) struct Groups {
@@ -243,29 +244,17 @@ fn pattern(
         }
         return None;
     }
-    if let Some((code, span, message)) = fault(entry, limits) {
-        sink.push(Diagnostic::new(code, &field.path, message).at(span));
-        return None;
-    }
-    Some(())
-}
-
-/// Until the pattern module is there.
-fn fault(entry: &TextEntry, limits: &Limits) -> Option<(Code, Span, String)> {
-    let TextEntry::Regex { regex } = entry else {
-        return None;
+    let (kind, source) = match entry {
+        TextEntry::Regex { regex } => (PatternKind::Regex, regex),
+        TextEntry::Cucumber { cucumber } => (PatternKind::Cucumber, cucumber),
+        TextEntry::Text(_) | TextEntry::Literal { .. } => return Some(()),
     };
-    let span = Span::new(0, regex.len());
-    if regex.len() > limits.pattern_bytes {
-        return Some((Code::PatternTooLarge, span, "too large".into()));
-    }
-    match regex::Regex::new(regex) {
-        Err(_) => Some((Code::InvalidPattern, span, "invalid".into())),
-        Ok(regex) if regex.is_match("") => Some((
-            Code::PatternMatchesEmpty,
-            span,
-            "matches the empty text".into(),
-        )),
-        Ok(_) => None,
+    match check(kind, source, limits) {
+        Ok(()) => Some(()),
+        Err(fault) => {
+            let diagnostic = Diagnostic::new(fault.code, &field.path, fault.message);
+            sink.push(diagnostic.at(fault.span));
+            None
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::settings;
 use crate::detectors::{self, Spec};
 use crate::policy::diagnostic::{Code, Diagnostic};
 use crate::policy::document::{Check, DEFAULT_PRIORITY, TopicMode};
-use crate::policy::fields::{Field, Fields, Sink, Spelling};
+use crate::policy::fields::{Field, Sink, Spelling};
 use crate::policy::lists::{self, ListOf};
 use crate::policy::vendors::ValidateOptions;
 use crate::policy::words::{Action, JudgeUse, Target, Targets};

@@ -6,7 +6,8 @@ use crate::detectors::pattern::PatternKind;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{
     Check, Competitor, Conduct, Custom, DEFAULT_REGIONS, GROUNDEDNESS_CHECKS, Groundedness,
-    Keyword, Pii, Secret, TOXICITY_LABELS, TextEntry, Topic, Toxicity, default_regions,
+    Keyword, Pii, Secret, SqlLoad, SqlReadOnly, TOXICITY_LABELS, TextEntry, Topic, Toxicity,
+    default_regions,
 };
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
 use crate::policy::lists::{Keys, ListOf};
@@ -127,9 +128,10 @@ impl Reader<'_> {
 
     fn custom(&self, fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Custom> {
         let mode = fields
-            .require("mode", &[], sink)?
-            .word(&["simple", "advanced"], sink);
-        let advanced = mode? == "advanced";
+            .require("mode", &[], sink)
+            .and_then(|field| field.word(&["simple", "advanced"], sink));
+        // Without a mode the keys tell which one was meant, so that the rest is checked too.
+        let advanced = mode.map_or_else(|| fields.has("systemPrompt"), |mode| mode == "advanced");
         let key = if advanced {
             "systemPrompt"
         } else {
@@ -143,21 +145,23 @@ impl Reader<'_> {
             .require("modality", &[], sink)
             .and_then(|field| field.word(Modality::WORDS, sink))
             .and_then(Modality::parse);
-        if advanced {
+        let sampling = advanced.then(|| {
             let top_p = questions::number("topP", 1.0, fields, sink);
-            let temperature = questions::number("temperature", 2.0, fields, sink);
-            Some(Custom::Advanced {
-                system_prompt: text?,
+            (top_p, questions::number("temperature", 2.0, fields, sink))
+        });
+        let (text, modality) = mode.and(text.zip(modality))?;
+        Some(match sampling {
+            Some((top_p, temperature)) => Custom::Advanced {
+                system_prompt: text,
                 top_p,
                 temperature,
-                modality: modality?,
-            })
-        } else {
-            Some(Custom::Simple {
-                instructions: text?,
-                modality: modality?,
-            })
-        }
+                modality,
+            },
+            None => Custom::Simple {
+                instructions: text,
+                modality,
+            },
+        })
     }
 }
 
@@ -169,8 +173,8 @@ fn defaults(detector: &str) -> Option<Check> {
         "secret" => Check::Secret(Secret::default()),
         "toxicity" => Check::Toxicity(Toxicity::default()),
         "groundedness" => Check::Groundedness(Groundedness::default()),
-        "sql.read_only" => Check::SqlReadOnly(Default::default()),
-        "sql.load" => Check::SqlLoad(Default::default()),
+        "sql.read_only" => Check::SqlReadOnly(SqlReadOnly::default()),
+        "sql.load" => Check::SqlLoad(SqlLoad::default()),
         _ => return None,
     })
 }

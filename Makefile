@@ -1,0 +1,41 @@
+# Every command calls something in scripts/. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help run demo test ci build lint format docs size bench quality clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: demo ## set-up, build, and the main job: policies created and a conversation judged by them, as a table
+
+demo: ## the table of `make run`
+	@node scripts/demo.mjs
+
+test: ## all set-up it can do itself, then every test; ONLY="rust node" for some steps
+	@node scripts/test.mjs $(ONLY)
+
+ci: ## make test with every skipped step a failure
+	@EDGEWARD_STRICT=1 node scripts/test.mjs $(ONLY)
+
+build: ## the two wasm files, the npm package in pkg/, its tarball
+	@node scripts/build.mjs
+
+lint: ## formatters, linters and the type check; warnings are errors
+	@node scripts/lint.mjs
+
+format: ## write what the formatters want
+	@node scripts/lint.mjs --write
+
+docs: ## regenerate what is generated: the JSON Schema and the tables of the registry
+	@node scripts/docs.mjs
+
+size: ## sizes of the build against scripts/budget.json
+	@node scripts/size.mjs
+
+bench: ## speed of the built package
+	@node scripts/bench.mjs
+
+quality: ## quality on labelled rows: make quality DATA=dir OUT=file.json
+	@node scripts/quality.mjs "$(DATA)" "$(OUT)"
+
+clean: ## everything that a command above wrote
+	@node scripts/clean.mjs

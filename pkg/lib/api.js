@@ -1,0 +1,122 @@
+/** @import { CompileReport, CreateOptions, EvaluateInput, EvaluateOptions, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
+/** @import { Engine } from "./engine.js" */
+import { invalidInput } from "./error.js";
+import { BaseGuard, inside, OURS, orThrow } from "./guard.js";
+import { named, optionsText, payloadText, readForm } from "./payload.js";
+
+/** @typedef {Omit<typeof import("../index.js"), "EdgewardError">} Public */
+
+/**
+ * The public functions over one wasm instance.
+ * @param {Engine} engine
+ * @returns {Public}
+ */
+export function bind(engine) {
+  class Guard extends BaseGuard {
+    /** @param {Uint8Array} bytes */
+    static fromBytes(bytes) {
+      if (!(bytes instanceof Uint8Array)) throw invalidInput(`fromBytes takes a Uint8Array, not ${named(bytes)}`);
+      // A copy: the caller's may change before it is needed again.
+      const kept = bytes.slice();
+      return new Guard(OURS, engine, (glue) => glue.RawGuard.fromBytes(kept));
+    }
+  }
+
+  /**
+   * @param {Payload} payload
+   * @param {ValidateOptions} [options]
+   * @returns {ValidationReport}
+   */
+  function validate(payload, options) {
+    const text = payloadText(payload);
+    const report = JSON.parse(orThrow(() => engine.run((glue) => glue.validate(text, optionsText(options)))));
+    if (typeof payload !== "string") withoutPositions(report.diagnostics);
+    return report;
+  }
+
+  /**
+   * @param {Payload} payload
+   * @param {CreateOptions} [options]
+   */
+  function create(payload, options) {
+    const text = payloadText(payload);
+    const settings = optionsText(options);
+    const guard = new Guard(OURS, engine, (glue) => glue.RawGuard.create(text, settings), options?.failureMode);
+    const { name, kind, hash, rules, diagnostics } = guard[inside];
+    if (typeof payload !== "string") withoutPositions(diagnostics);
+    /** @type {CompileReport} */
+    const report = { policy: { name, kind, hash }, rules };
+    /** @type {unknown} */
+    let document;
+    return {
+      guard,
+      kind,
+      get document() {
+        document ??= guard.document(options?.document ?? {});
+        return document;
+      },
+      report,
+      diagnostics,
+    };
+  }
+
+  /**
+   * @param {BaseGuard} guard
+   * @param {EvaluateInput} input
+   * @param {EvaluateOptions} [options]
+   * @returns {Verdict}
+   */
+  function evaluate(guard, input, options) {
+    if (!(guard instanceof BaseGuard)) throw invalidInput(`evaluate takes a guard first, not ${named(guard)}`);
+    return guard.evaluate(input, options);
+  }
+
+  /** @returns {Template[]} */
+  function templates() {
+    return JSON.parse(orThrow(() => engine.run((glue) => glue.templates())));
+  }
+
+  /** @param {WasmSource} [source] */
+  function init(source) {
+    return engine.load(source);
+  }
+
+  /** @param {WebAssembly.Module | ArrayBuffer | ArrayBufferView} source */
+  function initSync(source) {
+    engine.loadSync(source);
+  }
+
+  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, templates, Guard };
+  return /** @type {Public} */ (/** @type {unknown} */ (names));
+}
+
+/**
+ * @param {{ position?: unknown }[]} diagnostics of a payload that was no text, so that nobody can look there
+ */
+function withoutPositions(diagnostics) {
+  for (const diagnostic of diagnostics) delete diagnostic.position;
+}
+
+/** @param {Engine} engine */
+function buildInfo(engine) {
+  /** @type {{ version: string, variant: string, artifact: number, detectors: string[] } | undefined} */
+  let known;
+  const read = () => {
+    known ??= JSON.parse(orThrow(() => engine.run((glue) => glue.buildInfo())));
+    return /** @type {NonNullable<typeof known>} */ (known);
+  };
+  return {
+    get version() {
+      return read().version;
+    },
+    get variant() {
+      return read().variant;
+    },
+    get artifact() {
+      return read().artifact;
+    },
+    get detectors() {
+      return read().detectors;
+    },
+  };
+}

@@ -1,0 +1,6 @@
+/** The build without models and SQL: the public names, over an engine that an entry starts. */
+import { bind } from "./api.js";
+import { engine } from "./core-engine.js";
+
+export { EdgewardError } from "./error.js";
+export const { init, initSync, build, validate, readForm, create, evaluate, templates, Guard } = bind(engine);

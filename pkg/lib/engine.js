@@ -1,0 +1,126 @@
+/** @import { ErrorCode, WasmSource } from "../index.d.ts" */
+import { EdgewardError } from "./error.js";
+
+/** @typedef {typeof import("../dist/edgeward.js")} Glue */
+/** @typedef {{ memory: WebAssembly.Memory }} Exports */
+
+/** The instance trapped: whatever it was doing has no answer. */
+export class Fault extends Error {}
+
+/** One wasm instance, its start and its replacement after a trap. */
+export class Engine {
+  #glue;
+  /** @type {Promise<void> | undefined} */
+  #loading;
+  #started = false;
+  /** The instance is dead and its replacement could not be made yet. */
+  #dead = false;
+  /** Counts instances: a handle of an earlier one is stale. */
+  generation = 0;
+  /**
+   * Where the wasm comes from when `init` is not told.
+   * @type {(() => Promise<WasmSource>) | undefined}
+   */
+  source;
+
+  /** @param {Glue} glue */
+  constructor(glue) {
+    this.#glue = glue;
+  }
+
+  /**
+   * @param {WasmSource} [source]
+   * @returns {Promise<void>}
+   */
+  load(source) {
+    if (this.#started) return Promise.resolve();
+    this.#loading ??= this.#load(source).finally(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
+  }
+
+  /** @param {WasmSource | undefined} given */
+  async #load(given) {
+    if (given === undefined && this.source === undefined) {
+      throw new EdgewardError("load_failed", "this entry loads nothing by itself: pass the wasm module or its bytes to init()");
+    }
+    try {
+      const from = /** @type {WasmSource} */ (given ?? (await this.source?.()));
+      // A loader's bytes and modules start faster and with less code than through the glue's own fetch.
+      await this.#glue.default({ module_or_path: /** @type {any} */ (from) });
+      this.#started = true;
+    } catch (error) {
+      throw new EdgewardError("load_failed", `the wasm module could not be loaded: ${text(error)}`, [], error);
+    }
+  }
+
+  /** @param {WebAssembly.Module | ArrayBuffer | ArrayBufferView} module */
+  loadSync(module) {
+    if (this.#started) return;
+    try {
+      this.#glue.initSync({ module: /** @type {any} */ (module) });
+      this.#started = true;
+    } catch (error) {
+      throw new EdgewardError("load_failed", `the wasm module could not be started: ${text(error)}`, [], error);
+    }
+  }
+
+  /**
+   * Runs `job` on the live instance. What Rust refuses becomes an `EdgewardError`; a trap becomes a `Fault`, with a new
+   * instance in place of the dead one.
+   * @template T
+   * @param {(glue: Glue) => T} job
+   * @returns {T}
+   */
+  run(job) {
+    if (!this.#started) {
+      throw new EdgewardError("not_initialized", "the wasm module is not loaded yet: call `await init()` once before anything else");
+    }
+    if (this.#dead) this.#restart();
+    try {
+      return job(this.#glue);
+    } catch (error) {
+      if (error instanceof EdgewardError || error instanceof Fault) throw error;
+      if (typeof error === "string") throw refused(error);
+      this.#restart();
+      throw new Fault(text(error), { cause: error });
+    }
+  }
+
+  #restart() {
+    this.#dead = true;
+    this.generation += 1;
+    try {
+      this.#glue.__wbg_reset_state();
+    } catch (error) {
+      throw new Fault(text(error), { cause: error });
+    }
+    this.#dead = false;
+  }
+
+  /**
+   * The wasm memory of the live instance, at this moment: it moves when it grows.
+   * @returns {ArrayBuffer}
+   */
+  memory() {
+    // Once started, `initSync` answers the live instance's exports and does nothing else.
+    const exports = /** @type {Exports} */ (/** @type {unknown} */ (this.#glue.initSync(/** @type {any} */ (undefined))));
+    return exports.memory.buffer;
+  }
+}
+
+/**
+ * @param {string} thrown what the binding throws: `{code, message, diagnostics}` as JSON
+ * @returns {EdgewardError}
+ */
+function refused(thrown) {
+  /** @type {{ code: ErrorCode, message: string, diagnostics?: [] }} */
+  const { code, message, diagnostics } = JSON.parse(thrown);
+  return new EdgewardError(code, message, diagnostics ?? []);
+}
+
+/** @param {unknown} error */
+function text(error) {
+  return error instanceof Error ? error.message : String(error);
+}

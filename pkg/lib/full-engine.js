@@ -1,0 +1,4 @@
+import * as glue from "../dist/edgeward.js";
+import { Engine } from "./engine.js";
+
+export const engine = new Engine(glue);

@@ -1,0 +1,260 @@
+/** @import { CreateOptions, Diagnostic, EvaluateInput, EvaluateOptions, FailureMode, JudgeAnswer, JudgeOptions, Kind, Limits, ReportOptions, RuleReport, Verdict } from "../index.d.ts" */
+/** @import { Engine, Glue } from "./engine.js" */
+import { Fault } from "./engine.js";
+import { EdgewardError, invalidInput } from "./error.js";
+import { readInput, Writer } from "./input.js";
+import { clearAnswers, judged } from "./judge.js";
+import { named } from "./payload.js";
+import { cleanVerdict, faultAction, faultVerdict, fullVerdict } from "./verdict.js";
+
+/** @typedef {ReturnType<Glue["RawGuard"]["create"]>} RawGuard */
+/** @typedef {{ name: string, kind: Kind, hash: string, rules: RuleReport[], limits: Limits, diagnostics: Diagnostic[] }} Info */
+
+/** Only `create` and `fromBytes` have it. */
+export const OURS = Symbol("edgeward");
+/** For `create`: what goes to nobody else. */
+export const inside = Symbol("inside");
+
+/** A compiled policy. */
+export class BaseGuard {
+  /** @type {Engine} */
+  #engine;
+  /** @type {(glue: Glue) => RawGuard} */
+  #make;
+  /** @type {RawGuard | null} */
+  #raw = null;
+  #generation = -1;
+  #freed = false;
+  /** @type {Info | undefined} */
+  #info;
+  /** @type {FailureMode | undefined} */
+  #failureMode;
+  #writer = new Writer();
+
+  /**
+   * @param {symbol} token
+   * @param {Engine} engine
+   * @param {(glue: Glue) => RawGuard} make also makes it again, in the instance that follows a dead one
+   * @param {FailureMode} [failureMode]
+   */
+  constructor(token, engine, make, failureMode) {
+    if (token !== OURS) throw invalidInput("a guard comes from create() or Guard.fromBytes()");
+    this.#engine = engine;
+    this.#make = make;
+    this.#failureMode = failureMode;
+    this.#call(() => {});
+  }
+
+  /**
+   * Runs `job` with the live handle; a trap is the host's to know.
+   * @template T
+   * @param {(raw: RawGuard, glue: Glue) => T} job
+   * @returns {T}
+   */
+  #run(job) {
+    if (this.#freed) throw new EdgewardError("guard_freed", `the guard was freed: create it again`);
+    return this.#engine.run((glue) => {
+      if (this.#raw === null || this.#generation !== this.#engine.generation) {
+        this.#raw = this.#make(glue);
+        this.#generation = this.#engine.generation;
+      }
+      return job(this.#raw, glue);
+    });
+  }
+
+  /**
+   * The same where there is no verdict to put a trap into.
+   * @template T
+   * @param {(raw: RawGuard, glue: Glue) => T} job
+   * @returns {T}
+   */
+  #call(job) {
+    return orThrow(() => this.#run(job));
+  }
+
+  /** @returns {Info} */
+  get [inside]() {
+    this.#info ??= /** @type {Info} */ (JSON.parse(this.#call((raw) => raw.info())));
+    return this.#info;
+  }
+
+  get name() {
+    return this[inside].name;
+  }
+
+  get kind() {
+    return this[inside].kind;
+  }
+
+  get hash() {
+    return this[inside].hash;
+  }
+
+  get rules() {
+    return this[inside].rules;
+  }
+
+  get limits() {
+    return this[inside].limits;
+  }
+
+  /**
+   * @param {EvaluateInput} input
+   * @param {EvaluateOptions | JudgeOptions} [options]
+   * @returns {any}
+   */
+  evaluate(input, options) {
+    if (options !== undefined && "judge" in options && options.judge !== undefined) {
+      if (typeof options.judge !== "function") throw invalidInput(`judge is a function, not ${named(options.judge)}`);
+      return judged(/** @type {any} */ (this), input, /** @type {JudgeOptions} */ (options));
+    }
+    const settings = settingsText(options);
+    return this.#judge(input, options, (raw, layout) => raw.evaluate(layout, settings));
+  }
+
+  /**
+   * @param {EvaluateInput[]} inputs
+   * @param {EvaluateOptions} [options]
+   * @returns {Verdict[]}
+   */
+  evaluateAll(inputs, options) {
+    if (!Array.isArray(inputs)) throw invalidInput(`evaluateAll takes a list of inputs, not ${named(inputs)}`);
+    return inputs.map((input) => this.evaluate(input, options));
+  }
+
+  /**
+   * @param {EvaluateInput} input
+   * @param {Verdict} verdict
+   * @param {Record<string, JudgeAnswer>} answers
+   * @param {EvaluateOptions} [options]
+   * @returns {Verdict}
+   */
+  resolve(input, verdict, answers, options) {
+    if (!Array.isArray(verdict?.pending)) throw invalidInput("resolve takes the verdict that evaluate answered");
+    if (answers === null || typeof answers !== "object") throw invalidInput(`answers is an object by request id, not ${named(answers)}`);
+    const settings = settingsText(options);
+    const clear = JSON.stringify(clearAnswers(verdict, answers));
+    return this.#judge(input, options, (raw, layout) => raw.resolve(layout, clear, settings));
+  }
+
+  /**
+   * @param {EvaluateInput} input
+   * @param {EvaluateOptions | undefined} options
+   * @param {(raw: RawGuard, layout: Uint32Array) => string | undefined} job
+   * @returns {Verdict}
+   */
+  #judge(input, options, job) {
+    const reading = readInput(input);
+    const { limits, name, hash } = this[inside];
+    let json;
+    try {
+      json = this.#run((raw, glue) => {
+        this.#writer.write(this.#engine, glue, reading, limits.textBytes);
+        return job(raw, reading.layout);
+      });
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return faultVerdict(reading, { name, hash }, faultAction([options?.failureMode, this.#failureMode, this.#policyMode()]));
+    }
+    return json === undefined ? cleanVerdict(reading, { name, hash }) : fullVerdict(JSON.parse(json), reading);
+  }
+
+  /** @returns {FailureMode | undefined} */
+  #policyMode() {
+    try {
+      return this.toPolicy().failureMode;
+    } catch {
+      // The instance could not be started again either: the default holds.
+      return undefined;
+    }
+  }
+
+  /**
+   * @param {Verdict} verdict
+   * @param {EvaluateInput} [input]
+   * @param {ReportOptions} [options]
+   */
+  report(verdict, input, options) {
+    const reading = input === undefined ? null : readInput(input);
+    const { limits } = this[inside];
+    const text = this.#call((raw, glue) => {
+      if (reading !== null) this.#writer.write(this.#engine, glue, reading, limits.textBytes);
+      return raw.report(JSON.stringify(verdict), reading?.layout ?? new Uint32Array(), JSON.stringify(options ?? {}));
+    });
+    return JSON.parse(text);
+  }
+
+  toBytes() {
+    return this.#call((raw) => raw.toBytes());
+  }
+
+  toPolicy() {
+    return JSON.parse(this.#call((raw) => raw.toPolicy()));
+  }
+
+  /**
+   * The vendor's success document.
+   * @param {NonNullable<CreateOptions["document"]>} given
+   */
+  document(given) {
+    const stamp = JSON.stringify({ ...given, now: instant(given.now), entropy: this.#entropy(given.id !== undefined) });
+    return JSON.parse(this.#call((raw) => raw.document(stamp)));
+  }
+
+  /** @param {boolean} named whether the caller gave the id, so that the host's randomness can be done without */
+  #entropy(named) {
+    try {
+      const bytes = crypto.getRandomValues(new Uint8Array(16));
+      return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+    } catch (error) {
+      if (named) return this.hash.slice(0, 32);
+      throw new EdgewardError(
+        "invalid_input",
+        "there is no randomness here: read `document` inside a request, or give its id and time",
+        [],
+        error,
+      );
+    }
+  }
+
+  free() {
+    if (this.#freed) return;
+    this.#freed = true;
+    // A handle of a dead instance must not free in the memory of the one that followed.
+    if (this.#raw !== null && this.#generation === this.#engine.generation) this.#raw.free();
+    this.#raw = null;
+  }
+}
+if (Symbol.dispose) Object.defineProperty(BaseGuard.prototype, Symbol.dispose, { value: BaseGuard.prototype.free });
+
+/**
+ * @template T
+ * @param {() => T} job
+ * @returns {T}
+ */
+export function orThrow(job) {
+  try {
+    return job();
+  } catch (error) {
+    if (!(error instanceof Fault)) throw error;
+    throw new EdgewardError("fault", "the evaluator stopped unexpectedly and was started again: the next call works", [], error);
+  }
+}
+
+/**
+ * @param {EvaluateOptions | undefined} options
+ * @returns {string | undefined} nothing when nothing is set
+ */
+function settingsText(options) {
+  if (options === undefined) return undefined;
+  if (options === null || typeof options !== "object") throw invalidInput(`options are an object, not ${named(options)}`);
+  const text = JSON.stringify({ failureMode: options.failureMode, scores: options.scores, placeholder: options.placeholder });
+  return text === "{}" ? undefined : text;
+}
+
+/** @param {number | string | undefined} now */
+function instant(now) {
+  const date = new Date(now ?? Date.now());
+  if (Number.isNaN(date.getTime())) throw invalidInput("document.now is a time in milliseconds or an ISO 8601 string");
+  return date.toISOString();
+}

@@ -1,0 +1,111 @@
+/** @import { Guard, EvaluateInput, JudgeAnswer, JudgeOptions, JudgeRequest, Verdict } from "../index.d.ts" */
+
+/** A judge may ask for a rewriting after it has answered; more rounds than that would be a loop. */
+const ROUNDS = 3;
+
+/**
+ * Evaluates, asks the judge what is pending, and resolves.
+ * @param {Guard} guard
+ * @param {EvaluateInput} input
+ * @param {JudgeOptions} options
+ * @returns {Promise<Verdict>}
+ */
+export async function judged(guard, input, options) {
+  const { judge: _asked, judgeTimeout: _time, judgeRetries: _again, judgeConcurrency: _many, signal, ...plain } = options;
+  signal?.throwIfAborted();
+  let verdict = guard.evaluate(input, plain);
+  for (let round = 0; verdict.pending.length > 0 && round < ROUNDS; round += 1) {
+    const answers = await askAll(verdict.pending, options);
+    signal?.throwIfAborted();
+    verdict = guard.resolve(input, verdict, answers, plain);
+  }
+  return verdict;
+}
+
+/**
+ * @param {JudgeRequest[]} requests
+ * @param {JudgeOptions} options
+ * @returns {Promise<Record<string, JudgeAnswer>>}
+ */
+async function askAll(requests, options) {
+  /** @type {Record<string, JudgeAnswer>} */
+  const answers = {};
+  const waiting = requests.values();
+  const lane = async () => {
+    for (const request of waiting) {
+      if (options.signal?.aborted) return;
+      const answer = await ask(request, options);
+      if (answer !== null) answers[request.id] = answer;
+    }
+  };
+  const lanes = Math.max(1, Math.min(options.judgeConcurrency ?? 4, requests.length));
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return answers;
+}
+
+/**
+ * @param {JudgeRequest} request
+ * @param {JudgeOptions} options
+ * @returns {Promise<boolean | string | null>} null: no clear answer after all tries
+ */
+async function ask(request, options) {
+  const tries = 1 + Math.max(0, options.judgeRetries ?? 1);
+  for (let attempt = 0; attempt < tries && !options.signal?.aborted; attempt += 1) {
+    const answer = readAnswer(request, await askOnce(request, options));
+    if (answer !== null) return answer;
+  }
+  return null;
+}
+
+/**
+ * @param {JudgeRequest} request
+ * @param {JudgeOptions} options
+ * @returns {Promise<JudgeAnswer>} nothing at a time-out, an abort or a failure of the judge
+ */
+async function askOnce(request, { judge, judgeTimeout = 5000, signal }) {
+  const control = new AbortController();
+  const stop = () => control.abort(signal?.reason);
+  const timer = setTimeout(() => control.abort(new DOMException("the judge took too long", "TimeoutError")), judgeTimeout);
+  signal?.addEventListener("abort", stop, { once: true });
+  // A judge that does not look at its signal is not waited for.
+  const ended = new Promise((resolve) => {
+    control.signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  try {
+    return /** @type {JudgeAnswer} */ (await Promise.race([judge(request, { signal: control.signal }), ended]));
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/**
+ * Only a clear TRUE or FALSE counts: text around it, or both words, is no answer.
+ * @param {Pick<JudgeRequest, "purpose">} request
+ * @param {JudgeAnswer} answer
+ * @returns {boolean | string | null}
+ */
+export function readAnswer(request, answer) {
+  if (request.purpose === "rephrase") return typeof answer === "string" && answer.trim() !== "" ? answer : null;
+  if (typeof answer === "boolean") return answer;
+  if (typeof answer !== "string") return null;
+  const word = /^[\s\p{P}\p{S}]*(true|false)[\s\p{P}\p{S}]*$/iu.exec(answer)?.[1];
+  return word === undefined ? null : word.toLowerCase() === "true";
+}
+
+/**
+ * @param {Verdict} verdict
+ * @param {Record<string, JudgeAnswer>} answers
+ * @returns {Record<string, boolean | string>} the clear ones, by request
+ */
+export function clearAnswers(verdict, answers) {
+  /** @type {Record<string, boolean | string>} */
+  const clear = {};
+  for (const request of verdict.pending) {
+    const answer = Object.hasOwn(answers, request.id) ? readAnswer(request, answers[request.id]) : null;
+    if (answer !== null) clear[request.id] = answer;
+  }
+  return clear;
+}

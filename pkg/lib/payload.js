@@ -1,0 +1,87 @@
+/** @import { EnkryptForm, Payload, ValidateOptions, CreateOptions } from "../index.d.ts" */
+import { invalidInput } from "./error.js";
+
+const PDF_MAGIC = [0x25, 0x50, 0x44, 0x46, 0x2d];
+
+/**
+ * A payload as the JSON text that Rust reads.
+ * @param {Payload} payload
+ * @returns {string}
+ */
+export function payloadText(payload) {
+  if (typeof payload === "string") return payload;
+  if (isForm(payload)) return formText(payload);
+  if (payload === null || typeof payload !== "object") {
+    throw invalidInput(`a payload is JSON text, an object or a FormData, not ${named(payload)}`);
+  }
+  let text;
+  try {
+    text = JSON.stringify(payload);
+  } catch (error) {
+    throw invalidInput(`the payload cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (text === undefined) throw invalidInput("the payload cannot be written as JSON");
+  return text;
+}
+
+/**
+ * A form with each field as it came: one that came twice is a key that came twice, and is said to be one.
+ * @param {FormData} form
+ * @returns {string}
+ */
+function formText(form) {
+  const members = [];
+  for (const [key, value] of form) {
+    const plain = typeof value === "string" ? value : { name: value.name, type: value.type, size: value.size };
+    members.push(`${JSON.stringify(key)}:${JSON.stringify(plain)}`);
+  }
+  return `{${members.join(",")}}`;
+}
+
+/**
+ * Reads what only an asynchronous call can: the first bytes of the file.
+ * @param {FormData} form
+ * @returns {Promise<EnkryptForm>}
+ */
+export async function readForm(form) {
+  if (!isForm(form)) throw invalidInput(`readForm takes a FormData, not ${named(form)}`);
+  /** @type {Record<string, unknown>} */
+  const plain = {};
+  for (const [key, value] of form) {
+    if (typeof value === "string") {
+      plain[key] = value;
+      continue;
+    }
+    const head = new Uint8Array(await value.slice(0, PDF_MAGIC.length).arrayBuffer());
+    const pdf = PDF_MAGIC.every((byte, index) => head[index] === byte);
+    plain[key] = { name: value.name, type: value.type, size: value.size, pdf };
+  }
+  return /** @type {EnkryptForm} */ (/** @type {unknown} */ (plain));
+}
+
+/**
+ * The part of the options that Rust reads. `document` is for later, and may hold what JSON cannot.
+ * @param {ValidateOptions & Partial<CreateOptions> | undefined} options
+ * @returns {string}
+ */
+export function optionsText(options) {
+  if (options === undefined) return "{}";
+  if (options === null || typeof options !== "object") throw invalidInput(`options are an object, not ${named(options)}`);
+  const { document: _later, ...rest } = options;
+  return JSON.stringify(rest);
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is FormData}
+ */
+function isForm(value) {
+  return typeof FormData === "function" && value instanceof FormData;
+}
+
+/** @param {unknown} value */
+export function named(value) {
+  if (value === null) return "null";
+  if (value === undefined) return "nothing";
+  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+}

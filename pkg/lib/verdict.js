@@ -1,0 +1,127 @@
+/** @import { FailureAction, FailureMode, Message, Outcome, Verdict } from "../index.d.ts" */
+/** @import { Reading } from "./input.js" */
+import { isText, placeOf } from "./input.js";
+
+/** @typedef {[segment: number, edits: Outcome["edits"]][]} SegmentEdits what is redacted in the texts of messages */
+/** @typedef {Omit<Verdict, "messages"> & { segmentEdits?: SegmentEdits }} RawVerdict `text` is null where the host has it */
+
+/**
+ * Nothing found, nothing left out: Rust then says nothing, and this is what it means.
+ * @param {Reading} reading
+ * @param {{ name: string, hash: string }} policy
+ * @returns {Verdict}
+ */
+export function cleanVerdict(reading, policy) {
+  return unfound("allow", reading, [], policy);
+}
+
+/**
+ * The instance stopped: no side was judged.
+ * @param {Reading} reading
+ * @param {{ name: string, hash: string }} policy
+ * @param {FailureAction} action
+ * @returns {Verdict}
+ */
+export function faultVerdict(reading, policy, action) {
+  const explanation = "the evaluator stopped while it read this input and was started again";
+  return unfound(action, reading, [{ rule: null, detector: null, target: null, reason: "fault", action, explanation }], policy);
+}
+
+/**
+ * @param {FailureAction} decision
+ * @param {Reading} reading
+ * @param {Verdict["notEvaluated"]} notEvaluated
+ * @param {{ name: string, hash: string }} policy
+ * @returns {Verdict}
+ */
+function unfound(decision, reading, notEvaluated, policy) {
+  /** @param {string | null} text */
+  const side = (text) => (text === null ? null : { decision, text: null, edits: [] });
+  /** @type {RawVerdict} */
+  const raw = {
+    decision,
+    detected: "allow",
+    complete: notEvaluated.length === 0,
+    decidedBy: null,
+    message: null,
+    prompt: side(reading.prompt),
+    response: side(reading.response),
+    findings: [],
+    truncated: false,
+    notEvaluated,
+    pending: [],
+    policy: { name: policy.name, hash: policy.hash },
+  };
+  return fullVerdict(raw, reading);
+}
+
+/**
+ * Adds the texts, which never come back from Rust: so a lone surrogate survives, and a text is not copied twice.
+ * @param {RawVerdict} raw
+ * @param {Reading} reading
+ * @returns {Verdict}
+ */
+export function fullVerdict({ segmentEdits = [], ...raw }, reading) {
+  for (const [outcome, text] of [
+    /** @type {const} */ ([raw.prompt, reading.prompt]),
+    /** @type {const} */ ([raw.response, reading.response]),
+  ]) {
+    if (outcome !== null && text !== null && KEPT.includes(outcome.decision)) outcome.text = edited(text, outcome.edits);
+  }
+  if (reading.messages === null || raw.decision === "block") return raw;
+  // The order of the keys is Rust's: the JSON text of a verdict is the same everywhere.
+  const { decision, detected, complete, decidedBy, message, prompt, response, ...rest } = raw;
+  const messages = editedMessages(reading.messages, reading.layout, segmentEdits);
+  return { decision, detected, complete, decidedBy, message, prompt, response, messages, ...rest };
+}
+
+/** Decisions that leave the text, but for its edits. */
+const KEPT = ["allow", "flag", "redact"];
+
+/**
+ * @param {string} text
+ * @param {Outcome["edits"]} edits
+ */
+function edited(text, edits) {
+  let out = "";
+  let at = 0;
+  for (const { start, end, replacement } of edits) {
+    out += text.slice(at, start) + replacement;
+    at = end;
+  }
+  return out + text.slice(at);
+}
+
+/**
+ * @param {Message[]} messages
+ * @param {Uint32Array} layout
+ * @param {SegmentEdits} segmentEdits
+ * @returns {Message[]}
+ */
+function editedMessages(messages, layout, segmentEdits) {
+  const copy = [...messages];
+  for (const [segment, edits] of segmentEdits) {
+    const { message, part } = placeOf(layout, segment);
+    const { content } = copy[message];
+    /** @param {string} text */
+    const edit = (text) => edited(text, edits);
+    const changed = Array.isArray(content)
+      ? content.map((each, index) => (index === part && isText(each) ? { ...each, text: edit(each.text) } : each))
+      : edit(content ?? "");
+    copy[message] = { ...copy[message], content: changed };
+  }
+  return copy;
+}
+
+/**
+ * What a fault does: the call's mode, else the guard's, else it blocks.
+ * @param {(FailureMode | undefined)[]} modes
+ * @returns {FailureAction}
+ */
+export function faultAction(modes) {
+  for (const mode of modes) {
+    const action = typeof mode === "string" ? mode : (mode?.fault ?? mode?.default);
+    if (action !== undefined) return action;
+  }
+  return "block";
+}

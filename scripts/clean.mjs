@@ -1,0 +1,21 @@
+// `make clean`: what the other commands wrote, but for the tools that take minutes to compile.
+import { existsSync, readdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { ROOT } from "./lib/shell.mjs";
+
+const target = join(ROOT, "target");
+const built = existsSync(target)
+  ? readdirSync(target)
+      .filter((name) => name !== "tools")
+      .map((name) => join("target", name))
+  : [];
+for (const path of [
+  ...built,
+  "pkg/dist",
+  "scripts/bindgen/target",
+  "bench/quality/target",
+  "node_modules",
+  "scripts/runtimes/node_modules",
+]) {
+  rmSync(join(ROOT, path), { recursive: true, force: true });
+}

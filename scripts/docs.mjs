@@ -1,0 +1,8 @@
+// `make docs`: writes what is generated, and the pages of the crate.
+import { generate } from "./lib/generated.mjs";
+import { main, run } from "./lib/shell.mjs";
+
+await main(() => {
+  generate();
+  run("cargo", ["doc", "--locked", "--no-deps"]);
+});

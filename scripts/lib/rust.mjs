@@ -1,0 +1,57 @@
+// The crate under its own tools.
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { rustTargets, testRunner } from "./setup.mjs";
+import { chromedriver, chromium, ROOT, run } from "./shell.mjs";
+
+const WASM = ["--target", "wasm32-unknown-unknown"];
+const DENY = ["--", "-D", "warnings"];
+/** Packages beside the crate, which share nothing with its lock file. */
+const OTHERS = ["scripts/bindgen", "bench/quality"].filter((folder) => existsSync(join(ROOT, folder, "Cargo.toml")));
+
+export function native() {
+  run("cargo", ["test", "--locked"]);
+}
+
+/** What is written by hand twice, and the properties that a build without models and SQL must keep. */
+export function small() {
+  run("cargo", ["test", "--locked", "--no-default-features", "--lib", "--test", "native"]);
+}
+
+export function wasi() {
+  rustTargets("wasm32-wasip1");
+  run("cargo", ["test", "--locked", "--target", "wasm32-wasip1", "--test", "native"]);
+}
+
+/** @param {Record<string, string>} [env] */
+function bindgenTests(env = {}) {
+  rustTargets("wasm32-unknown-unknown");
+  run("cargo", ["test", "--locked", ...WASM, "--features", "wasm", "--test", "wasm"], {
+    env: { CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER: testRunner(), WASM_BINDGEN_TEST_TIMEOUT: "120", ...env },
+  });
+}
+
+export function wasmNode() {
+  bindgenTests();
+}
+
+export function wasmChromium() {
+  const driver = chromedriver();
+  if (driver === null || chromium() === null) return "no Chromium with its driver found";
+  bindgenTests({ CHROMEDRIVER: driver, WASM_BINDGEN_USE_BROWSER: "1" });
+  return undefined;
+}
+
+export function lint() {
+  rustTargets("wasm32-unknown-unknown");
+  run("cargo", ["fmt", "--check"]);
+  run("cargo", ["clippy", "--locked", "--all-targets", "--features", "wasm,schema", ...DENY]);
+  run("cargo", ["clippy", "--locked", "--no-default-features", "--all-targets", ...DENY]);
+  run("cargo", ["clippy", "--locked", ...WASM, "--features", "wasm", "--lib", "--test", "wasm", ...DENY]);
+  run("cargo", ["doc", "--locked", "--no-deps", "--features", "wasm,schema"], { env: { RUSTDOCFLAGS: "-D warnings" } });
+  for (const folder of OTHERS) {
+    const manifest = join(ROOT, folder, "Cargo.toml");
+    run("cargo", ["fmt", "--check", "--manifest-path", manifest]);
+    run("cargo", ["clippy", "--locked", "--all-targets", "--manifest-path", manifest, ...DENY]);
+  }
+}

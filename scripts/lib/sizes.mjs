@@ -1,0 +1,29 @@
+// Sizes of what is downloaded, against the budget file.
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { tarball } from "./package.mjs";
+import { Failure, ROOT } from "./shell.mjs";
+
+export function sizes() {
+  const budget = JSON.parse(readFileSync(join(ROOT, "scripts/budget.json"), "utf8"));
+  /** @param {string} file */
+  const gzip = (file) => gzipSync(readFileSync(join(ROOT, "pkg/dist", file)), { level: 9 }).length;
+  /** @type {Record<string, number>} */
+  const measured = {
+    "edgeward-core.wasm, gzip": gzip("edgeward-core.wasm"),
+    "edgeward.wasm, gzip": gzip("edgeward.wasm"),
+    "glue, gzip": gzip("edgeward.js"),
+    tarball: statSync(tarball()).size,
+  };
+  const over = [];
+  for (const [name, bytes] of Object.entries(measured)) {
+    const limit = budget[name];
+    if (limit === undefined || bytes > limit) over.push(name);
+    console.log(`${name.padEnd(26)} ${kb(bytes).padStart(9)} of ${kb(limit ?? 0).padStart(9)}${bytes > limit ? "  OVER" : ""}`);
+  }
+  if (over.length > 0) throw new Failure(`over the budget in scripts/budget.json: ${over.join("; ")}`);
+}
+
+/** @param {number} bytes in thousands, as the budgets are */
+const kb = (bytes) => `${(bytes / 1000).toFixed(1)} KB`;

@@ -1,0 +1,46 @@
+// `make test [ONLY="step step"]`: every test, after what set-up it can do itself. `--strict`: a skipped step is a failure,
+// and the runtimes that are too large for every developer are installed too.
+
+import { nodeModules } from "./lib/setup.mjs";
+import { main, run, STRICT } from "./lib/shell.mjs";
+import { javascript } from "./lint.mjs";
+
+await main(async () => {
+  nodeModules();
+  if (STRICT) nodeModules("scripts/runtimes");
+  // These need what was just installed.
+  const { runStages } = await import("./lib/stages.mjs");
+  const rust = await import("./lib/rust.mjs");
+  const runtimes = await import("./lib/runtimes.mjs");
+  const { buildPackage, pack } = await import("./lib/package.mjs");
+  const { generate } = await import("./lib/generated.mjs");
+  const { sizes } = await import("./lib/sizes.mjs");
+  const { examples } = await import("./lib/examples.mjs");
+  await runStages(
+    {
+      "rust-lint": rust.lint,
+      generated: () => generate("--check"),
+      rust: rust.native,
+      "rust-core": rust.small,
+      wasi: rust.wasi,
+      build: () => {
+        buildPackage();
+        pack();
+      },
+      "js-lint": javascript,
+      size: sizes,
+      facade: () => run("node", ["--test", "pkg/test/"]),
+      node: runtimes.node,
+      workerd: runtimes.workerd,
+      chromium: runtimes.browser,
+      "edge-light": runtimes.edgeLight,
+      deno: runtimes.deno,
+      bun: runtimes.bun,
+      examples,
+      demo: () => run("node", ["scripts/demo.mjs", "--built"]),
+      "wasm-node": rust.wasmNode,
+      "wasm-chromium": rust.wasmChromium,
+    },
+    process.argv.slice(2),
+  );
+});

@@ -1,0 +1,21 @@
+// Runs a wasm32-wasip1 program in Node: `cargo test --target wasm32-wasip1` calls it. The repository is all that it sees.
+import { readFile } from "node:fs/promises";
+import { WASI } from "node:wasi";
+import { ROOT } from "./lib/shell.mjs";
+
+const [program, ...args] = process.argv.slice(2);
+const wasi = new WASI({
+  version: "preview1",
+  args: [program, ...args],
+  env: { ...pick("UPDATE", "RUST_BACKTRACE"), PWD: "/repo", CARGO_MANIFEST_DIR: "/repo" },
+  preopens: { "/repo": ROOT, [ROOT]: ROOT, ".": ROOT },
+  returnOnExit: true,
+});
+const module = await WebAssembly.compile(await readFile(program));
+const instance = await WebAssembly.instantiate(module, /** @type {WebAssembly.Imports} */ (wasi.getImportObject()));
+process.exitCode = wasi.start(instance);
+
+/** @param {string[]} names */
+function pick(...names) {
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+}
