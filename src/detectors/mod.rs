@@ -149,7 +149,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "topic",
     },
     Spec {

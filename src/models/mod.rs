@@ -7,8 +7,11 @@
 //! Public for the training package alone (`train/`), which learns on exactly the features that run.
 
 pub mod cues;
+pub mod embedding;
 pub mod features;
 pub mod file;
 pub mod head;
 pub mod scale;
 pub mod segments;
+pub mod tokens;
+pub mod topics;

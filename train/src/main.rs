@@ -1,15 +1,18 @@
 //! Makes the weights: `edgeward-train DATA_DIR [injection|toxicity|topic ...]`, all of them when none is named.
 
 mod data;
+mod embedding;
 mod grammar;
 mod injection;
 mod learn;
 mod measure;
 mod report;
+mod topic;
 mod toxicity;
 
 use std::path::Path;
 
+use edgeward::models::embedding::Embedding;
 use edgeward::models::head::Head;
 
 fn main() {
@@ -28,6 +31,15 @@ fn main() {
             injection::errors(data, &head, &arguments[2], &arguments[3] == "1", 25);
         }
         only => {
+            if only.is_none_or(|only| only == "topic") {
+                let cache = Path::new(env!("CARGO_MANIFEST_DIR")).join("cache");
+                let mut parts = embedding::learn(&cache);
+                eprintln!("{} pieces kept", parts.pieces.len());
+                topic::calibrate(data, &mut parts);
+                let file = Embedding::write(&parts);
+                topic::measure(data, &Embedding::read(&file).expect("what was written"));
+                save(&weights.join("embedding.bin"), &file);
+            }
             if only.is_none_or(|only| only == "injection") {
                 let mut head = injection::learn(data);
                 injection::measure(data, &mut head);
