@@ -29,7 +29,7 @@ await main(async () => {
       },
       "js-lint": javascript,
       size: sizes,
-      facade: () => run("node", ["--test", "pkg/test/"]),
+      facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/package.test.js"]),
       node: runtimes.node,
       workerd: runtimes.workerd,
       chromium: runtimes.browser,

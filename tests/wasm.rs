@@ -23,13 +23,18 @@ struct Recorded {
 
 fn recorded() -> Vec<Recorded> {
     let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let mut payload = String::new();
     RECORD
         .lines()
         .map(|line| {
             let line: Value = serde_json::from_str(line).unwrap();
+            // A line without a payload has that of the line before.
+            if !line["payload"].is_null() {
+                payload = text(&line["payload"]);
+            }
             Recorded {
                 name: format!("{} / {}", text(&line["file"]), text(&line["case"])),
-                payload: text(&line["payload"]),
+                payload: payload.clone(),
                 input: serde_json::from_value(line["input"].clone()).unwrap(),
                 options: line["options"].to_string(),
                 answers: Some(&line["answers"])

@@ -1,1 +1,95 @@
-//! Placeholder.
+//! Mentions of listed names.
+//!
+//! A name is a row of tokens: between them stand spaces, hyphens or nothing (`Global Corp`, `global-corp`, `GlobalCorp`),
+//! behind them a possessive or a plural, around them no letter or digit, so that a name inside another word is none. Case
+//! does not count, with one exception: a name that the policy writes with a capital and whose every token is an ordinary
+//! English word (`Apple`, `Best Buy`) is only meant where the text has the capitals too; written small in the policy, it
+//! is meant everywhere. The longest of overlapping names counts.
+
+mod name;
+mod ordinary;
+
+use super::{Detector, Hit, Literal, Match};
+use crate::policy::document::{self, Named};
+use crate::text::Text;
+use name::Name;
+
+/// Finds the names of one rule.
+#[derive(Debug)]
+pub(crate) struct Competitor {
+    /// One a literal, in the same order.
+    names: Vec<Listed>,
+}
+
+#[derive(Debug)]
+struct Listed {
+    /// What findings carry: the name, also for its aliases.
+    title: String,
+    name: Name,
+}
+
+impl Competitor {
+    /// Reads the names and their aliases.
+    pub(crate) fn new(settings: &document::Competitor) -> Self {
+        let mut names = Vec::new();
+        for named in &settings.names {
+            let (title, aliases) = match named {
+                Named::Name(name) => (name, &[][..]),
+                Named::Aliases { name, aliases } => (name, aliases.as_slice()),
+            };
+            for spelling in std::iter::once(title).chain(aliases) {
+                names.extend(Name::read(spelling).map(|name| Listed {
+                    title: title.clone(),
+                    name,
+                }));
+            }
+        }
+        Self { names }
+    }
+}
+
+impl Detector for Competitor {
+    fn literals(&self) -> Vec<Literal> {
+        let anchor = |listed: &Listed| Literal {
+            text: listed.name.anchor().into(),
+            obfuscated: false,
+        };
+        self.names.iter().map(anchor).collect()
+    }
+
+    fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
+        let view = text.normalised();
+        let mut mentions = Vec::new();
+        for hit in hits {
+            let Some(listed) = self.names.get(hit.literal as usize) else {
+                continue;
+            };
+            let anchor = (text.view_at(hit.start), text.view_at(hit.end));
+            mentions.extend(
+                listed
+                    .name
+                    .mention(view, anchor)
+                    .map(|(start, end)| (start, end, listed)),
+            );
+        }
+        mentions.sort_by_key(|(start, end, _)| (*start, usize::MAX - end));
+        let mut last = 0;
+        for (start, end, listed) in mentions {
+            if start < last {
+                continue;
+            }
+            last = end;
+            out.push(Match {
+                span: Some(text.to_original(start, end)),
+                kind: Some(listed.title.clone()),
+                score: 1.0,
+                views: text.views_of(start, end),
+                explanation: "a mention of a listed name".into(),
+                ..Match::default()
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

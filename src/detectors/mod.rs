@@ -7,11 +7,14 @@
 
 pub(crate) mod competitor;
 mod cucumber;
-pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
+pub(crate) mod pii;
 #[cfg(feature = "models")]
 pub(crate) mod prompt_injection;
+pub(crate) mod secret;
+#[cfg(feature = "sql")]
+pub(crate) mod sql;
 pub(crate) mod test_string;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -103,9 +106,9 @@ pub static ALL: &[Spec] = &[
         finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(pii::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "pii.*",
     },
     Spec {
@@ -114,9 +117,9 @@ pub static ALL: &[Spec] = &[
         finds: "tokens, private keys, connection strings and other credentials",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(secret::REACH),
         scored: true,
-        available: false,
+        available: true,
         findings: "secret.*",
     },
     Spec {
@@ -160,7 +163,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.restricted_tables",
     },
     Spec {
@@ -171,7 +174,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.allowed_tables",
     },
     Spec {
@@ -182,7 +185,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.read_only",
     },
     Spec {
@@ -193,7 +196,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: false,
-        available: false,
+        available: cfg!(feature = "sql"),
         findings: "sql.load",
     },
     Spec {
@@ -239,25 +242,28 @@ pub fn spec(id: &str) -> Option<&'static Spec> {
 
 /// Builds the detector of a rule; `None` where this build has none, or a judge is asked instead.
 pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
-    let _ = limits;
-    of_models(&rule.check)
-}
-
-/// The detectors that need weights.
-#[cfg(feature = "models")]
-fn of_models(check: &Check) -> Option<Box<dyn Detector>> {
-    Some(match check {
+    Some(match &rule.check {
+        Check::TestString => Box::new(test_string::TestString),
+        Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        Check::Competitor(settings) => Box::new(competitor::Competitor::new(settings)),
+        Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
+        Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
+        #[cfg(feature = "sql")]
+        Check::SqlRestrictedTables(settings) => Box::new(sql::Sql::tables(settings, false, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlAllowedTables(settings) => Box::new(sql::Sql::tables(settings, true, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlReadOnly(settings) => Box::new(sql::Sql::read_only(settings, limits)),
+        #[cfg(feature = "sql")]
+        Check::SqlLoad(settings) => Box::new(sql::Sql::load(settings, limits)),
+        #[cfg(feature = "models")]
         Check::PromptInjection => Box::new(prompt_injection::PromptInjection::new()?),
+        #[cfg(feature = "models")]
         Check::Toxicity(settings) => Box::new(toxicity::Toxicity::new(settings)?),
+        #[cfg(feature = "models")]
         Check::Topic(settings) => Box::new(topic::Topic::new(settings)?),
         _ => return None,
     })
-}
-
-/// A build without weights has none of them.
-#[cfg(not(feature = "models"))]
-fn of_models(_: &Check) -> Option<Box<dyn Detector>> {
-    None
 }
 
 /// The detector ids that a rule's findings can carry, for the compile report.

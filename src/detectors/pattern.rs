@@ -116,17 +116,7 @@ pub(crate) fn compile(
     } else {
         hir
     };
-    let regex = build(&hir).map_err(|error| {
-        let too_large = error.size_limit().is_some();
-        let (code, message) = if too_large {
-            let message =
-                "the pattern grows too large when it is compiled; use smaller repetitions";
-            (Code::PatternTooLarge, message)
-        } else {
-            (Code::InvalidPattern, "the pattern cannot be compiled")
-        };
-        fault(code, message.into())
-    })?;
+    let regex = build(&hir).map_err(|(code, message)| fault(code, message.into()))?;
     Ok(Pattern { regex, required })
 }
 
@@ -147,13 +137,22 @@ fn unusable(hir: &Hir, limits: &Limits) -> Option<(Code, String)> {
     }
 }
 
-fn build(hir: &Hir) -> Result<meta::Regex, meta::BuildError> {
+fn build(hir: &Hir) -> Result<meta::Regex, (Code, &'static str)> {
     let config = meta::Config::new()
         .nfa_size_limit(Some(SIZE_LIMIT))
         .hybrid_cache_capacity(CACHE_LIMIT)
         .onepass_size_limit(Some(CACHE_LIMIT))
         .which_captures(WhichCaptures::Implicit);
-    meta::Builder::new().configure(config).build_from_hir(hir)
+    meta::Builder::new()
+        .configure(config)
+        .build_from_hir(hir)
+        .map_err(|error| match error.size_limit() {
+            Some(_) => (
+                Code::PatternTooLarge,
+                "the pattern grows too large when it is compiled; use smaller repetitions",
+            ),
+            None => (Code::InvalidPattern, "the pattern cannot be compiled"),
+        })
 }
 
 fn parse(source: &str, case_sensitive: bool) -> Result<Hir, PatternFault> {
@@ -244,97 +243,4 @@ fn least_units(hir: &Hir) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn fault(kind: PatternKind, source: &str) -> (Code, usize, usize, String) {
-        let fault = check(kind, source, &Limits::default()).expect_err(source);
-        (fault.code, fault.span.start, fault.span.end, fault.message)
-    }
-
-    #[test]
-    fn faults_of_regular_expressions_point_at_the_place() {
-        for (source, code, start, end) in [
-            ("a(b", Code::InvalidPattern, 1, 2),
-            ("é(b", Code::InvalidPattern, 2, 3),
-            ("x[z-a]", Code::InvalidPattern, 2, 5),
-            ("(?=a)b", Code::InvalidPattern, 0, 3),
-            (r"(a)\1", Code::InvalidPattern, 3, 5),
-            (r"\p{Greek}", Code::InvalidPattern, 0, 9),
-            (r"a[x\pL]", Code::InvalidPattern, 3, 6),
-            ("a*", Code::PatternMatchesEmpty, 0, 2),
-            (r"\b", Code::PatternMatchesEmpty, 0, 2),
-            ("a|", Code::PatternMatchesEmpty, 0, 2),
-            ("a{2000}", Code::PatternTooLarge, 0, 7),
-            (r"(\w{500}){500}", Code::PatternTooLarge, 0, 14),
-            (
-                r"((a{0,100}){0,100}){1,100}b{500}",
-                Code::PatternTooLarge,
-                0,
-                32,
-            ),
-        ] {
-            let found = fault(PatternKind::Regex, source);
-            assert_eq!(
-                (found.0, found.1, found.2),
-                (code, start, end),
-                "{source}: {found:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_length_and_the_depth_of_a_source_are_bounded() {
-        assert_eq!(
-            fault(PatternKind::Regex, &"a".repeat(1_025)).0,
-            Code::PatternTooLarge
-        );
-        assert!(check(PatternKind::Regex, &"a".repeat(1_024), &Limits::default()).is_ok());
-        let deep = format!("{}a{}", "(".repeat(200), ")".repeat(200));
-        assert_eq!(fault(PatternKind::Regex, &deep).0, Code::PatternTooLarge);
-    }
-
-    #[test]
-    fn required_literals_are_the_longest_that_every_match_holds() {
-        for (kind, source, literals) in [
-            (
-                PatternKind::Regex,
-                r"case no\. [0-9]{4,8}",
-                &["case no. "][..],
-            ),
-            (PatternKind::Regex, r"\bfoobar|BAZ\d", &["baz", "foobar"]),
-            (PatternKind::Regex, r"\w+@example\.com", &["@example.com"]),
-            (PatternKind::Regex, r"(?i)confidential", &["conf"]),
-            (
-                PatternKind::Regex,
-                r"(secret|token)s?: \w+",
-                &["secret", "token"],
-            ),
-            (PatternKind::Regex, r"\d{3}-\d{2}-\d{4}", &[]),
-            (PatternKind::Regex, r"пароль \w+", &[]),
-            (PatternKind::Regex, r"foobar|\d{9}", &[]),
-            (PatternKind::Cucumber, "password: {word}", &["password: "]),
-        ] {
-            let options = PatternOptions::default();
-            let pattern = compile(kind, source, options, &Limits::default()).unwrap();
-            assert_eq!(pattern.required(), literals, "{source}");
-        }
-    }
-
-    #[test]
-    fn ordinary_patterns_pass() {
-        for source in [
-            r"case no\. [0-9]{4,8}",
-            r"\b\d{3}-\d{2}-\d{4}\b",
-            r"(?i)confidential|internal only",
-            r"[а-яё]+",
-            r"[\w.+-]{1,64}@[\w-]{1,63}\.[a-z]{2,}",
-        ] {
-            assert_eq!(
-                check(PatternKind::Regex, source, &Limits::default()),
-                Ok(()),
-                "{source}"
-            );
-        }
-    }
-}
+mod tests;

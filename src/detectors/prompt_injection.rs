@@ -24,7 +24,9 @@ pub(crate) struct PromptInjection {
 impl PromptInjection {
     /// `None` when the weights in this build cannot be read.
     pub(crate) fn new() -> Option<Self> {
-        Some(Self { head: HEAD.as_ref()? })
+        Some(Self {
+            head: HEAD.as_ref()?,
+        })
     }
 }
 
@@ -39,8 +41,12 @@ impl Detector for PromptInjection {
             if score <= 0.0 {
                 continue;
             }
-            let told = cues::names(part.cues).take(CUES).map(str::to_owned).collect();
-            let explanation = "reads like an attempt to change what the assistant was told to do".to_owned();
+            let told = cues::names(part.cues)
+                .take(CUES)
+                .map(str::to_owned)
+                .collect();
+            let explanation =
+                "reads like an attempt to change what the assistant was told to do".to_owned();
             out.extend(matched(text, &part, score, explanation).map(|mut found| {
                 if let Some(evidence) = &mut found.evidence {
                     evidence.cues = told;

@@ -21,6 +21,10 @@ pub(crate) fn matches(detector: &dyn Detector, text: &str) -> Vec<Match> {
 pub(crate) fn slices<'a>(detector: &dyn Detector, text: &'a str) -> Vec<&'a str> {
     matches(detector, text)
         .iter()
-        .map(|found| found.span.map_or("", |(start, end)| &text[start..end]))
+        .map(|found| {
+            found
+                .span
+                .map_or("", |(start, end)| text.get(start..end).unwrap())
+        })
         .collect()
 }

@@ -33,10 +33,19 @@ impl Topic {
     /// `None` when the weights cannot be read, or no topic has a word that is known.
     pub(crate) fn new(settings: &document::Topic) -> Option<Self> {
         let embedding = EMBEDDING.as_ref()?;
-        let topics: Vec<_> = settings.topics.iter().filter_map(|entry| subject(embedding, entry)).collect();
+        let topics: Vec<_> = settings
+            .topics
+            .iter()
+            .filter_map(|entry| subject(embedding, entry))
+            .collect();
         let unread = topics.len() < settings.topics.len();
         // An allowed topic that is not understood would make everything on it a violation, a banned one nothing.
-        (!unread).then_some(Self { embedding, topics, mode: settings.mode, small_talk: settings.small_talk })
+        (!unread).then_some(Self {
+            embedding,
+            topics,
+            mode: settings.mode,
+            small_talk: settings.small_talk,
+        })
     }
 
     fn banned(&self, text: &Text<'_>, out: &mut Vec<Match>) {
@@ -50,10 +59,19 @@ impl Topic {
             }
         });
         for (best, (name, _)) in best.iter().zip(&self.topics) {
-            let Some((near, start, end)) = *best else { continue };
+            let Some((near, start, end)) = *best else {
+                continue;
+            };
             let score = self.embedding.banned.score(near);
             if score > 0.0 {
-                out.push(found(text, start, end, score, name.clone(), "is on a banned topic"));
+                out.push(found(
+                    text,
+                    start,
+                    end,
+                    score,
+                    name.clone(),
+                    "is on a banned topic",
+                ));
             }
         }
     }
@@ -68,11 +86,21 @@ impl Topic {
         let Some(whole) = whole.filter(|whole| whole.words >= FEWEST) else {
             return;
         };
-        let near = self.topics.iter().map(|(_, subject)| subject.nearness(&whole.sum));
+        let near = self
+            .topics
+            .iter()
+            .map(|(_, subject)| subject.nearness(&whole.sum));
         let nearest = near.fold(f64::NEG_INFINITY, f64::max);
         let score = self.embedding.off_topic.score(-nearest);
         if score > 0.0 {
-            out.push(found(text, 0, view.len(), score, "off_topic".into(), "is on none of the allowed topics"));
+            out.push(found(
+                text,
+                0,
+                view.len(),
+                score,
+                "off_topic".into(),
+                "is on none of the allowed topics",
+            ));
         }
     }
 }
@@ -80,11 +108,19 @@ impl Topic {
 fn subject(embedding: &Embedding, entry: &TopicEntry) -> Option<(String, Subject)> {
     let (name, description, examples): (&str, Option<&str>, &[String]) = match entry {
         TopicEntry::Name(name) => (name, None, &[]),
-        TopicEntry::Described { name, description, examples } => (name, description.as_deref(), examples),
+        TopicEntry::Described {
+            name,
+            description,
+            examples,
+        } => (name, description.as_deref(), examples),
     };
     let view = |phrase: &str| crate::text::normalised(phrase);
-    let phrases: Vec<String> =
-        [name].into_iter().chain(description).map(view).chain(examples.iter().map(|each| view(each))).collect();
+    let phrases: Vec<String> = [name]
+        .into_iter()
+        .chain(description)
+        .map(view)
+        .chain(examples.iter().map(|each| view(each)))
+        .collect();
     let subject = Subject::new(embedding, phrases.iter().map(String::as_str))?;
     Some((name.trim().to_owned(), subject))
 }
@@ -98,7 +134,10 @@ fn found(text: &Text<'_>, start: usize, end: usize, score: f64, kind: String, wh
         kind: Some(kind),
         score,
         explanation: format!("the text {why}"),
-        evidence: Some(Evidence { window: Some(Span::new(span.0, span.1)), ..Evidence::default() }),
+        evidence: Some(Evidence {
+            window: Some(Span::new(span.0, span.1)),
+            ..Evidence::default()
+        }),
         ..Match::default()
     }
 }

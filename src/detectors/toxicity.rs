@@ -60,7 +60,10 @@ impl Toxicity {
             };
             labels.push((label, way));
         }
-        Some(Self { head: TOXICITY.as_ref()?, labels })
+        Some(Self {
+            head: TOXICITY.as_ref()?,
+            labels,
+        })
     }
 
     fn score(&self, way: Way, odds: f64, part: &Part, view: &str) -> f64 {
@@ -69,7 +72,9 @@ impl Toxicity {
             Way::Toxicity => score,
             Way::Severe => {
                 let [_, one_percent, one_in_thousand] = self.head.scale.0.map(f64::from);
-                self.head.scale.score(odds - (one_in_thousand - one_percent))
+                self.head
+                    .scale
+                    .score(odds - (one_in_thousand - one_percent))
             }
             Way::Insult if cues::names(part.cues).any(|name| name == "aimed") => score,
             Way::Insult => score / 2.0,
@@ -97,7 +102,9 @@ impl Detector for Toxicity {
                 }
                 let explanation = format!("reads like abusive text ({})", label.replace('_', " "));
                 let kind = Some((*label).to_owned());
-                out.extend(matched(text, &part, score, explanation).map(|found| Match { kind, ..found }));
+                out.extend(
+                    matched(text, &part, score, explanation).map(|found| Match { kind, ..found }),
+                );
             }
         }
     }

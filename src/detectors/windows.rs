@@ -41,7 +41,12 @@ pub(super) fn find(head: &Head, text: &str) -> Found {
 }
 
 /// The match of a window; `None` where its score is nothing.
-pub(super) fn matched(text: &Text<'_>, part: &Part, score: f64, explanation: String) -> Option<Match> {
+pub(super) fn matched(
+    text: &Text<'_>,
+    part: &Part,
+    score: f64,
+    explanation: String,
+) -> Option<Match> {
     if score <= 0.0 {
         return None;
     }
@@ -55,7 +60,10 @@ pub(super) fn matched(text: &Text<'_>, part: &Part, score: f64, explanation: Str
         score,
         views: text.views_of(start, end.max(start)),
         explanation,
-        evidence: Some(Evidence { window: Some(Span::new(from, to)), ..Evidence::default() }),
+        evidence: Some(Evidence {
+            window: Some(Span::new(from, to)),
+            ..Evidence::default()
+        }),
         ..Match::default()
     })
 }

@@ -4,18 +4,21 @@
 //! overlapping ones included. Never: an allocation on a text without a hit, time that is not linear in the text.
 
 mod grams;
+mod spelled;
 
 use std::collections::HashMap;
 
 use crate::detectors::{Hit, Literal};
-use crate::text::{self, Text};
+use crate::text::{self, Text, View, Views};
 use grams::{Found, Grams};
+use spelled::{Disguised, Spelled};
 
 /// What all rules look for.
 #[derive(Debug)]
 pub(crate) struct Prefilter {
     rules: usize,
     grams: Grams,
+    spelled: Spelled,
     /// By distinct literal.
     wanted: Vec<Wanted>,
 }
@@ -32,6 +35,7 @@ struct Wanted {
 struct Owner {
     rule: u32,
     literal: u32,
+    obfuscated: bool,
 }
 
 impl Prefilter {
@@ -56,14 +60,20 @@ impl Prefilter {
                         wanted.owners.push(Owner {
                             rule,
                             literal: index,
+                            obfuscated: literal.obfuscated,
                         });
                     }
                 }
             }
         }
+        let spelled = (0_u32..).zip(texts.iter().map(String::as_str));
+        let spelled = Spelled::new(
+            spelled.filter(|(at, _)| wanted.get(*at as usize).is_some_and(Wanted::is_obfuscated)),
+        );
         Self {
             rules: rules.len(),
             grams: Grams::new(texts),
+            spelled,
             wanted,
         }
     }
@@ -71,29 +81,47 @@ impl Prefilter {
     /// Finds the literals of all rules.
     pub(crate) fn scan(&self, text: &Text<'_>, hits: &mut Hits) {
         hits.clear(self.rules);
-        self.grams.scan(text.normalised().as_bytes(), |found| {
-            self.add(text, found, hits)
+        let view = text.normalised();
+        self.grams.scan(view.as_bytes(), |found| {
+            self.add_literal(text, found, hits);
         });
+        self.spelled
+            .scan(view, |found| self.add_disguised(text, found, hits));
         hits.sort();
     }
 
-    fn add(&self, text: &Text<'_>, found: Found, hits: &mut Hits) {
+    fn add_literal(&self, text: &Text<'_>, found: Found, hits: &mut Hits) {
         let Some(wanted) = self.wanted.get(found.literal as usize) else {
             return;
         };
         let (start, end) = text.to_original(found.start, found.end);
         let views = text.views_from(found.start, found.end, &wanted.written);
         for owner in &wanted.owners {
-            hits.push(
-                owner.rule,
-                Hit {
-                    literal: owner.literal,
-                    start,
-                    end,
-                    views,
-                },
-            );
+            hits.push(owner, start, end, views);
         }
+    }
+
+    fn add_disguised(&self, text: &Text<'_>, found: Disguised, hits: &mut Hits) {
+        let Some(wanted) = self.wanted.get(found.literal as usize) else {
+            return;
+        };
+        let (start, end) = text.to_original(found.start, found.end);
+        let mut views = text.views_of(found.start, found.end);
+        if found.spaced {
+            views = views.with(View::JoinedLetters);
+        }
+        if found.leet {
+            views = views.with(View::Leet);
+        }
+        for owner in wanted.owners.iter().filter(|owner| owner.obfuscated) {
+            hits.push(owner, start, end, views);
+        }
+    }
+}
+
+impl Wanted {
+    fn is_obfuscated(&self) -> bool {
+        self.owners.iter().any(|owner| owner.obfuscated)
     }
 }
 
@@ -122,12 +150,17 @@ impl Hits {
         }
     }
 
-    fn push(&mut self, rule: u32, hit: Hit) {
-        if let Some(hits) = self.rules.get_mut(rule as usize) {
+    fn push(&mut self, owner: &Owner, start: usize, end: usize, views: Views) {
+        if let Some(hits) = self.rules.get_mut(owner.rule as usize) {
             if hits.is_empty() {
-                self.touched.push(rule);
+                self.touched.push(owner.rule);
             }
-            hits.push(hit);
+            hits.push(Hit {
+                literal: owner.literal,
+                start,
+                end,
+                views,
+            });
         }
     }
 

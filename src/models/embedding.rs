@@ -50,14 +50,19 @@ impl Embedding {
         let off_topic = Scale([cursor.f32()?, cursor.f32()?, cursor.f32()?]);
         let pieces = std::str::from_utf8(cursor.take(usize::try_from(text).ok()?)?).ok()?;
         let pieces: Vec<&str> = pieces.split_terminator('\n').collect();
-        let count = usize::try_from(count).ok().filter(|count| *count == pieces.len())?;
+        let count = usize::try_from(count)
+            .ok()
+            .filter(|count| *count == pieces.len())?;
         let rows = columns(cursor.take(count.checked_mul(WIDTH)?)?, count);
         let ordinary = usize::try_from(ordinary).ok()?;
         let background = columns(cursor.take(ordinary.checked_mul(WIDTH)?)?, ordinary);
         Some(Self {
             vocabulary: Vocabulary::new(pieces.into_iter()),
             rows,
-            background: background.iter().map(|row| direction(&row.map(i32::from))).collect(),
+            background: background
+                .iter()
+                .map(|row| direction(&row.map(i32::from)))
+                .collect(),
             banned,
             off_topic,
         })
@@ -66,7 +71,11 @@ impl Embedding {
     /// Writes it.
     #[must_use]
     pub fn write(parts: &Parts) -> Vec<u8> {
-        let text: String = parts.pieces.iter().flat_map(|piece| [piece.as_str(), "\n"]).collect();
+        let text: String = parts
+            .pieces
+            .iter()
+            .flat_map(|piece| [piece.as_str(), "\n"])
+            .collect();
         let mut payload = Vec::new();
         for number in [parts.pieces.len(), text.len(), parts.background.len()] {
             payload.extend(u32::try_from(number).unwrap_or_default().to_le_bytes());
@@ -77,7 +86,11 @@ impl Embedding {
         payload.extend(text.as_bytes());
         for rows in [&parts.rows, &parts.background] {
             for column in 0..WIDTH {
-                payload.extend(rows.iter().filter_map(|row| row.get(column)).map(|value| value.cast_unsigned()));
+                payload.extend(
+                    rows.iter()
+                        .filter_map(|row| row.get(column))
+                        .map(|value| value.cast_unsigned()),
+                );
             }
         }
         file::wrap(KIND, &payload)
@@ -113,9 +126,15 @@ fn columns(bytes: &[u8], count: usize) -> Vec<[i8; WIDTH]> {
 
 /// A sum as a direction of length 1; nothing stays nothing.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "sums stay far below 2^24 for any text that is judged as one")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "sums stay far below 2^24 for any text that is judged as one"
+)]
 pub fn direction(sum: &Sum) -> [f32; WIDTH] {
-    let square: i64 = sum.iter().map(|value| i64::from(*value) * i64::from(*value)).sum();
+    let square: i64 = sum
+        .iter()
+        .map(|value| i64::from(*value) * i64::from(*value))
+        .sum();
     let length = (square as f64).sqrt().max(1.0);
     #[expect(clippy::cast_possible_truncation, reason = "a value of at most 1")]
     sum.map(|value| (f64::from(value) / length) as f32)

@@ -35,7 +35,11 @@ const SKIP: u64 = 0x94d0_49bb_1331_11eb;
 const TRIPLE: u64 = 0xd6e8_feb8_6659_fd93;
 const MARK: u64 = 0xa076_1d64_78bd_642f;
 const CUE: u64 = 0xe703_7ed1_a0b4_28db;
-const GRAM: [u64; 3] = [0x8ebc_6af0_9c88_c6e3, 0x5899_65cc_7537_4cc3, 0x1d8e_4e27_c47d_124f];
+const GRAM: [u64; 3] = [
+    0x8ebc_6af0_9c88_c6e3,
+    0x5899_65cc_7537_4cc3,
+    0x1d8e_4e27_c47d_124f,
+];
 /// Word ids of things that are no words.
 const CAPITALS: u32 = 1;
 const LONG: u32 = 2;
@@ -116,11 +120,24 @@ impl Word {
     fn new() -> Self {
         let mut bytes = [0; LONGEST_WORD + 12];
         bytes[0] = b'<';
-        Self { bytes, len: 0, letters: 0, capitals: 0, digits: 0, whole: 0 }
+        Self {
+            bytes,
+            len: 0,
+            letters: 0,
+            capitals: 0,
+            digits: 0,
+            whole: 0,
+        }
     }
 
     fn clear(&mut self) {
-        (self.len, self.letters, self.capitals, self.digits, self.whole) = (0, 0, 0, 0, 0);
+        (
+            self.len,
+            self.letters,
+            self.capitals,
+            self.digits,
+            self.whole,
+        ) = (0, 0, 0, 0, 0);
     }
 
     fn push(&mut self, byte: u8) {
@@ -141,7 +158,11 @@ impl Word {
         let (mut kept, mut run) = (0, 0);
         for at in 1..=self.len {
             let byte = unleet(self.bytes[at]);
-            run = if kept > 0 && self.bytes[kept] == byte { run + 1 } else { 0 };
+            run = if kept > 0 && self.bytes[kept] == byte {
+                run + 1
+            } else {
+                0
+            };
             if run < 2 || byte >= 128 {
                 kept += 1;
                 self.bytes[kept] = byte;
@@ -191,7 +212,8 @@ impl<S: Sink> Reader<'_, S> {
         self.sink.feature(mix(CUE, u32::from(class), 0));
         for (other, at) in self.cues {
             if other != 0 && other != class && self.words - at <= CUE_DISTANCE {
-                self.sink.feature(mix(CUE, u32::from(class), u32::from(other)));
+                self.sink
+                    .feature(mix(CUE, u32::from(class), u32::from(other)));
             }
         }
         if self.cues[0].0 != class {
@@ -234,7 +256,8 @@ impl<S: Sink> Reader<'_, S> {
         self.sink.feature(mix(WORD, id, 0));
         self.sink.feature(mix(PAIR, self.before, id));
         self.sink.feature(mix(SKIP, self.before_that, id));
-        self.sink.feature(mix(TRIPLE, mix(PAIR, self.before_that, self.before), id));
+        self.sink
+            .feature(mix(TRIPLE, mix(PAIR, self.before_that, self.before), id));
         if self.mark != 0 {
             self.sink.feature(mix(MARK, self.mark, id));
             self.mark = 0;
@@ -276,7 +299,9 @@ fn joins(sign: u8, before: Option<&u8>, after: Option<&u8>) -> bool {
     let letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
     match sign {
         b'\'' | b'*' | b'@' | b'!' => letter(before) && after.is_some_and(u8::is_ascii_alphabetic),
-        b'$' => after.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'$') || letter(before),
+        b'$' => {
+            after.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'$') || letter(before)
+        }
         _ => false,
     }
 }
@@ -334,19 +359,28 @@ pub fn featurise(text: &str, sink: &mut impl Sink) {
 /// A sign or line end at `at`; gives the place after it.
 fn sign<S: Sink>(reader: &mut Reader<'_, S>, bytes: &[u8], at: usize) -> usize {
     let byte = bytes[at];
-    if joins(byte, at.checked_sub(1).and_then(|at| bytes.get(at)), bytes.get(at + 1)) {
+    if joins(
+        byte,
+        at.checked_sub(1).and_then(|at| bytes.get(at)),
+        bytes.get(at + 1),
+    ) {
         if byte != b'\'' {
             reader.word.push(byte);
         }
         return at + 1;
     }
     reader.end_word();
-    let run = bytes[at..].iter().take_while(|other| **other == byte).count();
+    let run = bytes[at..]
+        .iter()
+        .take_while(|other| **other == byte)
+        .count();
     let end = at + run;
     reader.mark(u32::from(byte), u32::try_from(run).unwrap_or(4));
     let stop = byte == b'\n'
         || matches!(byte, b'.' | b'!' | b'?' | b';')
-            && bytes.get(end).is_none_or(|next| !next.is_ascii_alphanumeric());
+            && bytes
+                .get(end)
+                .is_none_or(|next| !next.is_ascii_alphanumeric());
     if stop {
         reader.end_segment(end, false);
     }
@@ -362,14 +396,18 @@ fn wide<S: Sink>(reader: &mut Reader<'_, S>, text: &str, at: usize) -> usize {
     if ideograph(c) {
         reader.end_word();
         reader.word.letters = 2;
-        text.as_bytes()[at..end].iter().for_each(|byte| reader.word.push(*byte));
+        text.as_bytes()[at..end]
+            .iter()
+            .for_each(|byte| reader.word.push(*byte));
         reader.end_word();
         if reader.in_segment >= LONGEST_SEGMENT {
             reader.end_segment(end, true);
         }
     } else if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}') {
         reader.word.letters += 1;
-        text.as_bytes()[at..end].iter().for_each(|byte| reader.word.push(*byte));
+        text.as_bytes()[at..end]
+            .iter()
+            .for_each(|byte| reader.word.push(*byte));
     } else if c == '\u{2019}' {
         // A typographic apostrophe, read like the plain one.
     } else {

@@ -7,9 +7,11 @@ const HEADER: usize = 16;
 /// FNV-1a of 64 bits, folded to 32.
 #[must_use]
 pub fn checksum(payload: &[u8]) -> u32 {
-    let hash = payload.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
-    });
+    let hash = payload
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        });
     u32::try_from((hash ^ hash >> 32) & 0xffff_ffff).unwrap_or_default()
 }
 
@@ -32,14 +34,18 @@ pub fn payload(file: &[u8], kind: [u8; 4]) -> Option<&[u8]> {
     let (header, payload) = file.split_at_checked(HEADER)?;
     let right = header.get(..4)? == MAGIC
         && header.get(4..8)? == kind
-        && usize::try_from(u32::from_le_bytes(header.get(8..12)?.try_into().ok()?)).ok()? == payload.len();
+        && usize::try_from(u32::from_le_bytes(header.get(8..12)?.try_into().ok()?)).ok()?
+            == payload.len();
     right.then_some(payload)
 }
 
 /// Whether the payload is the one that was written.
 #[must_use]
 pub fn verify(file: &[u8], kind: [u8; 4]) -> bool {
-    let written = file.get(12..HEADER).and_then(|bytes| bytes.try_into().ok()).map(u32::from_le_bytes);
+    let written = file
+        .get(12..HEADER)
+        .and_then(|bytes| bytes.try_into().ok())
+        .map(u32::from_le_bytes);
     payload(file, kind).is_some_and(|payload| Some(checksum(payload)) == written)
 }
 

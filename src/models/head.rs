@@ -63,14 +63,24 @@ impl Head {
         let length = cursor.f32()?;
         let scale = Scale([cursor.f32()?, cursor.f32()?, cursor.f32()?]);
         let weights = Cow::Borrowed(cursor.take(1_usize.checked_shl(bits)?)?);
-        Some(Self { weights, step, bias, mix, length, scale })
+        Some(Self {
+            weights,
+            step,
+            bias,
+            mix,
+            length,
+            scale,
+        })
     }
 
     /// Writes it.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
         let mut payload = self.weights.len().max(1).ilog2().to_le_bytes().to_vec();
-        let numbers = [self.step, self.bias].into_iter().chain(self.mix).chain([self.length]);
+        let numbers = [self.step, self.bias]
+            .into_iter()
+            .chain(self.mix)
+            .chain([self.length]);
         for number in numbers.chain(self.scale.0) {
             payload.extend(number.to_le_bytes());
         }
@@ -111,14 +121,24 @@ impl Head {
                 *view = all;
             }
         }
-        Judged { log_odds: self.combine(&views, segments), best: at, window: best, views, segments }
+        Judged {
+            log_odds: self.combine(&views, segments),
+            best: at,
+            window: best,
+            views,
+            segments,
+        }
     }
 
     /// The log-odds of a text from those of its windows.
     #[must_use]
     pub fn combine(&self, views: &[f64; VIEWS], segments: usize) -> f64 {
         let most = views.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let mixed: f64 = views.iter().zip(self.mix).map(|(view, share)| view.max(LOWEST) * f64::from(share)).sum();
+        let mixed: f64 = views
+            .iter()
+            .zip(self.mix)
+            .map(|(view, share)| view.max(LOWEST) * f64::from(share))
+            .sum();
         most + mixed - f64::from(self.length) * f64::from(segments.max(1).ilog2().min(LONGEST))
     }
 }

@@ -47,7 +47,11 @@ pub(super) struct Windows<'w, F> {
 impl<F: FnMut(usize, Part)> Sink for Windows<'_, F> {
     #[inline]
     fn feature(&mut self, hash: u32) {
-        let weight = self.weights.get((hash >> self.shift) as usize).copied().unwrap_or_default();
+        let weight = self
+            .weights
+            .get((hash >> self.shift) as usize)
+            .copied()
+            .unwrap_or_default();
         self.open.sum += i64::from(weight.cast_signed());
         self.open.count += 1;
     }
@@ -65,9 +69,17 @@ impl<F: FnMut(usize, Part)> Sink for Windows<'_, F> {
         if let Some(first) = self.ring.first_mut() {
             *first = self.open;
         }
-        self.whole = if self.seen == 0 { self.open } else { self.whole.join(self.open) };
+        self.whole = if self.seen == 0 {
+            self.open
+        } else {
+            self.whole.join(self.open)
+        };
         self.seen += 1;
-        self.open = Part { start: end, end, ..Part::default() };
+        self.open = Part {
+            start: end,
+            end,
+            ..Part::default()
+        };
         let mut window = Part::default();
         for (index, part) in self.ring.iter().take(self.seen).enumerate() {
             window = if index == 0 { *part } else { part.join(window) };

@@ -76,7 +76,9 @@ impl Vocabulary {
             if let Some((number, _)) = found {
                 piece(number);
             }
-            rest = rest.get(found.map_or(1, |(_, size)| size)..).unwrap_or_default();
+            rest = rest
+                .get(found.map_or(1, |(_, size)| size)..)
+                .unwrap_or_default();
             first = false;
         }
     }

@@ -34,12 +34,20 @@ impl Subject {
             return None;
         }
         let direction = direction(&total);
-        let mut ordinary: Vec<f32> = embedding.background.iter().map(|each| cosine(&direction, each)).collect();
+        let mut ordinary: Vec<f32> = embedding
+            .background
+            .iter()
+            .map(|each| cosine(&direction, each))
+            .collect();
         ordinary.sort_by(f32::total_cmp);
         let middle = *ordinary.get(ordinary.len() / 2)?;
         // The lower side alone: ordinary text holds some on the subject, which would widen the upper.
         let low = *ordinary.get(ordinary.len() * 16 / 100)?;
-        Some(Self { direction, middle, spread: (middle - low).max(0.02) })
+        Some(Self {
+            direction,
+            middle,
+            spread: (middle - low).max(0.02),
+        })
     }
 
     /// Deviations above ordinary text.
@@ -75,12 +83,20 @@ pub struct Window {
 }
 
 impl Window {
-    const EMPTY: Self = Self { start: 0, end: 0, words: 0, sum: [0; WIDTH] };
+    const EMPTY: Self = Self {
+        start: 0,
+        end: 0,
+        words: 0,
+        sum: [0; WIDTH],
+    };
 
     fn join(mut self, later: &Self) -> Self {
         self.end = later.end;
         self.words += later.words;
-        self.sum.iter_mut().zip(later.sum).for_each(|(sum, more)| *sum += more);
+        self.sum
+            .iter_mut()
+            .zip(later.sum)
+            .for_each(|(sum, more)| *sum += more);
         self
     }
 }
@@ -102,10 +118,17 @@ pub fn windows(embedding: &Embedding, text: &str, mut show: impl FnMut(&Window))
             }
             whole = whole.join(&open);
             seen += 1;
-            open = Window { start: end, ..Window::EMPTY };
+            open = Window {
+                start: end,
+                ..Window::EMPTY
+            };
             let mut window = Window::EMPTY;
             for (index, part) in ring.iter().take(seen).enumerate() {
-                window = if index == 0 { *part } else { part.join(&window) };
+                window = if index == 0 {
+                    *part
+                } else {
+                    part.join(&window)
+                };
                 if SIZES.contains(&(index + 1)) && window.words >= FEWEST {
                     show(&window);
                 }

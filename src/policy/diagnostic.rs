@@ -85,7 +85,7 @@ codes! {
     DuplicateEntry = "duplicate_entry", Warning;
     /// Two keys contradict each other.
     ConflictingKeys = "conflicting_keys", Error;
-    /// A limit on the number of rules or keywords is passed.
+    /// A limit on the number of rules, keywords, list items or keys is passed.
     TooMany = "too_many", Error;
     /// Not a UUID.
     InvalidUuid = "invalid_uuid", Error;
@@ -117,7 +117,7 @@ codes! {
     ActionNotApplicable = "action_not_applicable", Error;
     /// A vendor's block that no detector serves is on.
     BlockNotEvaluated = "block_not_evaluated", Warning;
-    /// A PII type that is not known; the vendor ignores it.
+    /// A PII type that is not known: an error, but for Lyzr, which ignores it, a warning.
     UnknownPiiType = "unknown_pii_type", Warning;
     /// A PII type that the vendor does not list but this engine reads.
     ExtendedPiiType = "extended_pii_type", Info;
@@ -151,8 +151,6 @@ codes! {
     PdfNotRead = "pdf_not_read", Info;
     /// There are more problems than are listed.
     MoreProblems = "more_problems", Error;
-    /// A stored policy may have at most this size.
-    PolicyTooLarge = "policy_too_large", Error;
 }
 
 /// At most this many problems are listed; one `more_problems` says that there are others.

@@ -129,6 +129,9 @@ pub(crate) fn loose(key: &str) -> String {
         .collect()
 }
 
+/// No object of any payload needs as many; each key that is asked for is looked for among all.
+const MAX_KEYS: usize = 1_000;
+
 /// An object being read.
 pub(crate) struct Fields<'a> {
     node: &'a Node,
@@ -160,6 +163,14 @@ impl<'a> Fields<'a> {
         sink: &mut Sink,
     ) -> Option<Self> {
         if let Value::Object(members) = &node.value {
+            if members.len() > MAX_KEYS {
+                let message = format!(
+                    "{} keys in one object are too many; at most {MAX_KEYS} are read",
+                    members.len()
+                );
+                sink.note(Code::TooMany, path, message);
+                return None;
+            }
             let read = vec![false; members.len()];
             let path = path.to_owned();
             let keys = match spelling {

@@ -7,6 +7,9 @@ use super::document::{Named, TopicEntry};
 use super::fields::{Field, Fields, Sink, Spelling};
 use super::reader::{Node, Value, pointer};
 
+/// The longest list of words that come from a fixed vocabulary.
+pub(crate) const MAX_WORDS: usize = 1_000;
+
 /// How a list is read.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct ListOf {
@@ -107,7 +110,7 @@ impl<'a> Field<'a> {
         accepted: &[&'static str],
         sink: &mut Sink,
     ) -> Option<Vec<String>> {
-        self.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+        self.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
             let word = item.word(accepted, sink)?;
             Some((word.to_owned(), word.to_owned()))
         })

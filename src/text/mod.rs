@@ -207,6 +207,23 @@ impl<'a> Text<'a> {
     }
 }
 
+/// The last character boundary up to `at`.
+pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0)
+}
+
+/// The first character boundary from `at` on.
+pub(crate) fn ceil_boundary(text: &str, at: usize) -> usize {
+    let from = at.min(text.len());
+    (from..=text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(from)
+}
+
 fn same_but_case(one: &str, other: &str) -> bool {
     let lower = |text: &'_ str| {
         text.chars()

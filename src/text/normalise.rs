@@ -12,6 +12,7 @@ use super::characters::{
 };
 use super::lookalikes::{self, Strength};
 use super::runs::Runs;
+use super::{ceil_boundary, floor_boundary};
 
 /// Invisible characters in a row that a match may hold; a longer run splits what it stands in.
 pub(super) const MAX_INVISIBLE: usize = 64;
@@ -386,10 +387,10 @@ impl<'a> Builder<'a> {
             Whole::Context => {}
         }
         let floor = self.out.len().saturating_sub(NEIGHBOURHOOD);
-        let floor = self.out.ceil_char_boundary(floor);
+        let floor = ceil_boundary(&self.out, floor);
         let before = self.out.get(floor..).unwrap_or_default();
         let end = self.word.last().map_or(0, |unit| unit.end);
-        let ceiling = self.original.floor_char_boundary(end + NEIGHBOURHOOD);
+        let ceiling = floor_boundary(self.original, end + NEIGHBOURHOOD);
         let after = self.original.get(end..ceiling).unwrap_or_default();
         before
             .chars()

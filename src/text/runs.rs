@@ -12,7 +12,7 @@ struct Run {
 /// What lies between two runs in the original is not in the view.
 #[derive(Debug, Default)]
 pub(super) struct Runs {
-    runs: Vec<Run>,
+    list: Vec<Run>,
     view: usize,
     original: usize,
 }
@@ -43,11 +43,11 @@ impl Runs {
         let (step, wide) = (narrow(step), narrow(wide));
         let joins = self.original == start
             && self
-                .runs
+                .list
                 .last()
                 .is_some_and(|run| (run.step, run.wide) == (step, wide));
         if !joins {
-            self.runs.push(Run {
+            self.list.push(Run {
                 view: narrow(self.view),
                 original: narrow(start),
                 step,
@@ -73,8 +73,8 @@ impl Runs {
 
     /// Where the step that holds a byte of the view begins or ends in the original.
     fn place(&self, at: usize, after: bool) -> usize {
-        let index = self.runs.partition_point(|run| run.view as usize <= at);
-        let Some(run) = index.checked_sub(1).and_then(|index| self.runs.get(index)) else {
+        let index = self.list.partition_point(|run| run.view as usize <= at);
+        let Some(run) = index.checked_sub(1).and_then(|index| self.list.get(index)) else {
             return 0;
         };
         if at >= self.view {
@@ -86,12 +86,12 @@ impl Runs {
 
     /// The first place of the view that stands for `at` or something behind it.
     pub(super) fn view_at(&self, at: usize) -> usize {
-        let index = self.runs.partition_point(|run| run.original as usize <= at);
-        let Some(run) = index.checked_sub(1).and_then(|index| self.runs.get(index)) else {
+        let index = self.list.partition_point(|run| run.original as usize <= at);
+        let Some(run) = index.checked_sub(1).and_then(|index| self.list.get(index)) else {
             return 0;
         };
         let next = self
-            .runs
+            .list
             .get(index)
             .map_or(self.view, |run| run.view as usize);
         let steps = (at - run.original as usize).div_ceil((run.wide as usize).max(1));

@@ -5,32 +5,38 @@ const FEWEST: u32 = 5;
 
 /// The commonest English words that other languages do not share.
 const ENGLISH: &[&str] = &[
-    "the", "and", "of", "to", "is", "you", "that", "it", "for", "on", "are", "with", "this", "have", "what", "how", "my",
-    "can", "be", "not", "your", "from", "at", "or", "we", "if", "there", "which", "about", "would", "should", "please",
-    "when", "who", "where", "why", "they", "was", "were", "has", "had", "will", "but", "by", "does", "did", "any", "all",
-    "its", "i'm", "an", "tell", "give", "write", "make", "need", "want", "our", "their", "him", "her",
+    "the", "and", "of", "to", "is", "you", "that", "it", "for", "on", "are", "with", "this",
+    "have", "what", "how", "my", "can", "be", "not", "your", "from", "at", "or", "we", "if",
+    "there", "which", "about", "would", "should", "please", "when", "who", "where", "why", "they",
+    "was", "were", "has", "had", "will", "but", "by", "does", "did", "any", "all", "its", "i'm",
+    "an", "tell", "give", "write", "make", "need", "want", "our", "their", "him", "her",
 ];
 
 /// The commonest words of other languages in Latin letters, accents taken off, without those that English has too.
 const OTHERS: &[&str] = &[
     // German, Dutch, Swedish, Danish, Norwegian
-    "der", "und", "das", "ist", "nicht", "ich", "ein", "eine", "mit", "auf", "zu", "sich", "wie", "fur", "werden", "wir",
-    "het", "een", "van", "niet", "dat", "zijn", "voor", "och", "att", "det", "som", "jag", "inte", "ikke", "og", "jeg",
+    "der", "und", "das", "ist", "nicht", "ich", "ein", "eine", "mit", "auf", "zu", "sich", "wie",
+    "fur", "werden", "wir", "het", "een", "van", "niet", "dat", "zijn", "voor", "och", "att",
+    "det", "som", "jag", "inte", "ikke", "og", "jeg",
     // French, Spanish, Portuguese, Italian, Romanian, Catalan
-    "le", "les", "des", "est", "une", "que", "pour", "dans", "je", "vous", "qui", "avec", "pas", "sur", "el", "los", "las",
-    "una", "es", "por", "para", "como", "del", "mi", "cual", "puedo", "quiero", "os", "um", "uma", "nao", "com", "dos",
-    "voce", "qual", "il", "che", "di", "per", "sono", "della", "nel", "questo", "si", "se", "de", "la", "en", "et", "y",
+    "le", "les", "des", "est", "une", "que", "pour", "dans", "je", "vous", "qui", "avec", "pas",
+    "sur", "el", "los", "las", "una", "es", "por", "para", "como", "del", "mi", "cual", "puedo",
+    "quiero", "os", "um", "uma", "nao", "com", "dos", "voce", "qual", "il", "che", "di", "per",
+    "sono", "della", "nel", "questo", "si", "se", "de", "la", "en", "et", "y",
     // Polish, Czech, Turkish, Indonesian, Vietnamese, Finnish, Hungarian, Tagalog
-    "jest", "nie", "ze", "jak", "czy", "prosze", "jsem", "ktery", "bir", "ve", "icin", "nasil", "bu", "ne", "yang", "dan",
-    "untuk", "dengan", "apa", "saya", "ini", "khong", "cua", "toi", "nhung", "ja", "ei", "mika", "hogy", "nem", "egy",
-    "ang", "mga", "ng",
+    "jest", "nie", "ze", "jak", "czy", "prosze", "jsem", "ktery", "bir", "ve", "icin", "nasil",
+    "bu", "ne", "yang", "dan", "untuk", "dengan", "apa", "saya", "ini", "khong", "cua", "toi",
+    "nhung", "ja", "ei", "mika", "hogy", "nem", "egy", "ang", "mga", "ng",
 ];
 
 /// Whether nothing shows that the text is in another language.
 pub(super) fn may_be_english(text: &str) -> bool {
     let (mut latin, mut other) = (0_u32, 0_u32);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if c.is_ascii() || ('\u{c0}'..'\u{250}').contains(&c) || ('\u{1e00}'..'\u{1f00}').contains(&c) {
+        if c.is_ascii()
+            || ('\u{c0}'..'\u{250}').contains(&c)
+            || ('\u{1e00}'..'\u{1f00}').contains(&c)
+        {
             latin += 1;
         } else {
             other += 1;
@@ -40,7 +46,10 @@ pub(super) fn may_be_english(text: &str) -> bool {
         return false;
     }
     let (mut words, mut english, mut foreign) = (0_u32, 0_u32, 0_u32);
-    for word in text.split(|c: char| !c.is_alphanumeric() && c != '\'').filter(|word| !word.is_empty()) {
+    for word in text
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+    {
         words += 1;
         let folded = fold(word);
         let is = |list: &[&str]| u32::from(list.contains(&folded.as_str()));

@@ -50,12 +50,16 @@ pub(super) struct Grams {
     /// Where each bucket's entries begin; one more than there are buckets.
     buckets: Vec<u32>,
     entries: Vec<Entry>,
-    /// Literals of fewer than four bytes under their first byte.
+    /// Literals of fewer than four bytes.
     short: Short,
 }
 
+/// Literals under their first two bytes; those of a single byte under every pair that begins with it.
 #[derive(Debug, Default)]
 struct Short {
+    /// One bit per pair.
+    pairs: Vec<u32>,
+    /// By first byte.
     starts: Vec<Vec<u32>>,
 }
 
@@ -155,10 +159,22 @@ impl Grams {
     }
 
     fn scan_short(&self, text: &[u8], found: &mut impl FnMut(Found)) {
-        for (at, byte) in text.iter().enumerate() {
+        let Ok(pairs) = <&[u32; PAIRS]>::try_from(self.short.pairs.as_slice()) else {
+            return;
+        };
+        let mut at_first = |at: usize, byte: u8| {
             for literal in &self.short.starts[usize::from(byte.to_ascii_lowercase())] {
                 self.verify(text, Some(at), *literal, found);
             }
+        };
+        for (at, two) in text.windows(2).enumerate() {
+            let pair = pair(two[0], two[1]);
+            if pairs[pair / 32] >> (pair % 32) & 1 != 0 {
+                at_first(at, two[0]);
+            }
+        }
+        if let Some((last, before)) = text.split_last() {
+            at_first(before.len(), *last);
         }
     }
 
@@ -195,9 +211,25 @@ impl Short {
         let Some(first) = literal.first() else { return };
         if self.starts.is_empty() {
             self.starts = vec![Vec::new(); 256];
+            self.pairs = vec![0; PAIRS];
         }
         self.starts[usize::from(*first)].push(index);
+        let seconds = match literal.get(1) {
+            Some(second) => *second..=*second,
+            None => 0..=255,
+        };
+        for second in seconds {
+            let pair = pair(*first, second);
+            self.pairs[pair / 32] |= 1 << (pair % 32);
+        }
     }
+}
+
+/// Words of 32 bits for a bit per pair of bytes.
+const PAIRS: usize = 1 << 11;
+
+fn pair(first: u8, second: u8) -> usize {
+    usize::from(first | 0x20) << 8 | usize::from(second | 0x20)
 }
 
 /// Filter sizes in words of 32 bits: 4 KiB, 32 KiB, 256 KiB.
@@ -262,3 +294,6 @@ fn commonness(byte: u8) -> u32 {
         _ => 2,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,10 +5,10 @@ use super::condition::{self, Part};
 use crate::policy::ValidateOptions;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{Check, DEFAULT_REGIONS, Pii, default_regions};
-use crate::policy::fields::{Field, Fields, Sink};
-use crate::policy::lists::ListOf;
+use crate::policy::fields::{Field, Fields, Sink, Spelling};
+use crate::policy::lists::{ListOf, MAX_WORDS};
 use crate::policy::pii_names::{APORIA_DEFAULT, PII_TYPES, PiiType};
-use crate::policy::reader::{Value, pointer};
+use crate::policy::reader::Value;
 
 const ALIASES: [&str; 5] = [
     "types",
@@ -47,7 +47,7 @@ pub(super) fn read(
 }
 
 fn list(field: &Field<'_>, sink: &mut Sink) -> Option<Vec<String>> {
-    field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+    field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
         let name = known(item.text(sink)?, &item.path, sink)?;
         Some((name.to_owned(), name.to_owned()))
     })
@@ -60,13 +60,9 @@ fn by_action(field: &Field<'_>, sink: &mut Sink) -> Option<Vec<(Option<Verb>, Ve
         sink.note(Code::EmptyList, &field.path, "this list must not be empty");
         return None;
     }
-    for member in field.node.members() {
-        let path = pointer(&field.path, &member.key);
-        let name = known(&member.key, &path, sink);
-        let value = Field {
-            node: &member.node,
-            path,
-        };
+    let mut fields = field.fields(Spelling::Exact, sink)?;
+    for (key, value) in fields.rest() {
+        let name = known(key, &value.path, sink);
         let verb = Verb::read(&value, true, sink);
         let (Some(name), Some(verb)) = (name, verb) else {
             continue;
@@ -100,7 +96,7 @@ fn known(word: &str, path: &str, sink: &mut Sink) -> Option<&'static str> {
 }
 
 fn regions(field: &Field<'_>, sink: &mut Sink) -> Option<Vec<String>> {
-    field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+    field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
         let word = item.text(sink)?.to_ascii_uppercase();
         if !DEFAULT_REGIONS.contains(&word.as_str()) {
             sink.unknown_value(&item.path, &word, &DEFAULT_REGIONS);

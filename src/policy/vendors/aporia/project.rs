@@ -37,7 +37,7 @@ pub(in crate::policy::vendors) fn payload(
     } else {
         let ids = fields.require("project_ids", &[], sink);
         (
-            ids.and_then(|field| project_ids(&field, sink)),
+            ids.and_then(|field| project_ids(&field, options, sink)),
             Shape::default(),
         )
     };
@@ -99,8 +99,12 @@ fn entries(
     Some(stored)
 }
 
-fn project_ids(field: &Field<'_>, sink: &mut Sink) -> Option<Vec<String>> {
-    field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+fn project_ids(
+    field: &Field<'_>,
+    options: &ValidateOptions,
+    sink: &mut Sink,
+) -> Option<Vec<String>> {
+    field.distinct(ListOf::some(options.limits.keywords), sink, |item, sink| {
         let id = entry::uuid(item, sink)?;
         Some((id.to_ascii_lowercase(), id))
     })

@@ -5,7 +5,7 @@ use crate::detectors::{self, pattern::PatternKind};
 use crate::policy::diagnostic::{Code, Diagnostic};
 use crate::policy::document::Exception;
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::ListOf;
+use crate::policy::lists::{ListOf, MAX_WORDS};
 use crate::policy::pii_names::PII_TYPES;
 use crate::policy::vendors::ValidateOptions;
 
@@ -17,7 +17,8 @@ pub(super) fn read(
     options: &ValidateOptions,
     sink: &mut Sink,
 ) -> Vec<Exception> {
-    let Some(items) = field.items(sink) else {
+    let list = ListOf::any(options.limits.rules);
+    let Some(items) = field.items_of(list, sink).and_then(|_| field.items(sink)) else {
         return Vec::new();
     };
     let entries = items.iter().filter_map(|item| entry(item, options, sink));
@@ -27,7 +28,7 @@ pub(super) fn read(
 fn entry(field: &Field<'_>, options: &ValidateOptions, sink: &mut Sink) -> Option<Exception> {
     let mut fields = field.fields(Spelling::Exact, sink).map(Fields::closed)?;
     let detectors = fields.require("detectors", &[], sink).and_then(|field| {
-        field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+        field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
             let name = known(item, sink)?;
             Some((name.clone(), name))
         })

@@ -7,7 +7,7 @@ use crate::detectors::{self, Spec};
 use crate::policy::diagnostic::{Code, Diagnostic};
 use crate::policy::document::{Check, DEFAULT_PRIORITY, TopicMode};
 use crate::policy::fields::{Field, Sink, Spelling};
-use crate::policy::lists::{self, ListOf};
+use crate::policy::lists::{self, ListOf, MAX_WORDS};
 use crate::policy::vendors::ValidateOptions;
 use crate::policy::words::{Action, JudgeUse, Target, Targets};
 use crate::policy::{Rule, questions};
@@ -112,7 +112,7 @@ fn detector(field: &Field<'_>, sink: &mut Sink) -> Option<&'static Spec> {
 }
 
 fn targets(field: &Field<'_>, sink: &mut Sink) -> Option<Targets> {
-    let list = field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+    let list = field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
         let word = item.word(Target::WORDS, sink)?;
         Some((word.to_owned(), Target::parse(word)?))
     })?;

@@ -10,7 +10,7 @@ use crate::policy::document::{
     default_regions,
 };
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{Keys, ListOf};
+use crate::policy::lists::{Keys, ListOf, MAX_WORDS};
 use crate::policy::pii_names::{PII_TYPES, PiiType};
 use crate::policy::questions;
 use crate::policy::reader::Value;
@@ -233,7 +233,7 @@ const ALL: &str = "all";
 
 fn pii(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Pii> {
     let types = fields.require("types", &[], sink).and_then(|field| {
-        field.distinct(ListOf::some(usize::MAX), sink, |item, sink| {
+        field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
             let word = item.filled(sink)?;
             let name = if word == ALL {
                 Some(ALL)
@@ -268,11 +268,11 @@ fn secret(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Secret> {
     let default = Secret::default();
     let types = fields.get("types", &[], sink).map_or_else(
         || Some(default.types),
-        |field| formats(&field, ListOf::some(usize::MAX), sink),
+        |field| formats(&field, ListOf::some(MAX_WORDS), sink),
     );
     let exclude = fields.get("exclude", &[], sink).map_or_else(
         || Some(default.exclude),
-        |field| formats(&field, ListOf::any(usize::MAX), sink),
+        |field| formats(&field, ListOf::any(MAX_WORDS), sink),
     );
     let generic = fields.flag("generic", &[], default.generic, sink);
     let mask = fields.flag("mask", &[], default.mask, sink);

@@ -1,0 +1,102 @@
+//! Guards, one for each distinct policy.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use edgeward::engine::{Guard, GuardOptions, Limits, Status};
+use edgeward::policy::{Policy, ValidateOptions};
+use serde_json::Value;
+
+/// A guard, and what a row needs to know of its rules.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    pub(crate) guard: Guard,
+    /// The number of a rule, in the order of the policy, by its id.
+    pub(crate) places: BTreeMap<String, usize>,
+    /// Of the first rule; `None`: no score.
+    pub(crate) threshold: Option<f64>,
+    /// The neutral document.
+    pub(crate) policy: Value,
+    /// Whether this build lacks every detector that the policy asks for.
+    pub(crate) unavailable: bool,
+}
+
+impl Prepared {
+    /// Reads and compiles a payload; the message names the diagnostics.
+    pub(crate) fn new(payload: &str) -> Result<Self, String> {
+        let limits = limits();
+        let options = ValidateOptions {
+            limits: limits.clone(),
+            ..ValidateOptions::default()
+        };
+        let (policy, _) =
+            Policy::from_json(payload, &options).map_err(|error| error.to_string())?;
+        let document = serde_json::from_str(&policy.canonical_json()).unwrap_or_default();
+        let guard = Guard::new(
+            policy,
+            &GuardOptions {
+                limits,
+                ..GuardOptions::default()
+            },
+        );
+        let rules = &guard.report().rules;
+        let places = rules
+            .iter()
+            .enumerate()
+            .map(|(place, rule)| (rule.rule.clone(), place))
+            .collect();
+        let threshold = rules.first().and_then(|rule| rule.threshold);
+        let unavailable = rules.iter().all(|rule| rule.status == Status::NotAvailable);
+        Ok(Self {
+            guard,
+            places,
+            threshold,
+            policy: document,
+            unavailable,
+        })
+    }
+
+    /// How many rules there are.
+    pub(crate) fn rules(&self) -> usize {
+        self.places.len()
+    }
+}
+
+/// A file's thousand classes are a thousand rules, and no finding is left out of the count.
+fn limits() -> Limits {
+    Limits {
+        rules: 100_000,
+        findings: usize::MAX,
+        ..Limits::default()
+    }
+}
+
+/// What a payload became.
+pub(crate) type Built = Result<Arc<Prepared>, String>;
+
+/// The guards of a task, in the order in which they were first needed.
+#[derive(Debug, Default)]
+pub(crate) struct Guards {
+    known: BTreeMap<Arc<str>, Built>,
+    policies: Vec<Value>,
+}
+
+impl Guards {
+    /// The guard of a payload, or why there is none.
+    pub(crate) fn get(&mut self, payload: &Arc<str>) -> Built {
+        if let Some(built) = self.known.get(payload) {
+            return built.clone();
+        }
+        let built = Prepared::new(payload).map(Arc::new);
+        if let Ok(prepared) = &built {
+            self.policies.push(prepared.policy.clone());
+        }
+        self.known.insert(payload.clone(), built.clone());
+        built
+    }
+
+    /// The documents of all policies so far.
+    pub(crate) fn policies(&self) -> &[Value] {
+        &self.policies
+    }
+}

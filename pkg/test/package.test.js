@@ -1,0 +1,63 @@
+// What the package promises beside its behaviour: one version, exports that exist, types that are as published.
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+const PKG = fileURLToPath(new URL("..", import.meta.url));
+const manifest = JSON.parse(readFileSync(join(PKG, "package.json"), "utf8"));
+
+test("the crate and the package have one version", () => {
+  const cargo = readFileSync(join(PKG, "../Cargo.toml"), "utf8");
+  assert.equal(/^version = "([^"]+)"/m.exec(cargo)?.[1], manifest.version);
+});
+
+test("every export is there, and in the tarball", () => {
+  const targets = Object.values(manifest.exports).flatMap((/** @type {any} */ one) =>
+    typeof one === "string" ? [one] : Object.values(one),
+  );
+  for (const target of [...targets, manifest.main, manifest.module, manifest.browser, manifest.types]) {
+    assert.ok(existsSync(join(PKG, target)), `${target} is missing`);
+    const covered = manifest.files.some((/** @type {string} */ pattern) =>
+      pattern.includes("*")
+        ? target.slice(2).startsWith(pattern.split("*")[0]) && target.endsWith(pattern.split("*")[1])
+        : target.slice(2) === pattern,
+    );
+    assert.ok(covered || target === "./package.json", `${target} is not among the published files`);
+  }
+});
+
+test("conditions stand before what they refine", () => {
+  for (const [name, one] of Object.entries(manifest.exports)) {
+    if (typeof one === "string") continue;
+    const order = Object.keys(one);
+    assert.equal(order[0], "types", name);
+    assert.equal(order.at(-1), "default", name);
+  }
+});
+
+test("the entries are the only modules with effects", () => {
+  assert.deepEqual(manifest.sideEffects, ["./entry/*.js"]);
+});
+
+test("both builds share one glue", () => {
+  const read = (/** @type {string} */ name) => readFileSync(join(PKG, "dist", name), "utf8");
+  assert.equal(read("edgeward.js"), read("edgeward-core.js"));
+});
+
+test("slim loads what it is given, the small build too", async () => {
+  const { initSync, build } = await import("../entry/slim.js");
+  assert.throws(() => build.version, { code: "not_initialized" });
+  initSync(readFileSync(join(PKG, "dist/edgeward-core.wasm")));
+  assert.equal(build.variant, "core");
+});
+
+test("every name of the types is exported, and no other", async () => {
+  const types = readFileSync(join(PKG, "index.d.ts"), "utf8");
+  const names = [...types.matchAll(/^export (?:declare )?(?:function|const|class) (\w+)/gm)].map((match) => match[1]);
+  for (const entry of ["inline", "core-inline", "slim", "web"]) {
+    const api = await import(`../entry/${entry}.js`);
+    assert.deepEqual(Object.keys(api).sort(), [...new Set(names)].sort(), entry);
+  }
+});

@@ -1,0 +1,103 @@
+//! The kinds of personal data and their names.
+
+/// A kind of personal data that has a matcher.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    Email,
+    Phone,
+    Card,
+    Iban,
+    Ssn,
+    Ip,
+    Url,
+    DateTime,
+    Currency,
+    Passport,
+    Licence,
+    Routing,
+    Wallet,
+    Mac,
+    Imei,
+    Vin,
+    NationalId,
+}
+
+/// A kind with its detector id (the native name follows the dot) and its name in findings.
+#[derive(Debug)]
+pub(crate) struct Row {
+    pub(crate) kind: Kind,
+    pub(crate) id: &'static str,
+    pub(crate) finding: &'static str,
+}
+
+const fn row(kind: Kind, id: &'static str, finding: &'static str) -> Row {
+    Row { kind, id, finding }
+}
+
+/// Every kind. `person` and `location` are named by policies but have no matcher: there is no list of names here.
+pub(crate) static KINDS: [Row; 17] = [
+    row(Kind::Email, "pii.email_address", "EMAIL_ADDRESS"),
+    row(Kind::Phone, "pii.phone_number", "PHONE_NUMBER"),
+    row(Kind::Card, "pii.credit_card", "CREDIT_CARD"),
+    row(Kind::Iban, "pii.iban", "IBAN_CODE"),
+    row(Kind::Ssn, "pii.us_ssn", "US_SSN"),
+    row(Kind::Ip, "pii.ip_address", "IP_ADDRESS"),
+    row(Kind::Url, "pii.url", "URL"),
+    row(Kind::DateTime, "pii.date_time", "DATE_TIME"),
+    row(Kind::Currency, "pii.currency", "CURRENCY"),
+    row(Kind::Passport, "pii.passport", "PASSPORT"),
+    row(Kind::Licence, "pii.driving_licence", "DRIVING_LICENCE"),
+    row(Kind::Routing, "pii.us_bank_routing", "US_BANK_ROUTING"),
+    row(Kind::Wallet, "pii.crypto_wallet", "CRYPTO_WALLET"),
+    row(Kind::Mac, "pii.mac_address", "MAC_ADDRESS"),
+    row(Kind::Imei, "pii.imei", "IMEI"),
+    row(Kind::Vin, "pii.vin", "VIN"),
+    row(Kind::NationalId, "pii.national_id", "NATIONAL_ID"),
+];
+
+impl Kind {
+    /// Its row.
+    pub(crate) fn row(self) -> &'static Row {
+        KINDS.get(self as usize).unwrap_or(&KINDS[0])
+    }
+}
+
+/// A set of kinds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Kinds(u32);
+
+impl Kinds {
+    /// Those that a policy's `types` name, `all` included.
+    pub(crate) fn named(types: &[String]) -> Self {
+        let wanted = |row: &&Row| {
+            types
+                .iter()
+                .any(|name| name == "all" || row.id.strip_prefix("pii.") == Some(name.as_str()))
+        };
+        Self(
+            KINDS
+                .iter()
+                .filter(wanted)
+                .fold(0, |set, row| set | 1 << row.kind as u32),
+        )
+    }
+
+    /// Whether a kind is in it.
+    #[inline]
+    pub(crate) fn has(self, kind: Kind) -> bool {
+        self.0 & 1 << kind as u32 != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_row_stands_at_its_kind() {
+        for row in &KINDS {
+            assert_eq!(row.kind.row().id, row.id);
+        }
+    }
+}

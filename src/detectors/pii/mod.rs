@@ -1,0 +1,122 @@
+//! Personal data by format, validator and the words around it.
+//!
+//! Enters: the normalised view of a text. Leaves: matches whose score says how sure the reading is: a format that many
+//! innocent texts share stays at or below 0.5 and needs a word nearby that names it; a checksum lifts it above. Never:
+//! more than one pass; a look at more than a bounded window around a candidate.
+//!
+//! One file per kind or family. `person` and `location` have no matcher (there is no list of names here).
+
+pub(crate) mod bytes;
+mod card;
+mod checksum;
+mod context;
+mod context_words;
+mod currency;
+mod date;
+mod email;
+mod hosts;
+mod iban;
+mod ip;
+mod kinds;
+mod national;
+mod number;
+mod phone;
+mod regions;
+mod scan;
+mod token;
+mod url;
+mod wallet;
+mod word;
+
+use crate::detectors::{Detector, Hit, Literal, Match};
+use crate::policy::document;
+use crate::text::{Text, Views};
+
+use kinds::{Kind, Kinds};
+use regions::Regions;
+use scan::{Found, Scan};
+
+/// How far a match and what may change it reach, in UTF-16 units.
+pub(crate) const REACH: usize = 1_024;
+
+/// Scores at or below this are not worth reporting at any threshold.
+const FAINT: f64 = 0.3;
+
+/// The detector of a `pii` rule.
+#[derive(Debug)]
+pub(crate) struct Pii {
+    kinds: Kinds,
+    regions: Regions,
+    context: bool,
+}
+
+impl Pii {
+    /// For a rule's settings.
+    pub(crate) fn new(settings: &document::Pii) -> Self {
+        Self {
+            kinds: Kinds::named(&settings.types),
+            regions: Regions::named(&settings.regions),
+            context: settings.context,
+        }
+    }
+}
+
+impl Detector for Pii {
+    fn literals(&self) -> Vec<Literal> {
+        if !self.kinds.has(Kind::DateTime) {
+            return Vec::new();
+        }
+        word::WEEKDAYS
+            .iter()
+            .map(|day| Literal {
+                text: (*day).to_owned(),
+                obfuscated: false,
+            })
+            .collect()
+    }
+
+    fn always(&self) -> bool {
+        true
+    }
+
+    fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
+        let mut scan = Scan::new(text.normalised(), self.kinds, &self.regions, self.context);
+        scan.run();
+        for found in scan.finish() {
+            if self.kinds.has(found.kind) && found.score > FAINT {
+                out.push(to_match(text, &found));
+            }
+        }
+        // Weekdays come as spans of the original: they are their own view.
+        for hit in hits {
+            if word::stands_alone(text.original(), hit.start, hit.end) {
+                out.push(word::weekday(hit));
+            }
+        }
+    }
+}
+
+fn to_match(text: &Text<'_>, found: &Found) -> Match {
+    let row = found.kind.row();
+    let named = if found.named {
+        ", and a word nearby names it"
+    } else {
+        ""
+    };
+    let views = if found.end > found.start {
+        text.views_of(found.start, found.end)
+    } else {
+        Views::NONE
+    };
+    Match {
+        span: Some(text.to_original(found.start, found.end)),
+        detector: Some(row.id),
+        kind: Some(row.finding.to_owned()),
+        score: found.score,
+        views,
+        explanation: format!("{}{named}", found.why),
+        replacement: None,
+        left_out: None,
+        evidence: None,
+    }
+}

@@ -1,0 +1,272 @@
+//! Credentials: token formats by a table, keys and tokens with a structure, and `key = value` by how random the value looks.
+//!
+//! Enters: a text with the places where a literal of the table was seen. Leaves: matches whose span is the secret alone, never
+//! the name before it. Never: a search of its own; every place is verified in one walk over the token that stands there.
+
+mod connection;
+mod entropy;
+mod formats;
+mod generic;
+mod jwt;
+mod pem;
+mod places;
+mod shape;
+mod values;
+
+use crate::detectors::pii::bytes::Bytes;
+use crate::detectors::{Detector, Hit, Literal, Match};
+use crate::policy::document;
+use crate::text::Text;
+
+use formats::{Check, ROWS};
+use places::Places;
+
+/// How far a match and what may change it reach, in UTF-16 units: a private key is the longest.
+pub(crate) const REACH: usize = 8_448;
+
+/// What a literal leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Anchor {
+    /// A row of the table.
+    Row(usize),
+    Pem,
+    PemBase64,
+    Jwt,
+    /// `://`: a user and a password before a host.
+    Connection,
+    /// A word for a credential.
+    Word(generic::Word),
+}
+
+/// A secret in the view.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    start: usize,
+    end: usize,
+    id: &'static str,
+    provider: &'static str,
+    score: f64,
+    why: &'static str,
+    /// How many bytes of it a mask may show.
+    shown: usize,
+}
+
+/// The detector of a `secret` rule.
+#[derive(Debug)]
+pub(crate) struct Secret {
+    anchors: Vec<Anchor>,
+    literals: Vec<Literal>,
+    wanted: Wanted,
+    mask: bool,
+}
+
+/// Which ids a rule asks for.
+#[derive(Debug)]
+struct Wanted {
+    types: Vec<String>,
+    exclude: Vec<String>,
+    generic: bool,
+}
+
+impl Wanted {
+    fn has(&self, id: &str) -> bool {
+        let name = id.strip_prefix("secret.").unwrap_or(id);
+        let in_list = |list: &[String]| {
+            list.iter()
+                .any(|each| each == "all" || each == name || each == id)
+        };
+        let generic = name.starts_with("generic_");
+        in_list(&self.types) && !in_list(&self.exclude) && (self.generic || !generic)
+    }
+}
+
+impl Secret {
+    /// For a rule's settings.
+    pub(crate) fn new(settings: &document::Secret) -> Self {
+        let mut out = Self {
+            anchors: Vec::new(),
+            literals: Vec::new(),
+            wanted: Wanted {
+                types: settings.types.clone(),
+                exclude: settings.exclude.clone(),
+                generic: settings.generic,
+            },
+            mask: settings.mask,
+        };
+        for (place, row) in ROWS.iter().enumerate() {
+            if out.wanted.has(row.id) {
+                out.push(shape::anchor(row.shape), Anchor::Row(place));
+            }
+        }
+        for (id, literal, anchor) in [
+            (pem::ID, "-----BEGIN ", Anchor::Pem),
+            (pem::ID, "LS0tLS1CRUdJTi", Anchor::PemBase64),
+            (jwt::ID, "eyJ", Anchor::Jwt),
+            (connection::ID, "://", Anchor::Connection),
+        ] {
+            if out.wanted.has(id) {
+                out.push(literal, anchor);
+            }
+        }
+        if generic::IDS.iter().any(|id| out.wanted.has(id)) {
+            for (literal, word) in generic::WORDS {
+                out.push(literal, Anchor::Word(*word));
+            }
+        }
+        out
+    }
+
+    fn push(&mut self, literal: &str, anchor: Anchor) {
+        self.literals.push(Literal {
+            text: literal.to_owned(),
+            obfuscated: false,
+        });
+        self.anchors.push(anchor);
+    }
+}
+
+impl Detector for Secret {
+    fn literals(&self) -> Vec<Literal> {
+        self.literals.clone()
+    }
+
+    fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
+        let bytes = Bytes(text.normalised().as_bytes());
+        let mut places = Places::new(text);
+        let mut found: Vec<Found> = Vec::new();
+        let mut words = generic::Words::default();
+        // Per row: a literal inside a token that was read for the same row is not read again.
+        let mut walked: Vec<usize> = Vec::new();
+        for hit in hits {
+            let Some(anchor) = usize::try_from(hit.literal)
+                .ok()
+                .and_then(|place| self.anchors.get(place))
+            else {
+                continue;
+            };
+            let place = places.in_view(hit.start);
+            let one = match *anchor {
+                Anchor::Row(row) => {
+                    walked.resize(ROWS.len(), 0);
+                    match (ROWS.get(row), walked.get_mut(row)) {
+                        (Some(row), Some(walked)) if place >= *walked => {
+                            by_row(bytes, row, place, walked)
+                        }
+                        _ => None,
+                    }
+                }
+                Anchor::Pem => pem::block(bytes, place),
+                Anchor::PemBase64 => pem::encoded(bytes, place),
+                Anchor::Jwt => jwt::token(bytes, place),
+                Anchor::Connection => connection::credentials(bytes, place),
+                Anchor::Word(word) => words.value(bytes, place, word),
+            };
+            found.extend(one.filter(|one| self.wanted.has(one.id)));
+        }
+        for one in distinct(found) {
+            out.push(self.to_match(text, &one));
+        }
+    }
+}
+
+impl Secret {
+    fn to_match(&self, text: &Text<'_>, found: &Found) -> Match {
+        let mask = || {
+            let head = text
+                .normalised()
+                .get(found.start..found.start + found.shown)
+                .unwrap_or_default();
+            format!("{head}****")
+        };
+        let owner = if found.provider.is_empty() {
+            String::new()
+        } else {
+            format!(" of {}", found.provider)
+        };
+        Match {
+            span: Some(text.to_original(found.start, found.end)),
+            detector: Some(found.id),
+            kind: Some(
+                found
+                    .id
+                    .strip_prefix("secret.")
+                    .unwrap_or(found.id)
+                    .to_owned(),
+            ),
+            score: found.score,
+            views: text.views_of(found.start, found.end),
+            explanation: format!("{}{owner}", found.why),
+            replacement: self.mask.then(mask),
+            left_out: None,
+            evidence: None,
+        }
+    }
+}
+
+/// A token of a row at the place of its literal.
+fn by_row(
+    bytes: Bytes<'_>,
+    row: &'static formats::Row,
+    place: usize,
+    walked: &mut usize,
+) -> Option<Found> {
+    let (start, end) = shape::verify(bytes, row.shape, place, walked)?;
+    let token = bytes.slice(start, end);
+    let literal = shape::anchor(row.shape).len();
+    let leads = row.shape.bytes().next() != Some(b'{');
+    let body = if leads {
+        token.get(literal..).unwrap_or_default()
+    } else {
+        token
+    };
+    if values::is_placeholder(body) || body.len() > 8 && entropy::per_byte(body) < 200 {
+        return None;
+    }
+    let (score, why) = match row.check {
+        Check::None => (0.8, "the form of a token"),
+        Check::Uuid if !values::holds_uuid(token) => return None,
+        Check::Uuid => (0.8, "the form of a token"),
+        Check::Crc if values::has_crc(token) => (1.0, "the form and the checksum of a token"),
+        Check::Crc => (0.7, "the form of a token"),
+        Check::Context if generic::is_named(bytes, start) => {
+            (0.7, "the form of a token after a word for one")
+        }
+        Check::Context => (0.3, "the form of a token"),
+    };
+    Some(Found {
+        start,
+        end,
+        id: row.id,
+        provider: row.provider,
+        score,
+        why,
+        shown: if leads { literal.min(8) } else { 0 },
+    })
+}
+
+/// In order, without overlaps: a named format before a generic one, then the longer, then the surer.
+fn distinct(mut found: Vec<Found>) -> Vec<Found> {
+    let generic = |found: &Found| found.id.starts_with("secret.generic_");
+    #[expect(clippy::cast_possible_truncation, reason = "0..1000")]
+    let rank = |found: &Found| {
+        (
+            found.score > 0.5,
+            !generic(found),
+            found.end - found.start,
+            (found.score * 1000.0) as i64,
+        )
+    };
+    found.sort_by_key(|found| (found.start, found.end));
+    let mut kept: Vec<Found> = Vec::with_capacity(found.len());
+    for found in found {
+        match kept.last_mut() {
+            Some(last) if last.end > found.start => {
+                if rank(&found) > rank(last) {
+                    *last = found;
+                }
+            }
+            _ => kept.push(found),
+        }
+    }
+    kept
+}

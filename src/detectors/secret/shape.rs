@@ -1,0 +1,152 @@
+//! The small language of the table of formats, and its verifier.
+//!
+//! A shape is read from left to right: text stands for itself; `{h32}` is 32 characters of the class `h`, `{u20,64}` 20 to 64.
+//! `^` marks where the literal stands that the prefilter finds; what is before it is read backwards. A class takes as much as
+//! it may, and what follows the shape must not go on in its last class: so a verification is one walk over the token.
+
+use crate::detectors::pii::bytes::Bytes;
+
+/// Whether a byte is of a class.
+pub(super) fn is_of(class: u8, byte: u8) -> bool {
+    match class {
+        b'd' => byte.is_ascii_digit(),
+        b'h' => byte.is_ascii_hexdigit(),
+        b'a' => byte.is_ascii_alphanumeric(),
+        b'w' => byte.is_ascii_alphanumeric() || byte == b'_',
+        b'u' => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'),
+        b'b' => byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'='),
+        b't' => byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.' | b'='),
+        b'A' => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
+        b'l' => byte.is_ascii_lowercase() || byte.is_ascii_digit(),
+        b'g' => byte.is_ascii_hexdigit() || byte == b'-',
+        b'p' => {
+            byte.is_ascii_graphic()
+                && !matches!(
+                    byte,
+                    b'"' | b'\'' | b'`' | b'<' | b'>' | b',' | b';' | b')' | b'}' | b'\\'
+                )
+        }
+        _ => false,
+    }
+}
+
+/// A piece of a shape.
+enum Piece<'s> {
+    Text(&'s [u8]),
+    Class(u8, usize, usize),
+}
+
+struct Pieces<'s>(&'s [u8]);
+
+impl<'s> Iterator for Pieces<'s> {
+    type Item = Piece<'s>;
+
+    fn next(&mut self) -> Option<Piece<'s>> {
+        if let Some(rest) = self.0.strip_prefix(b"{") {
+            let end = rest.iter().position(|byte| *byte == b'}')?;
+            let (body, tail) = rest.split_at(end);
+            self.0 = tail.get(1..).unwrap_or_default();
+            let (class, counts) = body.split_first()?;
+            let mut counts = counts.split(|byte| *byte == b',').map(number);
+            let least = counts.next()?;
+            return Some(Piece::Class(*class, least, counts.next().unwrap_or(least)));
+        }
+        let end = self
+            .0
+            .iter()
+            .position(|byte| *byte == b'{')
+            .unwrap_or(self.0.len());
+        let (text, tail) = self.0.split_at(end);
+        self.0 = tail;
+        (!text.is_empty()).then_some(Piece::Text(text))
+    }
+}
+
+fn number(text: &[u8]) -> usize {
+    text.iter().fold(0, |sum, byte| {
+        sum * 10 + usize::from(byte.wrapping_sub(b'0'))
+    })
+}
+
+/// The literal at which the prefilter finds a shape.
+pub(super) fn anchor(shape: &'static str) -> &'static str {
+    let from = shape.find('^').map_or(0, |at| at + 1);
+    let tail = shape.get(from..).unwrap_or_default();
+    tail.get(..tail.find('{').unwrap_or(tail.len()))
+        .unwrap_or_default()
+}
+
+/// The span of a token of this shape whose literal starts at `place`; `walked` becomes how far it was read.
+pub(super) fn verify(
+    bytes: Bytes<'_>,
+    shape: &str,
+    place: usize,
+    walked: &mut usize,
+) -> Option<(usize, usize)> {
+    let cut = shape.find('^');
+    let (back, forth) = match cut {
+        Some(cut) => (shape.get(..cut)?, shape.get(cut + 1..)?),
+        None => ("", shape),
+    };
+    let mut end = place;
+    let mut last = 0;
+    for piece in Pieces(forth.as_bytes()) {
+        match piece {
+            Piece::Text(text) => {
+                if bytes.slice(end, end + text.len()) != text {
+                    return None;
+                }
+                end += text.len();
+                last = 0;
+            }
+            Piece::Class(class, least, most) => {
+                let stop = bytes.run(end, most, |byte| is_of(class, byte));
+                *walked = stop;
+                if stop - end < least {
+                    return None;
+                }
+                end = stop;
+                last = class;
+            }
+        }
+    }
+    let mut start = place;
+    if let Some(Piece::Class(class, least, most)) = Pieces(back.as_bytes()).next() {
+        start = bytes.run_back(place, most, |byte| is_of(class, byte));
+        if place - start < least || is_of(class, bytes.before(start)) {
+            return None;
+        }
+    }
+    let after = bytes.at(end);
+    // A shape for addresses or text in quotes ends where its class ends.
+    let runs_on =
+        last != b'p' && (is_of(last, after) && after != b'=' || after.is_ascii_alphanumeric());
+    (!bytes.before(start).is_ascii_alphanumeric() && !runs_on).then_some((start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(shape: &'static str, text: &str) -> Option<String> {
+        let place = text.find(anchor(shape))?;
+        let (start, end) = verify(Bytes(text.as_bytes()), shape, place, &mut 0)?;
+        Some(text[start..end].to_owned())
+    }
+
+    #[test]
+    fn lengths_classes_and_neighbours_decide() {
+        assert_eq!(found("ab_{h4}", "x ab_12ef."), Some("ab_12ef".to_owned()));
+        assert_eq!(found("ab_{h4}", "x ab_12ef9"), None);
+        assert_eq!(found("ab_{h4}", "xab_12ef"), None);
+        assert_eq!(
+            found("ab_{h4,6}-{d1}", "ab_12ef9-7"),
+            Some("ab_12ef9-7".to_owned())
+        );
+        assert_eq!(found("{d3,5}^:AA{u3}", "x1234:AAz-_"), None);
+        assert_eq!(
+            found("{d3,5}^:AA{u3}", "x 1234:AAz-_"),
+            Some("1234:AAz-_".to_owned())
+        );
+    }
+}

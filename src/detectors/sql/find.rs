@@ -1,0 +1,343 @@
+//! Finds the statements of a text: in blocks, inline code, quoted strings and prose.
+
+use super::areas::{Area, Holds, areas};
+use super::kind::opening;
+use super::scan::{Reading, Scan, Scanner};
+use super::shape::{Place, is_sql};
+use super::source::{DEPTH, Source, find, literals};
+use super::token::{Kind, Tokens};
+use super::words::{VERBS, among};
+
+/// A statement as it was found.
+pub(super) struct Found<'s> {
+    pub(super) source: &'s Source<'s>,
+    pub(super) scan: Scan,
+    /// Among prose: the end is a guess.
+    pub(super) prose: bool,
+}
+
+/// What is told of each statement; the answer is how many tokens of it belong to it.
+pub(super) type Sink<'a> = dyn FnMut(&Found<'_>) -> usize + 'a;
+
+/// Looks through one source.
+pub(super) struct Finder<'a, 'k> {
+    pub(super) reading: Reading,
+    pub(super) limit: usize,
+    pub(super) ambiguous: bool,
+    /// Bytes that candidates which are no statement may still cost.
+    pub(super) budget: usize,
+    pub(super) sink: &'a mut Sink<'k>,
+}
+
+/// Tokens of a candidate once the budget is used up.
+const LOW_LIMIT: usize = 32;
+
+impl Finder<'_, '_> {
+    /// Every statement of the source.
+    pub(super) fn walk(&mut self, source: &Source<'_>) {
+        let inner = if source.depth < DEPTH {
+            literals(source.text())
+        } else {
+            Vec::new()
+        };
+        let mut strings = inner.into_iter().peekable();
+        for area in areas(source.text()) {
+            if area.holds == Holds::Sql {
+                self.block(source, area.from, area.to, Place::Sql);
+                continue;
+            }
+            let whole = area.holds == Holds::Block
+                || (source.depth > 0 && area.to - area.from == source.text().len());
+            if whole && self.block(source, area.from, area.to, Place::Code) {
+                continue;
+            }
+            let mut from = area.from;
+            while let Some((open, close)) = strings.next_if(|(open, _)| *open < area.to) {
+                if open < from {
+                    continue;
+                }
+                self.loose(
+                    source,
+                    Area {
+                        from,
+                        to: open,
+                        ..area
+                    },
+                );
+                self.walk(&source.inside(open, close));
+                from = close;
+            }
+            self.loose(source, Area { from, ..area });
+        }
+    }
+
+    fn scan(&mut self, scanner: &mut Scanner<'_>) -> Scan {
+        let scan = scanner.statement();
+        self.ambiguous |= scan.ambiguous;
+        scan
+    }
+
+    /// A region that is code from end to end; false when it does not begin with a statement.
+    fn block(&mut self, source: &Source<'_>, from: usize, to: usize, place: Place) -> bool {
+        let mut scanner =
+            Scanner::new(source.text(), from, to, self.reading, false).with_limit(self.limit);
+        let mut first = true;
+        while !scanner.done() {
+            let scan = self.scan(&mut scanner);
+            let tokens = Tokens::of(source.text(), &scan);
+            if tokens.len() == 0 {
+                continue;
+            }
+            let verb = among(tokens.word(opening(&tokens)), VERBS);
+            let here = if first { place } else { Place::Sql };
+            let fits = if verb {
+                is_sql(tokens, here, scan.terminated) || scan.over
+            } else {
+                here == Place::Sql && looks_broken(&tokens)
+            };
+            if first && !fits && place == Place::Code {
+                return false;
+            }
+            if fits {
+                self.tell(source, scan);
+            }
+            first = false;
+        }
+        !first
+    }
+
+    /// Tells of a statement in code; what the parser leaves of it is the next one.
+    fn tell(&mut self, source: &Source<'_>, scan: Scan) {
+        let mut found = Found {
+            source,
+            scan,
+            prose: false,
+        };
+        loop {
+            let used = (self.sink)(&found);
+            let rest = found
+                .scan
+                .tokens
+                .split_off(used.min(found.scan.tokens.len()));
+            let tokens = Tokens {
+                text: source.text(),
+                list: &rest,
+            };
+            if used == 0 || !among(tokens.word(0), VERBS) {
+                return;
+            }
+            found.scan.tokens = rest;
+        }
+    }
+
+    /// Statements among prose or foreign code.
+    fn loose(&mut self, source: &Source<'_>, area: Area) {
+        let text = source.text();
+        let mut from = area.from;
+        let mut chained = false;
+        while let Some(verb) = next_verb(text, from, area.to) {
+            let start = opened(text, area.from.max(from), verb.0);
+            chained &= text
+                .get(from..start)
+                .is_some_and(|gap| gap.trim().is_empty());
+            let quoted = self.quoted(source, area, start, verb);
+            from = match quoted {
+                Some(next) => next,
+                None => self.candidate(source, area, start, verb, &mut chained),
+            };
+        }
+    }
+
+    /// A verb right after an opening quote or backtick: the place after the close when it was a statement.
+    fn quoted(
+        &mut self,
+        source: &Source<'_>,
+        area: Area,
+        start: usize,
+        _verb: (usize, usize),
+    ) -> Option<usize> {
+        let text = source.text();
+        let bytes = text.as_bytes();
+        let before = bytes.get(area.from..start)?.trim_ascii_end();
+        let mark = *before.last()?;
+        if !matches!(mark, b'"' | b'\'' | b'`') {
+            return None;
+        }
+        let length = before
+            .iter()
+            .rev()
+            .take_while(|byte| **byte == mark)
+            .count();
+        let close = match length {
+            1 => closing(bytes, start, area.to, mark)?,
+            _ => {
+                text.get(start..area.to)?
+                    .find(text.get(area.from + before.len() - length..area.from + before.len())?)?
+                    + start
+            }
+        };
+        self.block(source, start, close, Place::Code)
+            .then_some(close + length)
+    }
+
+    fn candidate(
+        &mut self,
+        source: &Source<'_>,
+        area: Area,
+        start: usize,
+        verb: (usize, usize),
+        chained: &mut bool,
+    ) -> usize {
+        let text = source.text();
+        let limit = if self.budget == 0 {
+            LOW_LIMIT
+        } else {
+            self.limit
+        };
+        let mut scanner = Scanner::new(text, start, area.to, self.reading, true).with_limit(limit);
+        let scan = self.scan(&mut scanner);
+        let alone =
+            begins_line(text, start) && ends_line(text, scan.next) && area.holds != Holds::Code;
+        let place = if *chained {
+            Place::Sql
+        } else {
+            Place::Prose { alone }
+        };
+        let tokens = Tokens::of(text, &scan);
+        if !is_sql(tokens, place, scan.terminated) {
+            self.budget = self.budget.saturating_sub(scan.next - start);
+            *chained = false;
+            return verb.1;
+        }
+        let ended = scan.terminated;
+        let count = scan.tokens.len();
+        let next = scan.next;
+        let found = Found {
+            source,
+            scan,
+            prose: true,
+        };
+        let used = (self.sink)(&found).min(count);
+        *chained = ended && used == count;
+        if used == count {
+            return next.max(verb.1);
+        }
+        used.checked_sub(1)
+            .and_then(|last| found.scan.tokens.get(last))
+            .map_or(verb.1, |token| token.end.max(verb.1))
+    }
+}
+
+/// A region tagged as SQL that does not begin with a verb, but holds a clause: a typo in the verb.
+fn looks_broken(tokens: &Tokens<'_>) -> bool {
+    tokens.kind(0) == Some(Kind::Word)
+        && (1..tokens.len()).any(|at| {
+            tokens.any(
+                at,
+                &[
+                    "from", "into", "where", "join", "table", "values", "set", "select",
+                ],
+            )
+        })
+}
+
+/// The next word from `from` that opens statements.
+fn next_verb(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
+    let mut at = from;
+    while at < to {
+        if !bytes.get(at).is_some_and(word) {
+            at += 1;
+            continue;
+        }
+        let length = bytes
+            .get(at..to)?
+            .iter()
+            .take_while(|byte| word(byte))
+            .count();
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .copied()
+            .unwrap_or(b' ');
+        // The letter of an escape (`\nSELECT`) belongs to it.
+        let skip =
+            usize::from(before == b'\\' && matches!(bytes.get(at), Some(b'n' | b't' | b'r')));
+        let end = at + length;
+        let starts_name = !matches!(before, b'.' | b'$' | b'@' | b'-')
+            && !matches!(bytes.get(end), Some(b'.' | b'-' | b'='));
+        if (2..=10).contains(&(length - skip)) && starts_name && from <= at {
+            if let Some(found) = text.get(at + skip..end).filter(|found| among_verbs(found)) {
+                return Some((end - found.len(), end));
+            }
+        }
+        at = end;
+    }
+    None
+}
+
+fn among_verbs(word: &str) -> bool {
+    let first = word.bytes().next().map(|byte| byte.to_ascii_lowercase());
+    VERBS
+        .iter()
+        .any(|verb| verb.bytes().next() == first && verb.eq_ignore_ascii_case(word))
+}
+
+/// Takes in parentheses that open before the verb.
+fn opened(text: &str, from: usize, verb: usize) -> usize {
+    let before = text.get(from..verb).unwrap_or_default();
+    let bare = before.trim_end_matches(|each: char| each == '(' || each.is_whitespace());
+    let called = bare.ends_with(|each: char| each.is_alphanumeric() || each == '_');
+    if called
+        || !before
+            .get(bare.len()..)
+            .is_some_and(|gap| gap.contains('('))
+    {
+        return verb;
+    }
+    let gap = before.get(bare.len()..).unwrap_or_default();
+    from + bare.len() + gap.find('(').unwrap_or(0)
+}
+
+/// The quote that closes a string opened before `from`: not escaped, not doubled.
+fn closing(bytes: &[u8], from: usize, to: usize, mark: u8) -> Option<usize> {
+    let mut at = from;
+    while let Some(found) = find(bytes, at, mark).filter(|found| *found < to) {
+        let escaped = bytes.get(found - 1) == Some(&b'\\');
+        let doubled = mark == b'\'' && bytes.get(found + 1) == Some(&mark);
+        if !escaped && !doubled {
+            return Some(found);
+        }
+        at = found + 1 + usize::from(doubled);
+    }
+    None
+}
+
+/// Whether only list marks, quote marks or a prompt stand before it on its line.
+fn begins_line(text: &str, at: usize) -> bool {
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.rsplit('\n').next().unwrap_or_default();
+    let bare = line.trim_matches(|each: char| {
+        each.is_whitespace()
+            || matches!(each, '>' | '-' | '*' | '•' | '$' | '#' | '(')
+            || each.is_ascii_digit()
+            || matches!(each, '.' | ')')
+    });
+    bare.is_empty()
+        || bare.ends_with('>')
+        || line.trim_end().ends_with("=#")
+        || line.trim_end().ends_with('>')
+        || line.trim_end().ends_with(':')
+}
+
+/// Whether the line, or the text, ends here.
+fn ends_line(text: &str, at: usize) -> bool {
+    let rest = text.get(at..).unwrap_or_default();
+    let gone = text.get(..at).unwrap_or_default();
+    gone.ends_with(['\n', ';'])
+        || rest.trim_start_matches([' ', '\t', '\r']).is_empty()
+        || rest
+            .trim_start_matches([' ', '\t', '\r', '`'])
+            .starts_with('\n')
+}

@@ -1,0 +1,387 @@
+//! Literals in spaced and in leet letters: `p a s s w o r d`, `p.a.s.s.w.o.r.d`, `p4$$w0rd`, `p 4 $ $ w 0 r d`.
+//!
+//! Only stretches that look like one or the other are read a second time, as a row of letters with everything between them
+//! left out and every disguised letter undone; what is found there is compared with the literal letter by letter. The
+//! conditions at [`Spelled::judge`] keep ordinary abbreviations, lists, measures and identifiers out.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "tables of 256 entries indexed by bytes, rows indexed by places found in them"
+)]
+
+use super::grams::{Found, Grams};
+
+/// Letters of the shortest literal that is looked for.
+const LEAST: usize = 3;
+/// From so many letters on, a literal may stand inside a longer word or row.
+const LONG: usize = 5;
+/// Characters between two spaced letters at most, in bytes.
+const GAP: usize = 3;
+/// Single letters in a row that make a row of spaced letters.
+const ROW: usize = 3;
+/// Bytes around what looks disguised that are read with it.
+const MARGIN: usize = 256;
+
+/// The literals that are also looked for in disguise.
+#[derive(Debug, Default)]
+pub(super) struct Spelled {
+    words: Vec<Word>,
+    grams: Option<Grams>,
+}
+
+#[derive(Debug)]
+struct Word {
+    /// The caller's number of it.
+    literal: u32,
+    /// Its letters and digits, lower case.
+    letters: Vec<u8>,
+    /// Whether something else stands before each letter in the literal itself.
+    gaps: Vec<bool>,
+}
+
+/// A literal in disguise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Disguised {
+    pub(super) literal: u32,
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Its letters are spaced.
+    pub(super) spaced: bool,
+    /// Other signs stand for some letters.
+    pub(super) leet: bool,
+}
+
+/// The letters of a stretch, one after the other.
+#[derive(Debug, Default)]
+struct Row {
+    folded: Vec<u8>,
+    places: Vec<usize>,
+}
+
+impl Spelled {
+    /// Takes the literals that can be told in disguise: at least three ASCII letters.
+    pub(super) fn new<'a>(literals: impl Iterator<Item = (u32, &'a str)>) -> Self {
+        let words: Vec<Word> = literals
+            .filter_map(|(number, text)| Word::new(number, text))
+            .collect();
+        if words.is_empty() {
+            return Self::default();
+        }
+        let folded = |word: &Word| {
+            word.letters
+                .iter()
+                .map(|letter| fold(*letter))
+                .collect::<Vec<u8>>()
+        };
+        let grams = Grams::new(words.iter().map(folded));
+        Self {
+            words,
+            grams: Some(grams),
+        }
+    }
+
+    /// Tells of every literal in disguise.
+    pub(super) fn scan(&self, view: &str, mut found: impl FnMut(Disguised)) {
+        let Some(grams) = &self.grams else { return };
+        let bytes = view.as_bytes();
+        stretches(bytes, |from, to| {
+            let row = Row::read(bytes, from, to);
+            grams.scan(&row.folded, |each| {
+                if let Some(disguised) = self.judge(bytes, &row, each) {
+                    found(disguised);
+                }
+            });
+        });
+    }
+
+    /// Whether a row of letters that folds like a literal is that literal in disguise.
+    fn judge(&self, bytes: &[u8], row: &Row, found: Found) -> Option<Disguised> {
+        let word = &self.words[found.literal as usize];
+        let length = word.letters.len();
+        let place = Place::new(row, found);
+        let leet = word.signs(bytes, place.letters)?;
+        let gaps = word.gaps(bytes, place.letters)?;
+        let exact = length - leet;
+        let long = length >= LONG;
+        let right = if gaps.spaced {
+            // Short ones are the whole of an even row, and those of three letters have no signs.
+            let whole = gaps.even && place.is_whole_row(bytes, gaps.widest);
+            place.is_free()
+                && (long || whole)
+                && 2 * exact >= length
+                && (leet == 0 || length > LEAST)
+        } else {
+            let enough = if length == LEAST {
+                2
+            } else {
+                length.div_ceil(3)
+            };
+            leet > 0 && exact >= enough && (place.is_free() || long)
+        };
+        right.then(|| Disguised {
+            literal: word.literal,
+            start: place.first,
+            end: place.last + 1,
+            spaced: gaps.spaced,
+            leet: leet > 0,
+        })
+    }
+}
+
+/// A place in a row, with what stands beside it.
+struct Place<'a> {
+    letters: &'a [usize],
+    first: usize,
+    last: usize,
+    before: Option<usize>,
+    after: Option<usize>,
+}
+
+impl<'a> Place<'a> {
+    fn new(row: &'a Row, found: Found) -> Self {
+        let letters = &row.places[found.start..found.end];
+        let before = found.start.checked_sub(1);
+        Self {
+            letters,
+            first: letters.first().copied().unwrap_or(0),
+            last: letters.last().copied().unwrap_or(0),
+            before: before.and_then(|at| row.places.get(at)).copied(),
+            after: row.places.get(found.end).copied(),
+        }
+    }
+
+    /// No letter touches it.
+    fn is_free(&self) -> bool {
+        self.before.is_none_or(|before| before + 1 < self.first)
+            && self.after.is_none_or(|after| self.last + 1 < after)
+    }
+
+    /// The row of single letters does not go on beyond it.
+    fn is_whole_row(&self, bytes: &[u8], widest: usize) -> bool {
+        let ends = |next: Option<usize>| {
+            next.is_none_or(|next| {
+                let gap = next.abs_diff(if next < self.first {
+                    self.first
+                } else {
+                    self.last
+                }) - 1;
+                gap > widest || !is_single(bytes, next)
+            })
+        };
+        ends(self.before) && ends(self.after)
+    }
+}
+
+/// What stands between the letters.
+struct Gaps {
+    /// Something between any two that the literal has nothing between.
+    spaced: bool,
+    /// The same everywhere.
+    even: bool,
+    widest: usize,
+}
+
+impl Word {
+    fn new(literal: u32, text: &str) -> Option<Self> {
+        let (mut letters, mut gaps, mut gap) = (Vec::new(), Vec::new(), false);
+        for byte in text.bytes() {
+            if byte.is_ascii_alphanumeric() {
+                letters.push(byte.to_ascii_lowercase());
+                gaps.push(std::mem::take(&mut gap));
+            } else if byte.is_ascii() {
+                gap = true;
+            } else {
+                return None;
+            }
+        }
+        let alphabetic = letters
+            .iter()
+            .filter(|letter| letter.is_ascii_alphabetic())
+            .count();
+        (alphabetic >= LEAST).then_some(Self {
+            literal,
+            letters,
+            gaps,
+        })
+    }
+
+    /// How many letters are written as other signs; nothing when one of them cannot be.
+    fn signs(&self, bytes: &[u8], places: &[usize]) -> Option<usize> {
+        let mut signs = 0;
+        for (place, letter) in places.iter().zip(&self.letters) {
+            let sign = bytes[*place].to_ascii_lowercase();
+            if !stands_for(sign, *letter) {
+                return None;
+            }
+            signs += usize::from(sign != *letter);
+        }
+        Some(signs)
+    }
+
+    /// The gaps, when they are either everywhere or only where the literal has its own.
+    fn gaps(&self, bytes: &[u8], places: &[usize]) -> Option<Gaps> {
+        let (mut spaced, mut close, mut widest) = (0, 0, 0);
+        let mut even = true;
+        let mut first: Option<&[u8]> = None;
+        for (two, own) in places.windows(2).zip(self.gaps.iter().skip(1)) {
+            let gap = &bytes[two[0] + 1..two[1]];
+            if gap.len() > GAP {
+                return None;
+            }
+            widest = widest.max(gap.len());
+            if !own {
+                spaced += usize::from(!gap.is_empty());
+                close += usize::from(gap.is_empty());
+                even &= *first.get_or_insert(gap) == gap;
+            }
+        }
+        (spaced == 0 || close == 0).then_some(Gaps {
+            spaced: spaced > 0,
+            even,
+            widest,
+        })
+    }
+}
+
+impl Row {
+    fn read(bytes: &[u8], from: usize, to: usize) -> Self {
+        let mut row = Self::default();
+        for at in from..to {
+            if is_letter(bytes, at) {
+                row.folded.push(fold(bytes[at]));
+                row.places.push(at);
+            }
+        }
+        row
+    }
+}
+
+/// The stretches in which something looks disguised, with a margin.
+fn stretches(bytes: &[u8], mut found: impl FnMut(usize, usize)) {
+    let mut open: Option<(usize, usize)> = None;
+    let mut word = WordSoFar::default();
+    let mut singles = 0;
+    for at in 0..=bytes.len() {
+        let class = bytes
+            .get(at)
+            .map_or(Class::Other, |byte| CLASSES[usize::from(*byte)]);
+        if class != Class::Other {
+            word.length += 1;
+            word.letters |= class == Class::Letter;
+            word.signs |= class == Class::Sign;
+            continue;
+        }
+        if word.length == 0 {
+            continue;
+        }
+        singles = if word.length == 1 { singles + 1 } else { 0 };
+        if word.letters && word.signs || singles >= ROW {
+            let from = at.saturating_sub(word.length + MARGIN);
+            let to = (at + MARGIN).min(bytes.len());
+            match &mut open {
+                Some(stretch) if from <= stretch.1 => stretch.1 = to,
+                _ => {
+                    if let Some((from, to)) = open.replace((from, to)) {
+                        found(from, to);
+                    }
+                }
+            }
+        }
+        word = WordSoFar::default();
+    }
+    if let Some((from, to)) = open {
+        found(from, to);
+    }
+}
+
+#[derive(Default)]
+struct WordSoFar {
+    length: usize,
+    letters: bool,
+    signs: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Letter,
+    /// May stand for a letter.
+    Sign,
+    Other,
+}
+
+static CLASSES: [Class; 256] = {
+    let mut classes = [Class::Other; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        let sign = byte as u8;
+        if sign.is_ascii_alphabetic() {
+            classes[byte] = Class::Letter;
+        } else if sign.is_ascii_digit() || matches!(sign, b'@' | b'$' | b'!' | b'|') {
+            classes[byte] = Class::Sign;
+        }
+        byte += 1;
+    }
+    classes
+};
+
+/// Whether a byte counts as a letter where it stands.
+fn is_letter(bytes: &[u8], at: usize) -> bool {
+    let beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
+    let (before, after) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
+    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'$' || byte == b'@';
+    match bytes[at] {
+        byte if byte.is_ascii_alphanumeric() => true,
+        // A mark of exclamation or a bar ends a word more often than it is in one.
+        b'!' | b'|' => word(before) && word(after),
+        // A price is none.
+        b'$' => !after.is_ascii_digit() || before.is_ascii_alphabetic(),
+        b'@' => !is_address(bytes, at),
+        _ => false,
+    }
+}
+
+/// Whether an `@` is that of a mail address: a name before it, a dot in the word behind it.
+fn is_address(bytes: &[u8], at: usize) -> bool {
+    let named = at
+        .checked_sub(1)
+        .is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+    let domain = bytes[at + 1..]
+        .iter()
+        .take(64)
+        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
+    let dot = domain.clone().position(|byte| *byte == b'.');
+    named && dot.is_some_and(|dot| dot > 0 && dot + 2 < domain.count())
+}
+
+/// Whether the letter stands by itself.
+fn is_single(bytes: &[u8], at: usize) -> bool {
+    let word = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_alphanumeric)
+    };
+    !word(at.checked_sub(1)) && !word(Some(at + 1))
+}
+
+/// Letters and signs that are read alike become one.
+fn fold(sign: u8) -> u8 {
+    match sign.to_ascii_lowercase() {
+        b'4' | b'@' => b'a',
+        b'8' => b'b',
+        b'3' => b'e',
+        b'6' | b'9' => b'g',
+        b'1' | b'l' | b'!' | b'|' => b'i',
+        b'0' => b'o',
+        b'5' | b'$' => b's',
+        b'7' => b't',
+        b'2' => b'z',
+        other => other,
+    }
+}
+
+/// Whether a sign is read as a letter of a literal; `i` and `l` fold alike and are not.
+fn stands_for(sign: u8, letter: u8) -> bool {
+    sign == letter || !sign.is_ascii_alphabetic() && fold(sign) == fold(letter)
+}
+
+#[cfg(test)]
+mod tests;
