@@ -14,6 +14,8 @@ pub mod pii_names;
 mod place;
 pub mod questions;
 pub mod reader;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub(crate) mod sentence;
 pub mod templates;
 pub mod vendors;

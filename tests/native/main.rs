@@ -1,6 +1,7 @@
 //! The native tests.
 
 mod cases;
+mod generated;
 mod hostile;
 mod policies;
 mod properties;
