@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod document;
 mod fields;
 mod lists;
+mod patterns;
 pub mod pii_names;
 mod place;
 pub mod questions;
