@@ -97,7 +97,7 @@ fn the_keyword_rows_of_this_package() {
             &mentions["positives"],
             &mentions["evaluated"]
         ),
-        (&21.into(), &15.into(), &21.into())
+        (&21.into(), &16.into(), &21.into())
     );
     for number in ["auc", "recall", "precision", "f1", "recall_at_1pct_fp"] {
         assert_eq!(mentions[number], 1.0, "{number}: {mentions:#}");
