@@ -31,7 +31,7 @@ for (const [kind, name] of ["prefilter", "contiguous NFA", "DFA"].entries()) {
     scans.push(performance.now() - start);
   }
   const first = compiles[0];
-  const speed = (milliseconds) => (((megabytes << 20) / milliseconds / 1e3).toFixed(0) + " MB/s").padStart(10);
+  const speed = (milliseconds) => `${((megabytes << 20) / milliseconds / 1e3).toFixed(0)} MB/s`.padStart(10);
   console.log(
     `${name.padEnd(16)} compile first ${first.toFixed(1)} ms, median ${median(compiles).toFixed(1)} ms;`,
     `scan median ${speed(median(scans))}, best ${speed(scans[0])}; ${hits} hits`,
