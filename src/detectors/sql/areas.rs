@@ -23,12 +23,40 @@ pub(super) struct Area {
 
 /// Tags of SQL that do not contain `sql`.
 static SQL_TAGS: &[&str] = &[
-    "bigquery", "bq", "clickhouse", "cql", "db2", "ddl", "dml", "duckdb", "hive", "hql", "mariadb", "oracle", "postgres",
-    "presto", "redshift", "snowflake", "sqlite", "sqlite3", "trino",
+    "bigquery",
+    "bq",
+    "clickhouse",
+    "cql",
+    "db2",
+    "ddl",
+    "dml",
+    "duckdb",
+    "hive",
+    "hql",
+    "mariadb",
+    "oracle",
+    "postgres",
+    "presto",
+    "redshift",
+    "snowflake",
+    "sqlite",
+    "sqlite3",
+    "trino",
 ];
 
 /// Tags that say nothing.
-static PLAIN_TAGS: &[&str] = &["", "txt", "text", "plain", "plaintext", "code", "query", "none", "console", "output"];
+static PLAIN_TAGS: &[&str] = &[
+    "",
+    "txt",
+    "text",
+    "plain",
+    "plaintext",
+    "code",
+    "query",
+    "none",
+    "console",
+    "output",
+];
 
 /// The areas of a text, in order, without gaps other than the fences themselves.
 pub(super) fn areas(text: &str) -> Vec<Area> {
@@ -42,12 +70,22 @@ pub(super) fn areas(text: &str) -> Vec<Area> {
             if let Some((mark, length, tag)) = fence(line) {
                 match open {
                     None if !tag.contains('`') => {
-                        found.push(Area { from, to: at, holds: Holds::Prose });
+                        found.push(Area {
+                            from,
+                            to: at,
+                            holds: Holds::Prose,
+                        });
                         open = Some((mark, length, holds(tag)));
                         from = next;
                     }
-                    Some((opened, least, holds)) if mark == opened && length >= least && tag.is_empty() => {
-                        found.push(Area { from, to: at, holds });
+                    Some((opened, least, holds))
+                        if mark == opened && length >= least && tag.is_empty() =>
+                    {
+                        found.push(Area {
+                            from,
+                            to: at,
+                            holds,
+                        });
                         open = None;
                         from = next;
                     }
@@ -58,14 +96,23 @@ pub(super) fn areas(text: &str) -> Vec<Area> {
         }
     }
     let holds = open.map_or(Holds::Prose, |(_, _, holds)| holds);
-    found.push(Area { from, to: text.len(), holds });
+    found.push(Area {
+        from,
+        to: text.len(),
+        holds,
+    });
     found
 }
 
 /// The mark, its length and the tag of a line that opens or closes a block.
 fn fence(line: &str) -> Option<(u8, usize, &str)> {
-    let line = line.trim_start_matches([' ', '\t', '>', '-', '*', '.', ')', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
-    let mark = line.bytes().next().filter(|byte| matches!(byte, b'`' | b'~'))?;
+    let line = line.trim_start_matches([
+        ' ', '\t', '>', '-', '*', '.', ')', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9',
+    ]);
+    let mark = line
+        .bytes()
+        .next()
+        .filter(|byte| matches!(byte, b'`' | b'~'))?;
     let length = line.bytes().take_while(|byte| *byte == mark).count();
     let tag = line.get(length..)?.trim();
     (length >= 3).then_some((mark, length, tag))

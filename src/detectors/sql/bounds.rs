@@ -82,9 +82,22 @@ fn count(tokens: &Tokens<'_>, at: usize, level: &mut Level) {
     } else if tokens.any(at, &["and", "or", "xor"]) {
         level.logic += 1;
         level.term = 0;
-    } else if tokens.any(at, &["select", "from", "where", "group", "order", "having", "on", "join", "limit", "when", "then", "else", "set", "values"]) {
+    } else if tokens.any(
+        at,
+        &[
+            "select", "from", "where", "group", "order", "having", "on", "join", "limit", "when",
+            "then", "else", "set", "values",
+        ],
+    ) {
         (level.logic, level.term) = (0, 0);
-    } else if tokens.any(at, &["not", "is", "like", "ilike", "in", "between", "collate", "at", "div", "mod", "regexp", "rlike", "similar", "escape", "array", "struct", "map", "interval", "prior", "binary", "explain"]) {
+    } else if tokens.any(
+        at,
+        &[
+            "not", "is", "like", "ilike", "in", "between", "collate", "at", "div", "mod", "regexp",
+            "rlike", "similar", "escape", "array", "struct", "map", "interval", "prior", "binary",
+            "explain",
+        ],
+    ) {
         level.term += 1;
     }
 }

@@ -54,7 +54,8 @@ fn one(tokens: &Tokens<'_>, at: usize, grammar: Grammar) -> Theirs {
 fn slot(tokens: &Tokens<'_>, at: usize, raw: &str) -> Theirs {
     let part_of_name = tokens.sign(at + 1) == "."
         || at.checked_sub(1).is_some_and(|before| {
-            tokens.sign(before) == "." || tokens.any(before, &["from", "join", "into", "update", "table"])
+            tokens.sign(before) == "."
+                || tokens.any(before, &["from", "join", "into", "update", "table"])
         });
     if part_of_name && raw.len() > 3 {
         Theirs::make_word(raw, Some('"'))

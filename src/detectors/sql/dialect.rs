@@ -4,8 +4,8 @@ use std::any::TypeId;
 
 use sqlparser::ast::{Expr, Ident, ObjectNamePart};
 use sqlparser::dialect::{
-    AnsiDialect, BigQueryDialect, Dialect, GenericDialect, MsSqlDialect, MySqlDialect, PostgreSqlDialect, SQLiteDialect,
-    SnowflakeDialect,
+    AnsiDialect, BigQueryDialect, Dialect, GenericDialect, MsSqlDialect, MySqlDialect,
+    PostgreSqlDialect, SQLiteDialect, SnowflakeDialect,
 };
 use sqlparser::keywords::Keyword;
 use sqlparser::parser::{Parser, ParserError};
@@ -41,7 +41,12 @@ impl<D: Dialect> Dialect for Queries<D> {
         self.0.parse_prefix(parser)
     }
 
-    fn parse_infix(&self, parser: &mut Parser<'_>, left: &Expr, precedence: u8) -> Option<Result<Expr, ParserError>> {
+    fn parse_infix(
+        &self,
+        parser: &mut Parser<'_>,
+        left: &Expr,
+        precedence: u8,
+    ) -> Option<Result<Expr, ParserError>> {
         self.0.parse_infix(parser, left, precedence)
     }
 
@@ -61,7 +66,12 @@ impl<D: Dialect> Dialect for Queries<D> {
         self.0.is_column_alias(word, parser)
     }
 
-    fn is_select_item_alias(&self, explicit: bool, word: &Keyword, parser: &mut Parser<'_>) -> bool {
+    fn is_select_item_alias(
+        &self,
+        explicit: bool,
+        word: &Keyword,
+        parser: &mut Parser<'_>,
+    ) -> bool {
         self.0.is_select_item_alias(explicit, word, parser)
     }
 
@@ -73,11 +83,20 @@ impl<D: Dialect> Dialect for Queries<D> {
         self.0.is_table_alias(word, parser)
     }
 
-    fn is_table_factor_alias(&self, explicit: bool, word: &Keyword, parser: &mut Parser<'_>) -> bool {
+    fn is_table_factor_alias(
+        &self,
+        explicit: bool,
+        word: &Keyword,
+        parser: &mut Parser<'_>,
+    ) -> bool {
         self.0.is_table_factor_alias(explicit, word, parser)
     }
 
-    fn is_identifier_generating_function_name(&self, name: &Ident, parts: &[ObjectNamePart]) -> bool {
+    fn is_identifier_generating_function_name(
+        &self,
+        name: &Ident,
+        parts: &[ObjectNamePart],
+    ) -> bool {
         self.0.is_identifier_generating_function_name(name, parts)
     }
 
@@ -222,7 +241,9 @@ pub(super) fn grammars(dialect: document::Dialect, reading: Reading) -> &'static
     use Grammar::{Ansi, Bigquery, Generic, Mssql, Mysql, Postgres, Snowflake, Sqlite};
     use document::Dialect as D;
     match (dialect, reading) {
-        (D::Auto, Reading::Standard) => &[Generic, Postgres, Mysql, Mssql, Snowflake, Bigquery, Sqlite],
+        (D::Auto, Reading::Standard) => {
+            &[Generic, Postgres, Mysql, Mssql, Snowflake, Bigquery, Sqlite]
+        }
         (D::Auto, _) => &[Mysql, Bigquery, Snowflake, Generic],
         (D::Ansi, _) => &[Ansi, Generic],
         (D::Postgres, _) => &[Postgres, Generic],

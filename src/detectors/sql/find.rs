@@ -46,7 +46,8 @@ impl Finder<'_, '_> {
                 self.block(source, area.from, area.to, Place::Sql);
                 continue;
             }
-            let whole = area.holds == Holds::Block || (source.depth > 0 && area.to - area.from == source.text().len());
+            let whole = area.holds == Holds::Block
+                || (source.depth > 0 && area.to - area.from == source.text().len());
             if whole && self.block(source, area.from, area.to, Place::Code) {
                 continue;
             }
@@ -55,7 +56,14 @@ impl Finder<'_, '_> {
                 if open < from {
                     continue;
                 }
-                self.loose(source, Area { from, to: open, ..area });
+                self.loose(
+                    source,
+                    Area {
+                        from,
+                        to: open,
+                        ..area
+                    },
+                );
                 self.walk(&source.inside(open, close));
                 from = close;
             }
@@ -71,7 +79,8 @@ impl Finder<'_, '_> {
 
     /// A region that is code from end to end; false when it does not begin with a statement.
     fn block(&mut self, source: &Source<'_>, from: usize, to: usize, place: Place) -> bool {
-        let mut scanner = Scanner::new(source.text(), from, to, self.reading, false).with_limit(self.limit);
+        let mut scanner =
+            Scanner::new(source.text(), from, to, self.reading, false).with_limit(self.limit);
         let mut first = true;
         while !scanner.done() {
             let scan = self.scan(&mut scanner);
@@ -106,7 +115,10 @@ impl Finder<'_, '_> {
         };
         loop {
             let used = (self.sink)(&found);
-            let rest = found.scan.tokens.split_off(used.min(found.scan.tokens.len()));
+            let rest = found
+                .scan
+                .tokens
+                .split_off(used.min(found.scan.tokens.len()));
             let tokens = Tokens {
                 text: source.text(),
                 list: &rest,
@@ -125,7 +137,9 @@ impl Finder<'_, '_> {
         let mut chained = false;
         while let Some(verb) = next_verb(text, from, area.to) {
             let start = opened(text, area.from.max(from), verb.0);
-            chained &= text.get(from..start).is_some_and(|gap| gap.trim().is_empty());
+            chained &= text
+                .get(from..start)
+                .is_some_and(|gap| gap.trim().is_empty());
             let quoted = self.quoted(source, area, start, verb);
             from = match quoted {
                 Some(next) => next,
@@ -135,7 +149,13 @@ impl Finder<'_, '_> {
     }
 
     /// A verb right after an opening quote or backtick: the place after the close when it was a statement.
-    fn quoted(&mut self, source: &Source<'_>, area: Area, start: usize, _verb: (usize, usize)) -> Option<usize> {
+    fn quoted(
+        &mut self,
+        source: &Source<'_>,
+        area: Area,
+        start: usize,
+        _verb: (usize, usize),
+    ) -> Option<usize> {
         let text = source.text();
         let bytes = text.as_bytes();
         let before = bytes.get(area.from..start)?.trim_ascii_end();
@@ -143,21 +163,46 @@ impl Finder<'_, '_> {
         if !matches!(mark, b'"' | b'\'' | b'`') {
             return None;
         }
-        let length = before.iter().rev().take_while(|byte| **byte == mark).count();
+        let length = before
+            .iter()
+            .rev()
+            .take_while(|byte| **byte == mark)
+            .count();
         let close = match length {
             1 => closing(bytes, start, area.to, mark)?,
-            _ => text.get(start..area.to)?.find(text.get(area.from + before.len() - length..area.from + before.len())?)? + start,
+            _ => {
+                text.get(start..area.to)?
+                    .find(text.get(area.from + before.len() - length..area.from + before.len())?)?
+                    + start
+            }
         };
-        self.block(source, start, close, Place::Code).then_some(close + length)
+        self.block(source, start, close, Place::Code)
+            .then_some(close + length)
     }
 
-    fn candidate(&mut self, source: &Source<'_>, area: Area, start: usize, verb: (usize, usize), chained: &mut bool) -> usize {
+    fn candidate(
+        &mut self,
+        source: &Source<'_>,
+        area: Area,
+        start: usize,
+        verb: (usize, usize),
+        chained: &mut bool,
+    ) -> usize {
         let text = source.text();
-        let limit = if self.budget == 0 { LOW_LIMIT } else { self.limit };
+        let limit = if self.budget == 0 {
+            LOW_LIMIT
+        } else {
+            self.limit
+        };
         let mut scanner = Scanner::new(text, start, area.to, self.reading, true).with_limit(limit);
         let scan = self.scan(&mut scanner);
-        let alone = begins_line(text, start) && ends_line(text, scan.next) && area.holds != Holds::Code;
-        let place = if *chained { Place::Sql } else { Place::Prose { alone } };
+        let alone =
+            begins_line(text, start) && ends_line(text, scan.next) && area.holds != Holds::Code;
+        let place = if *chained {
+            Place::Sql
+        } else {
+            Place::Prose { alone }
+        };
         let tokens = Tokens::of(text, &scan);
         if !is_sql(tokens, place, scan.terminated) {
             self.budget = self.budget.saturating_sub(scan.next - start);
@@ -186,7 +231,14 @@ impl Finder<'_, '_> {
 /// A region tagged as SQL that does not begin with a verb, but holds a clause: a typo in the verb.
 fn looks_broken(tokens: &Tokens<'_>) -> bool {
     tokens.kind(0) == Some(Kind::Word)
-        && (1..tokens.len()).any(|at| tokens.any(at, &["from", "into", "where", "join", "table", "values", "set", "select"]))
+        && (1..tokens.len()).any(|at| {
+            tokens.any(
+                at,
+                &[
+                    "from", "into", "where", "join", "table", "values", "set", "select",
+                ],
+            )
+        })
 }
 
 /// The next word from `from` that opens statements.
@@ -199,12 +251,22 @@ fn next_verb(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
             at += 1;
             continue;
         }
-        let length = bytes.get(at..to)?.iter().take_while(|byte| word(byte)).count();
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before)).copied().unwrap_or(b' ');
+        let length = bytes
+            .get(at..to)?
+            .iter()
+            .take_while(|byte| word(byte))
+            .count();
+        let before = at
+            .checked_sub(1)
+            .and_then(|before| bytes.get(before))
+            .copied()
+            .unwrap_or(b' ');
         // The letter of an escape (`\nSELECT`) belongs to it.
-        let skip = usize::from(before == b'\\' && matches!(bytes.get(at), Some(b'n' | b't' | b'r')));
+        let skip =
+            usize::from(before == b'\\' && matches!(bytes.get(at), Some(b'n' | b't' | b'r')));
         let end = at + length;
-        let starts_name = !matches!(before, b'.' | b'$' | b'@' | b'-') && !matches!(bytes.get(end), Some(b'.' | b'-' | b'='));
+        let starts_name = !matches!(before, b'.' | b'$' | b'@' | b'-')
+            && !matches!(bytes.get(end), Some(b'.' | b'-' | b'='));
         if (2..=10).contains(&(length - skip)) && starts_name && from <= at {
             if let Some(found) = text.get(at + skip..end).filter(|found| among_verbs(found)) {
                 return Some((end - found.len(), end));
@@ -227,7 +289,11 @@ fn opened(text: &str, from: usize, verb: usize) -> usize {
     let before = text.get(from..verb).unwrap_or_default();
     let bare = before.trim_end_matches(|each: char| each == '(' || each.is_whitespace());
     let called = bare.ends_with(|each: char| each.is_alphanumeric() || each == '_');
-    if called || !before.get(bare.len()..).is_some_and(|gap| gap.contains('(')) {
+    if called
+        || !before
+            .get(bare.len()..)
+            .is_some_and(|gap| gap.contains('('))
+    {
         return verb;
     }
     let gap = before.get(bare.len()..).unwrap_or_default();
@@ -252,13 +318,26 @@ fn closing(bytes: &[u8], from: usize, to: usize, mark: u8) -> Option<usize> {
 fn begins_line(text: &str, at: usize) -> bool {
     let before = text.get(..at).unwrap_or_default();
     let line = before.rsplit('\n').next().unwrap_or_default();
-    let bare = line.trim_matches(|each: char| each.is_whitespace() || matches!(each, '>' | '-' | '*' | '•' | '$' | '#' | '(') || each.is_ascii_digit() || matches!(each, '.' | ')'));
-    bare.is_empty() || bare.ends_with('>') || line.trim_end().ends_with("=#") || line.trim_end().ends_with('>') || line.trim_end().ends_with(':')
+    let bare = line.trim_matches(|each: char| {
+        each.is_whitespace()
+            || matches!(each, '>' | '-' | '*' | '•' | '$' | '#' | '(')
+            || each.is_ascii_digit()
+            || matches!(each, '.' | ')')
+    });
+    bare.is_empty()
+        || bare.ends_with('>')
+        || line.trim_end().ends_with("=#")
+        || line.trim_end().ends_with('>')
+        || line.trim_end().ends_with(':')
 }
 
 /// Whether the line, or the text, ends here.
 fn ends_line(text: &str, at: usize) -> bool {
     let rest = text.get(at..).unwrap_or_default();
     let gone = text.get(..at).unwrap_or_default();
-    gone.ends_with(['\n', ';']) || rest.trim_start_matches([' ', '\t', '\r']).is_empty() || rest.trim_start_matches([' ', '\t', '\r', '`']).starts_with('\n')
+    gone.ends_with(['\n', ';'])
+        || rest.trim_start_matches([' ', '\t', '\r']).is_empty()
+        || rest
+            .trim_start_matches([' ', '\t', '\r', '`'])
+            .starts_with('\n')
 }

@@ -35,7 +35,11 @@ pub(super) struct Statement<'t> {
 }
 
 /// Reads a statement as it was found.
-pub(super) fn read<'t>(found: &'t Found<'_>, reading: Reading, grammars: &[Grammar]) -> Statement<'t> {
+pub(super) fn read<'t>(
+    found: &'t Found<'_>,
+    reading: Reading,
+    grammars: &[Grammar],
+) -> Statement<'t> {
     let mut tokens = Tokens::of(found.source.text(), &found.scan);
     if found.prose {
         tokens = tokens.upto(prose_end(&tokens));
@@ -49,7 +53,11 @@ pub(super) fn read<'t>(found: &'t Found<'_>, reading: Reading, grammars: &[Gramm
         trouble: None,
         executable: found.scan.executable,
     };
-    let query = if is_parsed(&tokens) { Some(0) } else { embedded(&tokens, kind) };
+    let query = if is_parsed(&tokens) {
+        Some(0)
+    } else {
+        embedded(&tokens, kind)
+    };
     let broken = kind == "unknown";
     if found.scan.over || query.is_some_and(|_| too_deep(&tokens)) {
         statement.trouble = Some(Trouble::OverLimit);
@@ -93,7 +101,10 @@ impl Statement<'_> {
 
     /// Statements in strings that the statement runs: `EXECUTE '..'`, `DO $$..$$`, the body of a function.
     fn hidden(&mut self, reading: Reading) {
-        if !matches!(self.kind, "execute" | "do" | "prepare" | "create" | "declare" | "set" | "unload" | "call") {
+        if !matches!(
+            self.kind,
+            "execute" | "do" | "prepare" | "create" | "declare" | "set" | "unload" | "call"
+        ) {
             return;
         }
         for at in 0..self.tokens.len() {
@@ -101,9 +112,27 @@ impl Statement<'_> {
                 continue;
             };
             let raw = self.tokens.raw(at);
-            let lead = raw.len() - raw.trim_start_matches(|each: char| each == '$' || each == '\'' || each.is_alphabetic()).len();
-            let lead = if raw.starts_with('$') { raw.get(1..).and_then(|rest| rest.find('$')).map_or(1, |tag| tag + 2) } else { lead.min(raw.find('\'').map_or(0, |quote| quote + 1)) };
-            let mut scanner = Scanner::new(self.tokens.text, token.start + lead, token.end - 1, reading, false).with_limit(self.tokens.len().max(1_000));
+            let lead = raw.len()
+                - raw
+                    .trim_start_matches(|each: char| {
+                        each == '$' || each == '\'' || each.is_alphabetic()
+                    })
+                    .len();
+            let lead = if raw.starts_with('$') {
+                raw.get(1..)
+                    .and_then(|rest| rest.find('$'))
+                    .map_or(1, |tag| tag + 2)
+            } else {
+                lead.min(raw.find('\'').map_or(0, |quote| quote + 1))
+            };
+            let mut scanner = Scanner::new(
+                self.tokens.text,
+                token.start + lead,
+                token.end - 1,
+                reading,
+                false,
+            )
+            .with_limit(self.tokens.len().max(1_000));
             while !scanner.done() {
                 let scan = scanner.statement();
                 let inner = rough::tables(&Tokens::of(self.tokens.text, &scan));
@@ -120,11 +149,20 @@ fn embedded(t: &Tokens<'_>, kind: &str) -> Option<usize> {
             let at = after_explain(t);
             (at < t.len() && is_parsed(&t.from(at))).then_some(at)
         }
-        "create" | "copy" | "declare" | "prepare" | "export" | "unload" | "alter" | "refresh" | "do" => (1..t.len()).find(|at| {
-            let with = t.is(*at, "with") && t.names(at + 1) && (t.is(at + 2, "as") || t.sign(at + 2) == "(") && !t.any(at + 1, &["check", "data", "no"]);
+        "create" | "copy" | "declare" | "prepare" | "export" | "unload" | "alter" | "refresh"
+        | "do" => (1..t.len()).find(|at| {
+            let with = t.is(*at, "with")
+                && t.names(at + 1)
+                && (t.is(at + 2, "as") || t.sign(at + 2) == "(")
+                && !t.any(at + 1, &["check", "data", "no"]);
             let before = at - 1;
-            let begins = t.any(before, &["as", "for"]) || t.sign(before) == "(" || t.sign(before) == ")" || t.names(before);
-            (t.is(*at, "select") && begins && !t.is(before, "grant")) || (with && t.any(before, &["as", "for"])) || (t.is(*at, "with") && t.sign(before) == "(" && with)
+            let begins = t.any(before, &["as", "for"])
+                || t.sign(before) == "("
+                || t.sign(before) == ")"
+                || t.names(before);
+            (t.is(*at, "select") && begins && !t.is(before, "grant"))
+                || (with && t.any(before, &["as", "for"]))
+                || (t.is(*at, "with") && t.sign(before) == "(" && with)
         }),
         _ => None,
     }
@@ -137,13 +175,21 @@ fn prose_end(t: &Tokens<'_>) -> usize {
         return t.len();
     }
     let mut at = verb + 1;
-    while t.any(at, OBJECTS) || t.any(at, &["if", "exists", "materialized", "temporary", "concurrently"]) {
+    while t.any(at, OBJECTS)
+        || t.any(
+            at,
+            &["if", "exists", "materialized", "temporary", "concurrently"],
+        )
+    {
         at += 1;
     }
     let mut name = true;
     while at < t.len() {
         let joins = matches!(t.sign(at), "." | "," | "*");
-        let fits = joins || (name && t.names(at) && !t.any(at, NOT_A_NAME)) || t.any(at, &["cascade", "restrict", "purge"]) || (t.is(at, "on") && t.names(at + 1));
+        let fits = joins
+            || (name && t.names(at) && !t.any(at, NOT_A_NAME))
+            || t.any(at, &["cascade", "restrict", "purge"])
+            || (t.is(at, "on") && t.names(at + 1));
         if !fits || among(t.word(at), CLAUSES) && !t.is(at, "on") {
             break;
         }

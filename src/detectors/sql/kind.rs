@@ -13,7 +13,20 @@ pub(super) fn after_explain(t: &Tokens<'_>) -> usize {
             at += if t.sign(at + 1) == "=" { 3 } else { 2 };
         } else if t.any(
             at,
-            &["analyze", "analyse", "verbose", "extended", "partitions", "query", "plan", "for", "estimate", "pipeline", "ast", "syntax"],
+            &[
+                "analyze",
+                "analyse",
+                "verbose",
+                "extended",
+                "partitions",
+                "query",
+                "plan",
+                "for",
+                "estimate",
+                "pipeline",
+                "ast",
+                "syntax",
+            ],
         ) && at < t.len()
         {
             at += 1;
@@ -25,9 +38,7 @@ pub(super) fn after_explain(t: &Tokens<'_>) -> usize {
 
 /// How many parentheses open the statement.
 pub(super) fn opening(t: &Tokens<'_>) -> usize {
-    (0..t.len())
-        .take_while(|at| t.sign(*at) == "(")
-        .count()
+    (0..t.len()).take_while(|at| t.sign(*at) == "(").count()
 }
 
 /// The statement's kind in lower case: its verb, or that behind the common table expressions.
@@ -57,7 +68,12 @@ fn after_with(t: &Tokens<'_>, with: usize) -> &'static str {
     while at < t.len() {
         if t.sign(at) == "(" {
             at = t.after_close(at);
-            if among(t.word(at), &["select", "insert", "update", "delete", "merge", "values", "table"]) {
+            if among(
+                t.word(at),
+                &[
+                    "select", "insert", "update", "delete", "merge", "values", "table",
+                ],
+            ) {
                 return verb_of(t.word(at));
             }
             if t.sign(at) == "(" {

@@ -1,15 +1,18 @@
 //! What makes a statement expensive.
 
 use sqlparser::ast::{
-    BinaryOperator, Expr, GroupByExpr, Ident, Join, JoinConstraint, JoinOperator, ObjectNamePart, Query, Select,
-    SelectItem, TableFactor, Value,
+    BinaryOperator, Expr, GroupByExpr, Ident, Join, JoinConstraint, JoinOperator, ObjectNamePart,
+    Query, Select, SelectItem, TableFactor, Value,
 };
 
 use super::words::among;
 
 /// What the load of a statement is judged by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "one per switch of the settings")]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "one per switch of the settings"
+)]
 pub(super) struct Load {
     pub(super) tables: u32,
     /// Tables read without WHERE, LIMIT or aggregate.
@@ -23,10 +26,40 @@ pub(super) struct Load {
 }
 
 static AGGREGATES: &[&str] = &[
-    "any_value", "approx_count_distinct", "array_agg", "avg", "bit_and", "bit_or", "bool_and", "bool_or", "corr",
-    "count", "count_big", "countif", "every", "group_concat", "json_agg", "json_object_agg", "jsonb_agg", "listagg",
-    "max", "median", "min", "mode", "percentile_cont", "percentile_disc", "stddev", "stddev_pop", "stddev_samp",
-    "string_agg", "sum", "total", "var_pop", "var_samp", "variance", "xmlagg",
+    "any_value",
+    "approx_count_distinct",
+    "array_agg",
+    "avg",
+    "bit_and",
+    "bit_or",
+    "bool_and",
+    "bool_or",
+    "corr",
+    "count",
+    "count_big",
+    "countif",
+    "every",
+    "group_concat",
+    "json_agg",
+    "json_object_agg",
+    "jsonb_agg",
+    "listagg",
+    "max",
+    "median",
+    "min",
+    "mode",
+    "percentile_cont",
+    "percentile_disc",
+    "stddev",
+    "stddev_pop",
+    "stddev_samp",
+    "string_agg",
+    "sum",
+    "total",
+    "var_pop",
+    "var_samp",
+    "variance",
+    "xmlagg",
 ];
 
 /// Whether the query as a whole stops after some rows.
@@ -40,7 +73,12 @@ pub(super) fn is_bounded(select: &Select) -> bool {
         GroupByExpr::All(_) => true,
         GroupByExpr::Expressions(list, _) => !list.is_empty(),
     };
-    grouped || select.selection.is_some() || select.prewhere.is_some() || select.having.is_some() || select.qualify.is_some() || select.top.is_some()
+    grouped
+        || select.selection.is_some()
+        || select.prewhere.is_some()
+        || select.having.is_some()
+        || select.qualify.is_some()
+        || select.top.is_some()
 }
 
 /// Whether it is an aggregate that is not a window function.
@@ -56,22 +94,28 @@ pub(super) fn is_aggregate(expr: &Expr) -> bool {
 
 /// `SELECT *` or `SELECT a.*`.
 pub(super) fn has_star(select: &Select) -> bool {
-    select
-        .projection
-        .iter()
-        .any(|item| matches!(item, SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..)))
+    select.projection.iter().any(|item| {
+        matches!(
+            item,
+            SelectItem::Wildcard(_) | SelectItem::QualifiedWildcard(..)
+        )
+    })
 }
 
 /// `LIKE '%x'`.
 pub(super) fn leads_with_wildcard(expr: &Expr) -> bool {
-    let (Expr::Like { pattern, .. } | Expr::ILike { pattern, .. } | Expr::SimilarTo { pattern, .. }) = expr else {
+    let (Expr::Like { pattern, .. }
+    | Expr::ILike { pattern, .. }
+    | Expr::SimilarTo { pattern, .. }) = expr
+    else {
         return false;
     };
     match pattern.as_ref() {
         Expr::Value(value) => match &value.value {
-            Value::SingleQuotedString(text) | Value::DoubleQuotedString(text) | Value::NationalStringLiteral(text) | Value::EscapedStringLiteral(text) => {
-                text.starts_with('%')
-            }
+            Value::SingleQuotedString(text)
+            | Value::DoubleQuotedString(text)
+            | Value::NationalStringLiteral(text)
+            | Value::EscapedStringLiteral(text) => text.starts_with('%'),
             _ => false,
         },
         Expr::Identifier(name) => name.quote_style.is_some() && name.value.starts_with('%'),
@@ -82,9 +126,9 @@ pub(super) fn leads_with_wildcard(expr: &Expr) -> bool {
 /// The alias of a table in FROM.
 pub(super) fn alias_of(factor: &TableFactor) -> Option<&Ident> {
     match factor {
-        TableFactor::Table { alias, .. } | TableFactor::Derived { alias, .. } | TableFactor::NestedJoin { alias, .. } => {
-            alias.as_ref().map(|alias| &alias.name)
-        }
+        TableFactor::Table { alias, .. }
+        | TableFactor::Derived { alias, .. }
+        | TableFactor::NestedJoin { alias, .. } => alias.as_ref().map(|alias| &alias.name),
         _ => None,
     }
 }
@@ -100,14 +144,25 @@ impl Groups {
     /// Adds a table; false when it is none (a function, a subquery that sees its neighbours).
     fn add(&mut self, factor: &TableFactor) -> bool {
         let name = match factor {
-            TableFactor::Table { name, alias, args: None, .. } => match (alias, name.0.last()) {
+            TableFactor::Table {
+                name,
+                alias,
+                args: None,
+                ..
+            } => match (alias, name.0.last()) {
                 (Some(alias), _) => alias.name.value.clone(),
                 (None, Some(ObjectNamePart::Identifier(last))) => last.value.clone(),
                 _ => return false,
             },
-            TableFactor::Derived { lateral: false, alias, .. } | TableFactor::NestedJoin { alias, .. } => {
-                alias.as_ref().map(|alias| alias.name.value.clone()).unwrap_or_default()
+            TableFactor::Derived {
+                lateral: false,
+                alias,
+                ..
             }
+            | TableFactor::NestedJoin { alias, .. } => alias
+                .as_ref()
+                .map(|alias| alias.name.value.clone())
+                .unwrap_or_default(),
             _ => return false,
         };
         let group = self.items.len();
@@ -162,7 +217,11 @@ const TABLES: usize = 64;
 /// Whether some tables of the FROM are not tied to the others.
 pub(super) fn is_cartesian(select: &Select) -> bool {
     let mut groups = Groups::default();
-    let count = select.from.iter().map(|item| 1 + item.joins.len()).sum::<usize>();
+    let count = select
+        .from
+        .iter()
+        .map(|item| 1 + item.joins.len())
+        .sum::<usize>();
     if !(2..=TABLES).contains(&count) {
         return false;
     }
@@ -171,22 +230,40 @@ pub(super) fn is_cartesian(select: &Select) -> bool {
         for join in &item.joins {
             if groups.add(&join.relation) && ties(join) {
                 let last = groups.items.len() - 1;
-                let before = last.checked_sub(1).and_then(|at| groups.items.get(at)).map_or(last, |(_, group)| *group);
+                let before = last
+                    .checked_sub(1)
+                    .and_then(|at| groups.items.get(at))
+                    .map_or(last, |(_, group)| *group);
                 groups.join(last, before);
             }
         }
     }
     let mut todo: Vec<&Expr> = select.selection.iter().collect();
-    let on = select.from.iter().flat_map(|item| &item.joins).filter_map(condition);
+    let on = select
+        .from
+        .iter()
+        .flat_map(|item| &item.joins)
+        .filter_map(condition);
     todo.extend(on);
     while let Some(expr) = todo.pop() {
         match expr {
             Expr::Nested(inner) => todo.push(inner),
-            Expr::BinaryOp { left, op: BinaryOperator::And, right } => todo.extend([left.as_ref(), right.as_ref()]),
+            Expr::BinaryOp {
+                left,
+                op: BinaryOperator::And,
+                right,
+            } => todo.extend([left.as_ref(), right.as_ref()]),
             // Any alternative may tie them; the cheapest reading is that it does.
-            Expr::BinaryOp { left, op: BinaryOperator::Or, right } => todo.extend([left.as_ref(), right.as_ref()]),
+            Expr::BinaryOp {
+                left,
+                op: BinaryOperator::Or,
+                right,
+            } => todo.extend([left.as_ref(), right.as_ref()]),
             Expr::BinaryOp { left, right, .. } => groups.tie(left, right),
-            Expr::Function(_) | Expr::Between { .. } | Expr::InSubquery { .. } | Expr::Exists { .. } => {}
+            Expr::Function(_)
+            | Expr::Between { .. }
+            | Expr::InSubquery { .. }
+            | Expr::Exists { .. } => {}
             _ => {}
         }
     }
@@ -196,7 +273,13 @@ pub(super) fn is_cartesian(select: &Select) -> bool {
 /// The table and presence of a column: `Some(None)` for one without a table; through casts and function calls too.
 fn column(expr: &Expr) -> Option<Option<&str>> {
     match expr {
-        Expr::Identifier(name) if name.quote_style.is_none() || name.quote_style == Some('`') || name.quote_style == Some('[') => Some(None),
+        Expr::Identifier(name)
+            if name.quote_style.is_none()
+                || name.quote_style == Some('`')
+                || name.quote_style == Some('[') =>
+        {
+            Some(None)
+        }
         Expr::CompoundIdentifier(parts) => {
             let table = parts.len().checked_sub(2).and_then(|at| parts.get(at));
             Some(table.map(|table| table.value.as_str()))

@@ -25,8 +25,8 @@ mod words;
 
 use super::{Detector, Hit, Literal, Match};
 use crate::engine::{Evidence, Limits};
-use crate::policy::{NotEvaluatedReason, Span};
 use crate::policy::document::{Dialect, SqlLoad, SqlReadOnly, SqlTables, Unparsable};
+use crate::policy::{NotEvaluatedReason, Span};
 use crate::text::{Text, Views};
 use find::{Finder, Found};
 use judge::{Statement, Trouble};
@@ -91,7 +91,11 @@ impl Sql {
         Self {
             check: Check::ReadOnly(read_only::Allowed {
                 metadata: settings.allow_metadata,
-                functions: settings.allow_functions.iter().map(|name| name.to_lowercase()).collect(),
+                functions: settings
+                    .allow_functions
+                    .iter()
+                    .map(|name| name.to_lowercase())
+                    .collect(),
             }),
             dialect: settings.dialect,
             unparsable: settings.unparsable,
@@ -128,9 +132,20 @@ impl Sql {
     }
 
     /// Reads one statement; the answer is how many of its tokens belong to it.
-    fn judge(&self, found: &Found<'_>, reading: scan::Reading, text: &Text<'_>, out: &mut Reports) -> usize {
+    fn judge(
+        &self,
+        found: &Found<'_>,
+        reading: scan::Reading,
+        text: &Text<'_>,
+        out: &mut Reports,
+    ) -> usize {
         let statement = judge::read(found, reading, dialect::grammars(self.dialect, reading));
-        let Some((first, last)) = statement.tokens.list.first().zip(statement.tokens.list.last()) else {
+        let Some((first, last)) = statement
+            .tokens
+            .list
+            .first()
+            .zip(statement.tokens.list.last())
+        else {
             return found.scan.tokens.len();
         };
         let whole = (first.start, last.end);
@@ -142,7 +157,8 @@ impl Sql {
         if statement.trouble == Some(Trouble::OverLimit) {
             out.matches.push(Match {
                 span: Some((start, end)),
-                explanation: "an SQL statement is too large or too deeply nested to be read".to_owned(),
+                explanation: "an SQL statement is too large or too deeply nested to be read"
+                    .to_owned(),
                 left_out: Some(NotEvaluatedReason::OverLimit),
                 ..Match::default()
             });
@@ -183,9 +199,15 @@ fn views(source: &Source<'_>, text: &Text<'_>, (start, end): (usize, usize)) -> 
 
 fn table_reports(statement: &Statement<'_>, patterns: &Patterns, allowed: bool) -> Vec<Report> {
     let (reason, says) = if allowed {
-        ("not_allowed_table", "the statement touches a table that is not allowed")
+        (
+            "not_allowed_table",
+            "the statement touches a table that is not allowed",
+        )
     } else {
-        ("restricted_table", "the statement touches a restricted table")
+        (
+            "restricted_table",
+            "the statement touches a restricted table",
+        )
     };
     statement
         .tables
@@ -221,13 +243,41 @@ fn load_reports(statement: &Statement<'_>, settings: &SqlLoad) -> Vec<Report> {
     let load = statement.load.unwrap_or_default();
     let nesting = u32::try_from(load.nesting).unwrap_or(u32::MAX);
     let checks = [
-        (tables > settings.max_tables, "too_many_tables", "the statement joins more tables than allowed"),
-        (load.unbounded > settings.max_unbounded_tables, "unbounded", "too many tables are read without WHERE, LIMIT or aggregate"),
-        (nesting > settings.max_nesting, "nesting", "subqueries are nested more deeply than allowed"),
-        (load.cartesian && !settings.allow_cartesian, "cartesian", "tables are combined without a condition"),
-        (load.recursive && !settings.allow_recursive, "recursive", "a common table expression is recursive"),
-        (load.star && !settings.allow_select_star, "select_star", "all columns are selected"),
-        (load.leading_wildcard && !settings.allow_leading_wildcard, "leading_wildcard", "a LIKE pattern begins with a wildcard"),
+        (
+            tables > settings.max_tables,
+            "too_many_tables",
+            "the statement joins more tables than allowed",
+        ),
+        (
+            load.unbounded > settings.max_unbounded_tables,
+            "unbounded",
+            "too many tables are read without WHERE, LIMIT or aggregate",
+        ),
+        (
+            nesting > settings.max_nesting,
+            "nesting",
+            "subqueries are nested more deeply than allowed",
+        ),
+        (
+            load.cartesian && !settings.allow_cartesian,
+            "cartesian",
+            "tables are combined without a condition",
+        ),
+        (
+            load.recursive && !settings.allow_recursive,
+            "recursive",
+            "a common table expression is recursive",
+        ),
+        (
+            load.star && !settings.allow_select_star,
+            "select_star",
+            "all columns are selected",
+        ),
+        (
+            load.leading_wildcard && !settings.allow_leading_wildcard,
+            "leading_wildcard",
+            "a LIKE pattern begins with a wildcard",
+        ),
     ];
     checks
         .into_iter()
@@ -247,13 +297,23 @@ fn reason(found: &Match) -> Option<&str> {
 
 /// Puts the readings together: a statement counts as parsed when one of them could.
 fn merge(readings: Vec<Reports>, out: &mut Vec<Match>) {
-    let parsed: Vec<Span> = readings.iter().flat_map(|reports| &reports.parsed).copied().collect();
+    let parsed: Vec<Span> = readings
+        .iter()
+        .flat_map(|reports| &reports.parsed)
+        .copied()
+        .collect();
     let mut found: Vec<Match> = Vec::new();
     let several = readings.len() > 1;
     for each in readings.into_iter().flat_map(|reports| reports.matches) {
         let (start, end) = each.span.unwrap_or_default();
-        let elsewhere = several && reason(&each) == Some("unparsable") && parsed.iter().any(|span| span.start < end && start < span.end);
-        let known = found.iter().any(|known| known.span == each.span && reason(known) == reason(&each) && known.kind == each.kind);
+        let elsewhere = several
+            && reason(&each) == Some("unparsable")
+            && parsed
+                .iter()
+                .any(|span| span.start < end && start < span.end);
+        let known = found.iter().any(|known| {
+            known.span == each.span && reason(known) == reason(&each) && known.kind == each.kind
+        });
         if !elsewhere && !known {
             found.push(each);
         }
@@ -286,7 +346,11 @@ impl Detector for Sql {
                 reading: *reading,
                 limit: self.limit,
                 ambiguous: false,
-                budget: text.original().len().saturating_mul(4).saturating_add(65_536),
+                budget: text
+                    .original()
+                    .len()
+                    .saturating_mul(4)
+                    .saturating_add(65_536),
                 sink: &mut sink,
             };
             finder.walk(&source);

@@ -28,7 +28,10 @@ impl Table {
 
     /// A name in backticks may hold its dots inside.
     pub(super) fn split_backticks(parts: Vec<Part>) -> Vec<Part> {
-        if !parts.iter().any(|part| part.quoted && part.value.contains('.')) {
+        if !parts
+            .iter()
+            .any(|part| part.quoted && part.value.contains('.'))
+        {
             return parts;
         }
         let split = |part: Part| {
@@ -53,7 +56,8 @@ pub(super) struct Folding {
 
 impl Folding {
     fn fold(&self, value: &str, quoted: bool) -> String {
-        let exact = self.case_sensitive && !matches!(self.dialect, Dialect::Sqlite | Dialect::Mssql);
+        let exact =
+            self.case_sensitive && !matches!(self.dialect, Dialect::Sqlite | Dialect::Mssql);
         match self.dialect {
             _ if !exact => value.to_lowercase(),
             Dialect::Postgres if !quoted => value.to_lowercase(),

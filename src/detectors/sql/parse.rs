@@ -25,16 +25,24 @@ pub(super) fn is_parsed(tokens: &Tokens<'_>) -> bool {
     let verb = opening(tokens);
     let replace = tokens.is(verb, "replace") && tokens.is(verb + 1, "into");
     replace
-        || tokens.any(verb, &["select", "with", "values", "insert", "update", "delete", "merge", "from"])
+        || tokens.any(
+            verb,
+            &[
+                "select", "with", "values", "insert", "update", "delete", "merge", "from",
+            ],
+        )
         || (tokens.is(verb, "table") && verb + 2 >= tokens.len())
 }
 
 /// Reads the whole statement; `prefix` accepts one that is followed by something else.
 pub(super) fn parse(tokens: &Tokens<'_>, grammars: &[Grammar], prefix: bool) -> Option<Tree> {
     let hint = hint(tokens).filter(|hint| grammars.len() > 2 && grammars.contains(hint));
-    let order = hint
-        .into_iter()
-        .chain(grammars.iter().copied().filter(|grammar| Some(*grammar) != hint));
+    let order = hint.into_iter().chain(
+        grammars
+            .iter()
+            .copied()
+            .filter(|grammar| Some(*grammar) != hint),
+    );
     let mut best: Option<Tree> = None;
     for grammar in order {
         let Ok((statement, used)) = attempt(tokens, grammar) else {
@@ -78,7 +86,10 @@ pub(super) fn parse_prose(tokens: &Tokens<'_>, grammars: &[Grammar]) -> Option<T
 fn without_loose_end(tokens: Tokens<'_>) -> Tokens<'_> {
     let mut count = tokens.len();
     while let Some(last) = count.checked_sub(1) {
-        let dangling = tokens.any(last, BEFORE_OPERAND) || tokens.any(last, &["order", "group"]) || (tokens.kind(last) == Some(Kind::Sign) && !matches!(tokens.sign(last), ")" | "]" | "*"));
+        let dangling = tokens.any(last, BEFORE_OPERAND)
+            || tokens.any(last, &["order", "group"])
+            || (tokens.kind(last) == Some(Kind::Sign)
+                && !matches!(tokens.sign(last), ")" | "]" | "*"));
         if !dangling {
             break;
         }
@@ -124,11 +135,14 @@ fn statement(tokens: &Tokens<'_>, parser: &mut Parser<'_>) -> Result<Statement, 
 
 /// The grammar that the quotes speak for.
 fn hint(tokens: &Tokens<'_>) -> Option<Grammar> {
-    let quoted = (0..tokens.len()).find(|at| tokens.kind(*at) == Some(Kind::Quoted) && !tokens.raw(*at).starts_with('"'));
+    let quoted = (0..tokens.len())
+        .find(|at| tokens.kind(*at) == Some(Kind::Quoted) && !tokens.raw(*at).starts_with('"'));
     match quoted.map(|at| tokens.raw(at)) {
         Some(name) if name.starts_with('[') => Some(Grammar::Mssql),
         Some(name) if name.contains('.') => Some(Grammar::Bigquery),
         Some(_) => Some(Grammar::Mysql),
-        None => (tokens.is(1, "top") && tokens.kind(2) == Some(Kind::Number)).then_some(Grammar::Mssql),
+        None => {
+            (tokens.is(1, "top") && tokens.kind(2) == Some(Kind::Number)).then_some(Grammar::Mssql)
+        }
     }
 }

@@ -17,7 +17,12 @@ pub(super) struct Effect {
 
 impl Effect {
     fn new(reason: &'static str, says: &'static str, from: usize, to: usize) -> Self {
-        Self { reason, says, from, to }
+        Self {
+            reason,
+            says,
+            from,
+            to,
+        }
     }
 }
 
@@ -34,7 +39,12 @@ static READS: &[&str] = &["select", "values", "table", "with", "from"];
 /// The first thing in the statement that is more than reading.
 pub(super) fn effect(t: &Tokens<'_>, executable: bool, allowed: &Allowed) -> Option<Effect> {
     if executable {
-        return Some(Effect::new("executable_comment", "a comment holds code that some databases run", 0, 0));
+        return Some(Effect::new(
+            "executable_comment",
+            "a comment holds code that some databases run",
+            0,
+            0,
+        ));
     }
     let kind = kind(t);
     match kind {
@@ -54,8 +64,8 @@ pub(super) fn effect(t: &Tokens<'_>, executable: bool, allowed: &Allowed) -> Opt
 }
 
 static WRITES: &[&str] = &[
-    "alter", "bulk", "create", "delete", "deny", "drop", "grant", "import", "insert", "load", "merge", "rename",
-    "replace", "restore", "revoke", "truncate", "undrop", "update", "upsert",
+    "alter", "bulk", "create", "delete", "deny", "drop", "grant", "import", "insert", "load",
+    "merge", "rename", "replace", "restore", "revoke", "truncate", "undrop", "update", "upsert",
 ];
 
 fn metadata() -> Effect {
@@ -69,7 +79,12 @@ fn explain(t: &Tokens<'_>, allowed: &Allowed) -> Option<Effect> {
     let body = t.from(start);
     if runs && body.len() > 0 {
         if let Some(effect) = effect(&body, false, allowed) {
-            return Some(Effect::new("explain_analyze", "EXPLAIN ANALYZE runs a statement that does more than read", start + effect.from, start + effect.to));
+            return Some(Effect::new(
+                "explain_analyze",
+                "EXPLAIN ANALYZE runs a statement that does more than read",
+                start + effect.from,
+                start + effect.to,
+            ));
         }
     }
     (!allowed.metadata).then(metadata)
@@ -86,43 +101,95 @@ fn inner(t: &Tokens<'_>, allowed: &Allowed) -> Option<Effect> {
 /// A write that hides in a SELECT.
 fn word(t: &Tokens<'_>, at: usize) -> Option<Effect> {
     let before = at.checked_sub(1);
-    let dotted = before.is_some_and(|before| t.sign(before) == "." || t.is(before, "as")) || t.sign(at + 1) == ".";
+    let dotted = before.is_some_and(|before| t.sign(before) == "." || t.is(before, "as"))
+        || t.sign(at + 1) == ".";
     if dotted {
         return None;
     }
-    let write = |to: usize| Some(Effect::new("nested_write", "a statement inside the SELECT writes", at, to));
+    let write = |to: usize| {
+        Some(Effect::new(
+            "nested_write",
+            "a statement inside the SELECT writes",
+            at,
+            to,
+        ))
+    };
     match t.word(at).to_ascii_lowercase().as_str() {
-        "insert" | "replace" if t.any(at + 1, &["into", "overwrite", "ignore", "or"]) => write(at + 2),
+        "insert" | "replace" if t.any(at + 1, &["into", "overwrite", "ignore", "or"]) => {
+            write(at + 2)
+        }
         "delete" if t.is(at + 1, "from") => write(at + 2),
         "merge" if t.is(at + 1, "into") => write(at + 2),
         "truncate" if t.is(at + 1, "table") => write(at + 2),
-        "exec" | "execute" if at > 0 && t.names(at + 1) && !t.any(at + 1, &["as", "from"]) && t.sign(at + 2) != "," => write(at + 2),
+        "exec" | "execute"
+            if at > 0
+                && t.names(at + 1)
+                && !t.any(at + 1, &["as", "from"])
+                && t.sign(at + 2) != "," =>
+        {
+            write(at + 2)
+        }
         "drop" | "alter" | "create" if object(t, at + 1) => write(at + 2),
         "update" => update(t, at),
-        "into" => Some(Effect::new("select_into", "SELECT INTO writes what it reads", at, at + 1)),
+        "into" => Some(Effect::new(
+            "select_into",
+            "SELECT INTO writes what it reads",
+            at,
+            at + 1,
+        )),
         "for" => lock(t, at),
-        "lock" if t.are(at, &["lock", "in", "share", "mode"]) => Some(Effect::new("locking_read", "the SELECT locks rows", at, at + 4)),
-        "updlock" | "xlock" | "tablockx" | "tablock" | "holdlock" | "paglock" if before.is_some_and(|before| matches!(t.sign(before), "(" | ",")) => {
-            Some(Effect::new("locking_read", "the SELECT locks rows", at, at + 1))
+        "lock" if t.are(at, &["lock", "in", "share", "mode"]) => Some(Effect::new(
+            "locking_read",
+            "the SELECT locks rows",
+            at,
+            at + 4,
+        )),
+        "updlock" | "xlock" | "tablockx" | "tablock" | "holdlock" | "paglock"
+            if before.is_some_and(|before| matches!(t.sign(before), "(" | ",")) =>
+        {
+            Some(Effect::new(
+                "locking_read",
+                "the SELECT locks rows",
+                at,
+                at + 1,
+            ))
         }
-        "next" if t.are(at, &["next", "value", "for"]) => Some(Effect::new("function", "a function with side effects is called", at, at + 3)),
+        "next" if t.are(at, &["next", "value", "for"]) => Some(Effect::new(
+            "function",
+            "a function with side effects is called",
+            at,
+            at + 3,
+        )),
         _ => None,
     }
 }
 
 fn object(t: &Tokens<'_>, at: usize) -> bool {
-    let kind = (at..at + 4).find(|at| !t.any(*at, OBJECT_PREFIXES)).unwrap_or(at);
+    let kind = (at..at + 4)
+        .find(|at| !t.any(*at, OBJECT_PREFIXES))
+        .unwrap_or(at);
     (t.any(kind, OBJECTS) && t.names(kind + 1)) || t.are(at, &["or", "replace"])
 }
 
 fn update(t: &Tokens<'_>, at: usize) -> Option<Effect> {
     let set = (at + 2..at + 40).any(|at| t.is(at, "set"));
-    let locks = at.checked_sub(1).is_some_and(|before| t.any(before, &["for", "key"]));
-    (set && !locks && t.names(at + 1)).then(|| Effect::new("nested_write", "a statement inside the SELECT writes", at, at + 2))
+    let locks = at
+        .checked_sub(1)
+        .is_some_and(|before| t.any(before, &["for", "key"]));
+    (set && !locks && t.names(at + 1)).then(|| {
+        Effect::new(
+            "nested_write",
+            "a statement inside the SELECT writes",
+            at,
+            at + 2,
+        )
+    })
 }
 
 fn lock(t: &Tokens<'_>, at: usize) -> Option<Effect> {
-    let locks = t.any(at + 1, &["update", "share"]) || t.are(at + 1, &["no", "key"]) || t.are(at + 1, &["key", "share"]);
+    let locks = t.any(at + 1, &["update", "share"])
+        || t.are(at + 1, &["no", "key"])
+        || t.are(at + 1, &["key", "share"]);
     locks.then(|| Effect::new("locking_read", "the SELECT locks rows", at, at + 2))
 }
 
@@ -130,14 +197,34 @@ fn call(t: &Tokens<'_>, at: usize, allowed: &Allowed) -> Option<Effect> {
     if t.sign(at + 1) != "(" {
         return None;
     }
-    let name = t.raw(at).trim_matches(['"', '`', '[', ']']).to_ascii_lowercase();
+    let name = t
+        .raw(at)
+        .trim_matches(['"', '`', '[', ']'])
+        .to_ascii_lowercase();
     if !has_effect(&name) {
         return None;
     }
     let schema = at
         .checked_sub(2)
         .filter(|_| t.sign(at - 1) == ".")
-        .map(|before| format!("{}.{name}", t.raw(before).trim_matches(['"', '`', '[', ']']).to_ascii_lowercase()));
-    let passes = allowed.functions.iter().any(|each| *each == name || Some(each) == schema.as_ref());
-    (!passes).then(|| Effect::new("function", "a function with side effects is called", at, at + 1))
+        .map(|before| {
+            format!(
+                "{}.{name}",
+                t.raw(before)
+                    .trim_matches(['"', '`', '[', ']'])
+                    .to_ascii_lowercase()
+            )
+        });
+    let passes = allowed
+        .functions
+        .iter()
+        .any(|each| *each == name || Some(each) == schema.as_ref());
+    (!passes).then(|| {
+        Effect::new(
+            "function",
+            "a function with side effects is called",
+            at,
+            at + 1,
+        )
+    })
 }

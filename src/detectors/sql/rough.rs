@@ -8,12 +8,39 @@ use super::words::{CLAUSES, NOT_A_NAME, among};
 
 /// Words between the word that announces a table and its name.
 static BETWEEN: &[&str] = &[
-    "only", "if", "not", "exists", "table", "tables", "concurrently", "low_priority", "ignore", "lateral", "quick",
-    "view", "materialized", "local", "foreign", "external", "verbose", "full", "analyze", "extended",
+    "only",
+    "if",
+    "not",
+    "exists",
+    "table",
+    "tables",
+    "concurrently",
+    "low_priority",
+    "ignore",
+    "lateral",
+    "quick",
+    "view",
+    "materialized",
+    "local",
+    "foreign",
+    "external",
+    "verbose",
+    "full",
+    "analyze",
+    "extended",
 ];
 
 /// Functions whose arguments are written with FROM.
-static WITH_FROM: &[&str] = &["extract", "substring", "substr", "trim", "overlay", "position", "ltrim", "rtrim"];
+static WITH_FROM: &[&str] = &[
+    "extract",
+    "substring",
+    "substr",
+    "trim",
+    "overlay",
+    "position",
+    "ltrim",
+    "rtrim",
+];
 
 /// An open parenthesis.
 #[derive(Clone, Copy, Default)]
@@ -31,15 +58,21 @@ pub(super) fn tables(t: &Tokens<'_>) -> Vec<Table> {
     let mut found: Vec<Table> = Vec::new();
     let mut open: Vec<Level> = Vec::new();
     let mut level = Level::default();
-    let mut wanted = matches!(kind, "copy" | "truncate" | "describe") || (kind == "explain" && t.len() == 2);
+    let mut wanted =
+        matches!(kind, "copy" | "truncate" | "describe") || (kind == "explain" && t.len() == 2);
     let mut at = usize::from(wanted);
     while at < t.len() {
         let sign = t.sign(at);
         match sign {
             "(" => {
-                let function = at.checked_sub(1).is_some_and(|before| t.any(before, WITH_FROM));
+                let function = at
+                    .checked_sub(1)
+                    .is_some_and(|before| t.any(before, WITH_FROM));
                 open.push(level);
-                level = Level { list: false, function };
+                level = Level {
+                    list: false,
+                    function,
+                };
             }
             ")" => {
                 level = open.pop().unwrap_or_default();
@@ -78,24 +111,59 @@ pub(super) fn tables(t: &Tokens<'_>) -> Vec<Table> {
 /// Whether a table follows this word.
 fn announces(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
     let before = |words: &[&str]| at.checked_sub(1).is_some_and(|before| t.any(before, words));
-    if before(&["as"]) || at.checked_sub(1).is_some_and(|before| t.sign(before) == ".") {
+    if before(&["as"])
+        || at
+            .checked_sub(1)
+            .is_some_and(|before| t.sign(before) == ".")
+    {
         return false;
     }
     let grants = matches!(kind, "grant" | "revoke" | "deny");
     match t.word(at).to_ascii_lowercase().as_str() {
         "from" => {
-            let distinct = before(&["distinct"]) && at.checked_sub(2).is_some_and(|before| t.any(before, &["is", "not"]));
-            let lists_tables = kind == "show" && t.any(at - 1, &["tables", "databases", "schemas", "triggers"]);
-            !distinct && !grants && !lists_tables && !(kind == "copy" && at > 1 && t.kind(at + 1) == Some(Kind::Text))
+            let distinct = before(&["distinct"])
+                && at
+                    .checked_sub(2)
+                    .is_some_and(|before| t.any(before, &["is", "not"]));
+            let lists_tables =
+                kind == "show" && t.any(at - 1, &["tables", "databases", "schemas", "triggers"]);
+            !distinct
+                && !grants
+                && !lists_tables
+                && !(kind == "copy" && at > 1 && t.kind(at + 1) == Some(Kind::Text))
         }
         "join" | "references" => true,
         "into" => !t.any(at + 1, &["outfile", "dumpfile"]),
-        "update" => !before(&["for", "on", "do", "key", "after", "before", "or", "of", "grant", ","]) && !grants,
+        "update" => {
+            !before(&[
+                "for", "on", "do", "key", "after", "before", "or", "of", "grant", ",",
+            ]) && !grants
+        }
         "using" => matches!(kind, "delete" | "merge") && t.sign(at + 1) != "(",
         "table" | "tables" | "view" => at > 0 && kind != "show" && kind != "select",
         "on" => {
             let ddl = grants || matches!(kind, "create" | "drop" | "comment") || kind == "alter";
-            ddl && !t.any(at + 1, &["delete", "update", "conflict", "commit", "schema", "database", "function", "sequence", "all", "column", "index", "role", "type", "constraint", "cluster", "server"]) && !inside_columns(t, at)
+            ddl && !t.any(
+                at + 1,
+                &[
+                    "delete",
+                    "update",
+                    "conflict",
+                    "commit",
+                    "schema",
+                    "database",
+                    "function",
+                    "sequence",
+                    "all",
+                    "column",
+                    "index",
+                    "role",
+                    "type",
+                    "constraint",
+                    "cluster",
+                    "server",
+                ],
+            ) && !inside_columns(t, at)
         }
         "like" => kind == "create" && t.names(at + 1),
         "clone" => kind == "create",
@@ -106,19 +174,28 @@ fn announces(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
 
 /// Whether `ON` stands in a list of columns, where it is a clause of a constraint.
 fn inside_columns(t: &Tokens<'_>, at: usize) -> bool {
-    (0..at).filter(|at| t.sign(*at) == "(").count() > (0..at).filter(|at| t.sign(*at) == ")").count()
+    (0..at).filter(|at| t.sign(*at) == "(").count()
+        > (0..at).filter(|at| t.sign(*at) == ")").count()
 }
 
 /// Whether a comma after the table is followed by another.
 fn lists(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
-    t.any(at, &["from", "using", "tables", "join"]) || matches!(kind, "drop" | "truncate" | "lock" | "update" | "grant" | "revoke" | "vacuum" | "rename")
+    t.any(at, &["from", "using", "tables", "join"])
+        || matches!(
+            kind,
+            "drop" | "truncate" | "lock" | "update" | "grant" | "revoke" | "vacuum" | "rename"
+        )
 }
 
 /// Whether the parenthesis after the name holds columns.
 fn takes_columns(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
-    let before = (0..at).rev().find(|at| !t.any(*at, BETWEEN) && t.sign(*at) != ".");
-    matches!(kind, "create" | "copy" | "insert" | "replace" | "merge" | "truncate" | "vacuum" | "analyze")
-        && before.is_none_or(|before| !t.any(before, &["from", "join", "using"]))
+    let before = (0..at)
+        .rev()
+        .find(|at| !t.any(*at, BETWEEN) && t.sign(*at) != ".");
+    matches!(
+        kind,
+        "create" | "copy" | "insert" | "replace" | "merge" | "truncate" | "vacuum" | "analyze"
+    ) && before.is_none_or(|before| !t.any(before, &["from", "join", "using"]))
         || before.is_some_and(|before| t.any(before, &["into", "references", "copy"]))
 }
 
@@ -166,7 +243,9 @@ fn ctes<'t>(t: &Tokens<'t>) -> Vec<&'t str> {
     let mut names = Vec::new();
     for at in 0..t.len() {
         let defined = t.is(at + 1, "as") && (at + 2..at + 5).any(|at| t.sign(at) == "(");
-        let first = at.checked_sub(1).is_some_and(|before| t.any(before, &["with", "recursive"]) || t.sign(before) == ",");
+        let first = at
+            .checked_sub(1)
+            .is_some_and(|before| t.any(before, &["with", "recursive"]) || t.sign(before) == ",");
         if defined && first && t.names(at) {
             names.push(t.word(at));
         }

@@ -58,7 +58,13 @@ pub(super) struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     /// Over `from..to`; in prose a statement also ends where English begins.
-    pub(super) fn new(text: &'t str, from: usize, to: usize, reading: Reading, prose: bool) -> Self {
+    pub(super) fn new(
+        text: &'t str,
+        from: usize,
+        to: usize,
+        reading: Reading,
+        prose: bool,
+    ) -> Self {
         Self {
             text,
             at: from,
@@ -183,7 +189,9 @@ impl<'t> Scanner<'t> {
             b'0'..=b'9' => self.number(),
             b'.' if self.byte(self.at + 1).is_ascii_digit() && !self.adjacent() => self.number(),
             _ if byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80 => return self.word(),
-            b'@' | b'#' if is_word(self.byte(self.at + 1)) || self.starts("@@") => return self.word(),
+            b'@' | b'#' if is_word(self.byte(self.at + 1)) || self.starts("@@") => {
+                return self.word();
+            }
             _ => return self.sign(),
         }
         true
@@ -215,7 +223,11 @@ impl<'t> Scanner<'t> {
 
     /// `GO` alone on its line ends a batch.
     fn batch_end(&self) -> bool {
-        let rest = self.text.as_bytes().get(self.at..self.to).unwrap_or_default();
+        let rest = self
+            .text
+            .as_bytes()
+            .get(self.at..self.to)
+            .unwrap_or_default();
         let line = rest.split(|byte| *byte == b'\n').next().unwrap_or_default();
         line.trim_ascii().eq_ignore_ascii_case(b"go")
     }
@@ -282,11 +294,21 @@ impl<'t> Scanner<'t> {
             return self.sign();
         }
         let prefixed = self.adjacent() && self.last().is_some_and(|token| self.is_prefix(token));
-        let backslash = byte != b'[' && byte != b'`' && (self.reading != Reading::Standard || self.escapes(prefixed));
-        if self.prose && self.adjacent() && !prefixed && self.last().is_some_and(|token| token.kind != Kind::Sign) {
+        let backslash = byte != b'['
+            && byte != b'`'
+            && (self.reading != Reading::Standard || self.escapes(prefixed));
+        if self.prose
+            && self.adjacent()
+            && !prefixed
+            && self.last().is_some_and(|token| token.kind != Kind::Sign)
+        {
             return false;
         }
-        let kind = if byte == b'\'' { Kind::Text } else { Kind::Quoted };
+        let kind = if byte == b'\'' {
+            Kind::Text
+        } else {
+            Kind::Quoted
+        };
         let Some(end) = self.closing(byte, backslash) else {
             self.scan.open = true;
             if self.prose {
@@ -309,7 +331,9 @@ impl<'t> Scanner<'t> {
 
     /// Whether the word before a quote belongs to the literal: `N'..'`, `E'..'`, `X'..'`.
     fn is_prefix(&self, token: Token) -> bool {
-        token.kind == Kind::Word && (among(self.raw(token), &["n", "e", "b", "x", "r", "rb", "br"]) || self.raw(token).starts_with('_'))
+        token.kind == Kind::Word
+            && (among(self.raw(token), &["n", "e", "b", "x", "r", "rb", "br"])
+                || self.raw(token).starts_with('_'))
     }
 
     fn escapes(&self, prefixed: bool) -> bool {
@@ -350,17 +374,19 @@ impl<'t> Scanner<'t> {
             return false;
         }
         let after_operand = self.adjacent()
-            && self
-                .last()
-                .is_some_and(|token| token.kind != Kind::Sign || matches!(self.raw(token), ")" | "]"));
+            && self.last().is_some_and(|token| {
+                token.kind != Kind::Sign || matches!(self.raw(token), ")" | "]")
+            });
         let rest = self.text.get(self.at + 1..self.to).unwrap_or_default();
         let length = rest.bytes().take(PROSE_NAME).position(|byte| byte == b']');
-        let name = length.and_then(|length| rest.get(..length)).unwrap_or_default();
+        let name = length
+            .and_then(|length| rest.get(..length))
+            .unwrap_or_default();
         !after_operand
             && name.starts_with(|first: char| first.is_alphabetic() || first == '_' || first == '#')
-            && name
-                .chars()
-                .all(|each| each.is_alphanumeric() || matches!(each, '_' | ' ' | '$' | '#' | '-' | '.' | '@'))
+            && name.chars().all(|each| {
+                each.is_alphanumeric() || matches!(each, '_' | ' ' | '$' | '#' | '-' | '.' | '@')
+            })
     }
 
     fn number(&mut self) {
@@ -368,11 +394,16 @@ impl<'t> Scanner<'t> {
         let mut dot = false;
         loop {
             let byte = self.byte(end);
-            let fraction = byte == b'.' && !dot && !self.byte(end + 1).is_ascii_whitespace() && self.byte(end + 1) != 0;
+            let fraction = byte == b'.'
+                && !dot
+                && !self.byte(end + 1).is_ascii_whitespace()
+                && self.byte(end + 1) != 0;
             if fraction {
                 dot = true;
             } else if matches!(byte, b'+' | b'-') {
-                if !matches!(self.byte(end.saturating_sub(1)), b'e' | b'E') || !self.byte(end + 1).is_ascii_digit() {
+                if !matches!(self.byte(end.saturating_sub(1)), b'e' | b'E')
+                    || !self.byte(end + 1).is_ascii_digit()
+                {
                     break;
                 }
             } else if !is_word(byte) || byte >= 0x80 {
@@ -403,7 +434,12 @@ impl<'t> Scanner<'t> {
         let end = self.word_end();
         let word = self.text.get(self.at..end).unwrap_or_default();
         self.scan.ambiguous |= first == '#';
-        if self.prose && !self.adjacent() && self.byte(end) != b'.' && among(word, ENGLISH) && !self.after_as() {
+        if self.prose
+            && !self.adjacent()
+            && self.byte(end) != b'.'
+            && among(word, ENGLISH)
+            && !self.after_as()
+        {
             return false;
         }
         self.push(Kind::Word, end);
@@ -463,14 +499,23 @@ impl<'t> Scanner<'t> {
 
     /// `$$..$$` and `$tag$..$tag$`.
     fn dollar_quoted(&mut self) -> Option<usize> {
-        if self.byte(self.at) != b'$' || self.reading != Reading::Standard || self.lost_tags > LOST_TAGS {
+        if self.byte(self.at) != b'$'
+            || self.reading != Reading::Standard
+            || self.lost_tags > LOST_TAGS
+        {
             return None;
         }
         let rest = self.text.get(self.at..self.to)?;
-        let tag = rest.bytes().skip(1).take(64).position(|byte| byte == b'$')?;
+        let tag = rest
+            .bytes()
+            .skip(1)
+            .take(64)
+            .position(|byte| byte == b'$')?;
         let tag = rest.get(..tag + 2)?;
         let named = tag.trim_matches('$');
-        if named.contains(|each: char| !(each.is_alphanumeric() || each == '_')) || named.starts_with(|each: char| each.is_ascii_digit()) {
+        if named.contains(|each: char| !(each.is_alphanumeric() || each == '_'))
+            || named.starts_with(|each: char| each.is_ascii_digit())
+        {
             return None;
         }
         let Some(close) = rest.get(tag.len()..)?.find(tag) else {
@@ -498,7 +543,9 @@ impl<'t> Scanner<'t> {
             b'$' => named(1),
             b':' if !self.starts("::") && (!self.adjacent() || operand) => named(1),
             b'%' if operand && self.starts("%(") => closed(rest, 2, ")s"),
-            b'%' if operand && matches!(self.byte(self.at + 1), b's' | b'd' | b'i' | b'f') => Some(2),
+            b'%' if operand && matches!(self.byte(self.at + 1), b's' | b'd' | b'i' | b'f') => {
+                Some(2)
+            }
             b'{' if self.starts("{{") => closed(rest, 2, "}}"),
             b'#' if self.starts("#{") => closed(rest, 2, "}"),
             b'{' => closed(rest, 1, "}"),
@@ -519,7 +566,8 @@ fn closed(rest: &str, from: usize, close: &str) -> Option<usize> {
         .take_while(|byte| is_word(*byte) || matches!(byte, b' ' | b'.' | b'-'))
         .count();
     let fits = (1..=64).contains(&length)
-        && inner.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_' || first == ' ')
+        && inner
+            .starts_with(|first: char| first.is_ascii_alphabetic() || first == '_' || first == ' ')
         && inner.get(length..)?.starts_with(close);
     fits.then_some(from + length + close.len())
 }
@@ -530,6 +578,7 @@ fn is_word(byte: u8) -> bool {
 
 /// Operators of more than one character, the longest first.
 static SIGNS: &[&str] = &[
-    "!~~*", "->>", "#>>", "<=>", "<->", "!~*", "!~~", "~~*", "::", ":=", "=>", "==", "<=", ">=", "<>", "!=", "||",
-    "|/", "|>", "->", "#>", "#-", "@>", "<@", "@@", "@?", "&&", "~*", "!~", "~~", "<<", ">>", "?|", "?&", "^@",
+    "!~~*", "->>", "#>>", "<=>", "<->", "!~*", "!~~", "~~*", "::", ":=", "=>", "==", "<=", ">=",
+    "<>", "!=", "||", "|/", "|>", "->", "#>", "#-", "@>", "<@", "@@", "@?", "&&", "~*", "!~", "~~",
+    "<<", ">>", "?|", "?&", "^@",
 ];

@@ -34,14 +34,20 @@ pub(super) fn is_sql(tokens: Tokens<'_>, place: Place, ended: bool) -> bool {
     let t = tokens.from(opening);
     let verb = t.word(0);
     if place == Place::Sql {
-        return t.len() > 1 || ended || crate::detectors::sql::words::among(verb, &["begin", "commit", "rollback", "end", "vacuum", "checkpoint"]);
+        return t.len() > 1
+            || ended
+            || crate::detectors::sql::words::among(
+                verb,
+                &["begin", "commit", "rollback", "end", "vacuum", "checkpoint"],
+            );
     }
     let look = Look {
         t,
         place,
         ended,
         caps: verb.bytes().all(|byte| byte.is_ascii_uppercase()),
-        title: verb.starts_with(|first: char| first.is_ascii_uppercase()) && !verb.bytes().all(|byte| byte.is_ascii_uppercase()),
+        title: verb.starts_with(|first: char| first.is_ascii_uppercase())
+            && !verb.bytes().all(|byte| byte.is_ascii_uppercase()),
     };
     look.statement(&verb.to_ascii_lowercase())
 }
@@ -116,7 +122,10 @@ impl Look<'_> {
                     "=" | "<" | ">" | "<=" | ">=" | "<>" | "!=" | "||" | "::" => true,
                     "." => self.t.touches(*at) && self.t.touches(*at + 1),
                     "(" => self.t.touches(*at),
-                    "*" => self.t.any(at - 1, &["select", "distinct", "all"]) || self.t.sign(at - 1) == "(",
+                    "*" => {
+                        self.t.any(at - 1, &["select", "distinct", "all"])
+                            || self.t.sign(at - 1) == "("
+                    }
                     _ => false,
                 },
                 Some(Kind::Number) => self.t.any(at - 1, &["limit", "offset", "top", "fetch"]),
@@ -166,14 +175,24 @@ impl Look<'_> {
         if self.code() && evidence > 0 {
             return true;
         }
-        self.plain_list(from) && (evidence > 0 || self.alone() || self.ended || (self.caps && self.t.word(from) == "FROM"))
+        self.plain_list(from)
+            && (evidence > 0
+                || self.alone()
+                || self.ended
+                || (self.caps && self.t.word(from) == "FROM"))
     }
 
     /// Whether no item before `from` reads like a run of English words.
     fn plain_list(&self, from: usize) -> bool {
         let mut run = 0;
         for at in 1..from {
-            if self.t.any(at, &["distinct", "all", "as", "top", "case", "when", "then", "else", "end", "and", "or", "is", "not", "null", "over", "by"]) {
+            if self.t.any(
+                at,
+                &[
+                    "distinct", "all", "as", "top", "case", "when", "then", "else", "end", "and",
+                    "or", "is", "not", "null", "over", "by",
+                ],
+            ) {
                 run = 0;
             } else if self.t.names(at) {
                 run += 1;
@@ -191,14 +210,17 @@ impl Look<'_> {
     fn select_value(&self) -> bool {
         let first = self.t.kind(1);
         let called = self.t.names(1) && self.t.sign(2) == "(" && self.t.touches(2);
-        let value = matches!(first, Some(Kind::Number | Kind::Text)) || self.t.word(1).starts_with('@');
-        let niladic = self.t.word(1).to_ascii_lowercase().starts_with("current_") || self.t.any(1, &["session_user", "user"]);
+        let value =
+            matches!(first, Some(Kind::Number | Kind::Text)) || self.t.word(1).starts_with('@');
+        let niladic = self.t.word(1).to_ascii_lowercase().starts_with("current_")
+            || self.t.any(1, &["session_user", "user"]);
         let into = self.has("into") && self.evidence() > 0;
         if self.code() {
             return called || value || niladic || into || matches!(self.t.sign(1), "(" | "-" | "*");
         }
         let rest_is_code = self.t.len() <= 2 || self.evidence() > 0 || !self.t.names(2);
-        (called && (self.sure() || self.alone())) || (rest_is_code && (value || niladic) && (self.caps || (self.alone() && self.ended)))
+        (called && (self.sure() || self.alone()))
+            || (rest_is_code && (value || niladic) && (self.caps || (self.alone() && self.ended)))
     }
 
     fn with(&self) -> bool {
@@ -211,8 +233,13 @@ impl Look<'_> {
         self.t.names(name)
             && self.t.is(at, "as")
             && body.is_some_and(|body| {
-                self.t.any(body + 1, &["select", "with", "values", "insert", "update", "delete", "table", "merge", "from"])
-                    || matches!(self.t.sign(body + 1), "(" )
+                self.t.any(
+                    body + 1,
+                    &[
+                        "select", "with", "values", "insert", "update", "delete", "table", "merge",
+                        "from",
+                    ],
+                ) || matches!(self.t.sign(body + 1), "(")
                     || (self.caps && self.t.word(at) == "AS")
             })
     }
@@ -220,19 +247,25 @@ impl Look<'_> {
     fn insert(&self) -> bool {
         let into = (1..5).find(|at| self.t.any(*at, &["into", "overwrite"]));
         let Some(into) = into else {
-            return self.evidence() > 1 && (self.has("values") || self.has("select")) && self.t.sign(1) != "(";
+            return self.evidence() > 1
+                && (self.has("values") || self.has("select"))
+                && self.t.sign(1) != "(";
         };
         let name = into + 1 + usize::from(self.t.is(into + 1, "table"));
         if !self.named(name) {
             return false;
         }
         let after = self.after_name(name);
-        let filled = self.has("values") || self.has("select") || self.has("default") || (self.has("set") && self.evidence() > 0);
+        let filled = self.has("values")
+            || self.has("select")
+            || self.has("default")
+            || (self.has("set") && self.evidence() > 0);
         let columns = self.t.sign(after) == "(" || self.t.sign(after + 1) == "(";
         if filled {
             return self.sure() || self.evidence() > 0 || self.alone();
         }
-        (columns && (self.caps || self.alone())) || (after >= self.t.len() && (self.ended || self.alone()))
+        (columns && (self.caps || self.alone()))
+            || (after >= self.t.len() && (self.ended || self.alone()))
     }
 
     fn update(&self) -> bool {
@@ -240,7 +273,9 @@ impl Look<'_> {
             return self.code() && self.sure() && self.named(1) && self.evidence() > 0;
         };
         let assigned = (set + 1..set + 8).any(|at| matches!(self.t.sign(at), "=" | "+=" | ":="));
-        set > 1 && (self.named(1) || self.t.any(1, &["only", "or", "top"])) && (assigned || self.t.sign(set + 1) == "(")
+        set > 1
+            && (self.named(1) || self.t.any(1, &["only", "or", "top"]))
+            && (assigned || self.t.sign(set + 1) == "(")
     }
 
     fn delete(&self) -> bool {
@@ -251,7 +286,19 @@ impl Look<'_> {
         if from > 3 || !self.named(name) {
             return false;
         }
-        let clauses = &["where", "using", "returning", "limit", "order", "as", "output", "join", "inner", "left", "cascade"];
+        let clauses = &[
+            "where",
+            "using",
+            "returning",
+            "limit",
+            "order",
+            "as",
+            "output",
+            "join",
+            "inner",
+            "left",
+            "cascade",
+        ];
         let after = self.after_name(name);
         let fits = self.goes_on(after, clauses) || self.t.any(after + 1, clauses);
         let bounded = self.has("where") && self.evidence() > 0;
@@ -274,31 +321,129 @@ impl Look<'_> {
         let after = self.after_name(name);
         let words: &[&str] = match verb {
             "drop" | "undrop" => &["cascade", "restrict", "purge", "on"],
-            "create" => &["as", "on", "for", "with", "using", "like", "clone", "before", "after", "from", "identified", "owner", "returns", "authorization", "engine", "partition", "password", "start", "increment", "login", "is", "instead", "to"],
-            _ => &["add", "drop", "rename", "alter", "modify", "change", "set", "owner", "enable", "disable", "with", "convert", "reset", "attach", "detach", "cluster", "validate", "replica", "inherit", "swap", "engine", "identified", "password", "refresh", "resume", "suspend", "superuser", "compile", "in", "to"],
+            "create" => &[
+                "as",
+                "on",
+                "for",
+                "with",
+                "using",
+                "like",
+                "clone",
+                "before",
+                "after",
+                "from",
+                "identified",
+                "owner",
+                "returns",
+                "authorization",
+                "engine",
+                "partition",
+                "password",
+                "start",
+                "increment",
+                "login",
+                "is",
+                "instead",
+                "to",
+            ],
+            _ => &[
+                "add",
+                "drop",
+                "rename",
+                "alter",
+                "modify",
+                "change",
+                "set",
+                "owner",
+                "enable",
+                "disable",
+                "with",
+                "convert",
+                "reset",
+                "attach",
+                "detach",
+                "cluster",
+                "validate",
+                "replica",
+                "inherit",
+                "swap",
+                "engine",
+                "identified",
+                "password",
+                "refresh",
+                "resume",
+                "suspend",
+                "superuser",
+                "compile",
+                "in",
+                "to",
+            ],
         };
         let fits = self.goes_on(after, words);
         let evidence = self.evidence() > 0 || self.t.any(kind + 1, &["if"]);
         let ends = after >= self.t.len();
         if verb == "drop" {
-            return (fits && (self.sure() || evidence || self.alone())) || (self.code() && self.sure());
+            return (fits && (self.sure() || evidence || self.alone()))
+                || (self.code() && self.sure());
         }
         let complete = !ends || self.ended || self.alone();
-        (fits && complete && (self.sure() || evidence || self.code())) || (self.code() && self.sure() && !ends)
+        (fits && complete && (self.sure() || evidence || self.code()))
+            || (self.code() && self.sure() && !ends)
     }
 
     fn truncate(&self) -> bool {
         let table = self.t.is(1, "table");
         let name = 1 + usize::from(table);
-        let ends = self.goes_on(self.after_name(name), &["cascade", "restart", "restrict", "continue", "drop", "reuse"]);
+        let ends = self.goes_on(
+            self.after_name(name),
+            &[
+                "cascade", "restart", "restrict", "continue", "drop", "reuse",
+            ],
+        );
         let touched = self.t.sign(name) != "(" && !self.t.touches(self.after_name(name));
-        self.named(name) && touched && ends && (self.ended || self.alone() || (self.caps && table) || (self.caps && self.code()))
+        self.named(name)
+            && touched
+            && ends
+            && (self.ended || self.alone() || (self.caps && table) || (self.caps && self.code()))
     }
 
     fn grant(&self, verb: &str) -> bool {
         let to = if verb == "revoke" { "from" } else { "to" };
-        let privilege = self.t.any(1, &["all", "select", "insert", "update", "delete", "usage", "execute", "create", "references", "trigger", "connect", "temporary", "truncate", "role", "ownership", "alter", "drop", "grant", "control", "view"]);
-        self.t.len() > 3 && self.has(to) && ((self.caps && self.has(to) && self.t.word(self.find(to).unwrap_or(0)).bytes().all(|byte| byte.is_ascii_uppercase())) || (privilege && (self.has("on") || self.ended)))
+        let privilege = self.t.any(
+            1,
+            &[
+                "all",
+                "select",
+                "insert",
+                "update",
+                "delete",
+                "usage",
+                "execute",
+                "create",
+                "references",
+                "trigger",
+                "connect",
+                "temporary",
+                "truncate",
+                "role",
+                "ownership",
+                "alter",
+                "drop",
+                "grant",
+                "control",
+                "view",
+            ],
+        );
+        self.t.len() > 3
+            && self.has(to)
+            && ((self.caps
+                && self.has(to)
+                && self
+                    .t
+                    .word(self.find(to).unwrap_or(0))
+                    .bytes()
+                    .all(|byte| byte.is_ascii_uppercase()))
+                || (privilege && (self.has("on") || self.ended)))
     }
 
     fn copy(&self) -> bool {
@@ -308,48 +453,112 @@ impl Look<'_> {
         let Some(at) = self.find("from").or_else(|| self.find("to")) else {
             return false;
         };
-        self.t.kind(at + 1) == Some(Kind::Text) || self.t.any(at + 1, &["stdin", "stdout", "program"])
+        self.t.kind(at + 1) == Some(Kind::Text)
+            || self.t.any(at + 1, &["stdin", "stdout", "program"])
     }
 
     fn explain(&self) -> bool {
         let inner = self.t.from(super::kind::after_explain(&self.t));
-        inner.len() > 1 && !inner.word(0).eq_ignore_ascii_case("explain") && super::words::among(inner.word(0), super::words::VERBS) && is_sql(inner, self.place, self.ended)
+        inner.len() > 1
+            && !inner.word(0).eq_ignore_ascii_case("explain")
+            && super::words::among(inner.word(0), super::words::VERBS)
+            && is_sql(inner, self.place, self.ended)
             || (self.caps && self.t.len() == 2 && (self.ended || self.alone()) && self.named(1))
     }
 
     fn set(&self) -> bool {
-        let scope = self.t.any(1, &["session", "local", "global", "persist", "persist_only", "role", "names", "transaction", "autocommit", "search_path", "constraints"]);
+        let scope = self.t.any(
+            1,
+            &[
+                "session",
+                "local",
+                "global",
+                "persist",
+                "persist_only",
+                "role",
+                "names",
+                "transaction",
+                "autocommit",
+                "search_path",
+                "constraints",
+            ],
+        );
         let variable = self.t.word(1).starts_with('@');
-        let assigned = (1..6).any(|at| matches!(self.t.sign(at), "=" | ":=") || self.t.is(at, "to"));
+        let assigned =
+            (1..6).any(|at| matches!(self.t.sign(at), "=" | ":=") || self.t.is(at, "to"));
         let switch = self.t.len() == 3 && self.t.any(2, &["on", "off"]);
-        self.t.len() > 2 && self.t.names(1) && ((self.caps && (assigned || scope || switch)) || ((variable || scope) && assigned))
+        self.t.len() > 2
+            && self.t.names(1)
+            && ((self.caps && (assigned || scope || switch)) || ((variable || scope) && assigned))
     }
 
     fn call(&self) -> bool {
         let open = self.after_name(1);
         let called = self.t.names(1) && self.t.sign(open) == "(" && self.t.touches(open);
-        called && self.t.after_close(open) >= self.t.len().min(self.t.after_close(open)) && (self.caps || (self.ended && self.code()))
+        called
+            && self.t.after_close(open) >= self.t.len().min(self.t.after_close(open))
+            && (self.caps || (self.ended && self.code()))
     }
 
     fn exec(&self) -> bool {
         let name = self.t.word(1).to_ascii_lowercase();
-        let procedure = name.starts_with("sp_") || name.starts_with("xp_") || name.starts_with('@') || name == "immediate" || self.t.raw(1).contains("_");
-        let dynamic = self.t.sign(1) == "(" && (self.t.kind(2) == Some(Kind::Text) || self.t.word(2).starts_with('@'));
+        let procedure = name.starts_with("sp_")
+            || name.starts_with("xp_")
+            || name.starts_with('@')
+            || name == "immediate"
+            || self.t.raw(1).contains("_");
+        let dynamic = self.t.sign(1) == "("
+            && (self.t.kind(2) == Some(Kind::Text) || self.t.word(2).starts_with('@'));
         if dynamic {
             return self.caps || !self.t.touches(1);
         }
-        (procedure && !self.title) || (self.sure() && self.named(1) && (self.evidence() > 0 || (self.alone() && self.caps)))
+        (procedure && !self.title)
+            || (self.sure()
+                && self.named(1)
+                && (self.evidence() > 0 || (self.alone() && self.caps)))
     }
 
     fn show(&self) -> bool {
-        let what = self.t.any(1, &["tables", "databases", "columns", "schemas", "index", "indexes", "keys", "create", "grants", "variables", "status", "processlist", "views", "triggers", "functions", "warehouses", "engines", "full", "global", "session", "search_path", "fields", "catalogs", "objects", "roles"]);
-        (what && (self.sure() || self.alone())) || (self.caps && self.code() && self.t.names(1) && self.t.len() < 4 && self.ended)
+        let what = self.t.any(
+            1,
+            &[
+                "tables",
+                "databases",
+                "columns",
+                "schemas",
+                "index",
+                "indexes",
+                "keys",
+                "create",
+                "grants",
+                "variables",
+                "status",
+                "processlist",
+                "views",
+                "triggers",
+                "functions",
+                "warehouses",
+                "engines",
+                "full",
+                "global",
+                "session",
+                "search_path",
+                "fields",
+                "catalogs",
+                "objects",
+                "roles",
+            ],
+        );
+        (what && (self.sure() || self.alone()))
+            || (self.caps && self.code() && self.t.names(1) && self.t.len() < 4 && self.ended)
     }
 
     /// Two or three words, so that only the place can tell.
     fn short(&self) -> bool {
         let ends = self.after_name(1) >= self.t.len() || matches!(self.t.sign(2), "=" | "(");
-        self.named(1) && ends && ((self.sure() && (self.ended || self.alone())) || (self.code() && self.ended))
+        self.named(1)
+            && ends
+            && ((self.sure() && (self.ended || self.alone())) || (self.code() && self.ended))
     }
 
     fn pair(&self, verb: &str) -> bool {
@@ -364,9 +573,32 @@ impl Look<'_> {
 
 /// Words that speak about SQL where a name would stand.
 static META: &[&str] = &[
-    "access", "action", "actions", "carefully", "clause", "clauses", "command", "commands", "keyword", "keywords",
-    "operation", "operations", "operator", "operators", "permission", "permissions", "privilege", "privileges",
-    "queries", "query", "requests", "rights", "statement", "statements", "syntax", "without",
+    "access",
+    "action",
+    "actions",
+    "carefully",
+    "clause",
+    "clauses",
+    "command",
+    "commands",
+    "keyword",
+    "keywords",
+    "operation",
+    "operations",
+    "operator",
+    "operators",
+    "permission",
+    "permissions",
+    "privilege",
+    "privileges",
+    "queries",
+    "query",
+    "requests",
+    "rights",
+    "statement",
+    "statements",
+    "syntax",
+    "without",
 ];
 
 /// Verbs that the second word makes sure of.
@@ -378,11 +610,23 @@ static PAIRS: &[(&str, &[&str])] = &[
     ("bulk", &["insert"]),
     ("comment", &["on"]),
     ("commit", &["transaction", "work"]),
-    ("dbcc", &["checkdb", "shrinkfile", "shrinkdatabase", "freeproccache", "checkident"]),
+    (
+        "dbcc",
+        &[
+            "checkdb",
+            "shrinkfile",
+            "shrinkdatabase",
+            "freeproccache",
+            "checkident",
+        ],
+    ),
     ("detach", &["database"]),
     ("discard", &["all", "plans", "sequences", "temp"]),
     ("export", &["data"]),
-    ("flush", &["privileges", "tables", "logs", "hosts", "status"]),
+    (
+        "flush",
+        &["privileges", "tables", "logs", "hosts", "status"],
+    ),
     ("import", &["foreign"]),
     ("install", &["plugin"]),
     ("load", &["data", "xml"]),
@@ -391,7 +635,10 @@ static PAIRS: &[(&str, &[&str])] = &[
     ("purge", &["binary", "master"]),
     ("reassign", &["owned"]),
     ("refresh", &["materialized", "table"]),
-    ("reindex", &["table", "index", "database", "schema", "system"]),
+    (
+        "reindex",
+        &["table", "index", "database", "schema", "system"],
+    ),
     ("rename", &["table", "user", "column"]),
     ("restore", &["database", "log"]),
     ("rollback", &["transaction", "to", "work"]),

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use sqlparser::ast::{
-    Delete, Expr, FromTable, Ident, ObjectName, ObjectNamePart, Query, Select, SetExpr, Statement, TableFactor,
-    TableObject, TableWithJoins, Update, UpdateTableFromKind, Visit, Visitor,
+    Delete, Expr, FromTable, Ident, ObjectName, ObjectNamePart, Query, Select, SetExpr, Statement,
+    TableFactor, TableObject, TableWithJoins, Update, UpdateTableFromKind, Visit, Visitor,
 };
 
 use super::convert::offset;
@@ -122,7 +122,9 @@ impl Walk {
 
     fn update(&mut self, update: &Update) {
         let from = match &update.from {
-            Some(UpdateTableFromKind::BeforeSet(from) | UpdateTableFromKind::AfterSet(from)) => from.as_slice(),
+            Some(UpdateTableFromKind::BeforeSet(from) | UpdateTableFromKind::AfterSet(from)) => {
+                from.as_slice()
+            }
             None => &[],
         };
         let TableFactor::Table { name, .. } = &update.table.relation else {
@@ -140,7 +142,11 @@ impl Walk {
         let elsewhere = delete.using.as_deref().unwrap_or_default();
         for item in from {
             match &item.relation {
-                TableFactor::Table { name, .. } if elsewhere.iter().any(|item| has_alias(item, name)) => self.skipped.push(address(name)),
+                TableFactor::Table { name, .. }
+                    if elsewhere.iter().any(|item| has_alias(item, name)) =>
+                {
+                    self.skipped.push(address(name))
+                }
                 factor => self.target_of(factor),
             }
         }
@@ -151,7 +157,9 @@ impl Walk {
         let mut todo = vec![body];
         while let Some(body) = todo.pop() {
             match body {
-                SetExpr::SetOperation { left, right, .. } => todo.extend([left.as_ref(), right.as_ref()]),
+                SetExpr::SetOperation { left, right, .. } => {
+                    todo.extend([left.as_ref(), right.as_ref()])
+                }
                 SetExpr::Table(bare) => {
                     let parts = [&bare.schema_name, &bare.table_name];
                     let parts = parts.into_iter().flatten().map(|value| Part {
@@ -216,10 +224,13 @@ impl Visitor for Walk {
             self.visible.truncate(frame.seen);
         }
         let here = address(query);
-        let own = self
-            .frames
-            .last_mut()
-            .and_then(|frame| frame.pending.iter().position(|(at, _)| *at == here).map(|at| frame.pending.swap_remove(at)));
+        let own = self.frames.last_mut().and_then(|frame| {
+            frame
+                .pending
+                .iter()
+                .position(|(at, _)| *at == here)
+                .map(|at| frame.pending.swap_remove(at))
+        });
         self.visible.extend(own.map(|(_, name)| name));
         ControlFlow::Continue(())
     }
@@ -247,7 +258,12 @@ impl Visitor for Walk {
     }
 
     fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
-        if let TableFactor::Table { name, args: Some(_), .. } = factor {
+        if let TableFactor::Table {
+            name,
+            args: Some(_),
+            ..
+        } = factor
+        {
             self.skipped.push(address(name));
         }
         ControlFlow::Continue(())
