@@ -75,6 +75,17 @@ mod tests {
         };
         assert_eq!(counts.rates(), expected);
         assert_eq!(Counts::default().rates(), Rates::default());
+        let mut one_each = Counts::default();
+        for (bad, fired) in [(true, true), (true, false), (true, false), (false, true)] {
+            one_each.add(bad, fired);
+        }
+        let counted = Counts {
+            hits: 1,
+            missed: 2,
+            false_alarms: 1,
+            passed: 0,
+        };
+        assert_eq!(one_each, counted);
         let mut only_good = Counts::default();
         only_good.add(false, false);
         let rates = only_good.rates();
