@@ -34,18 +34,18 @@ export type DetectorId =
   | "test_string"
   | "keyword"
   | "competitor"
+  | `pii.${string}`
+  | `secret.${string}`
   | "prompt_injection"
   | "toxicity"
   | "topic"
-  | "groundedness"
-  | "conduct"
-  | "custom"
-  | `pii.${string}`
-  | `secret.${string}`
   | "sql.restricted_tables"
   | "sql.allowed_tables"
   | "sql.read_only"
-  | "sql.load";
+  | "sql.load"
+  | "groundedness"
+  | "conduct"
+  | "custom";
 /** How a match was uncovered, outermost first; [] = read as written. */
 export type View =
   | "normalised"

@@ -8,6 +8,10 @@ use super::reader::{Node, Value, pointer};
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     list: Vec<Diagnostic>,
+    /// How many of the list are no errors.
+    mild: usize,
+    /// Bytes of the patterns that were compiled so far.
+    pub(super) compiled: usize,
     strict: bool,
     /// The worst of those that found no room in the list.
     dropped: Option<Severity>,
@@ -17,6 +21,8 @@ impl Sink {
     pub(crate) fn new(strict: bool) -> Self {
         Self {
             list: Vec::new(),
+            mild: 0,
+            compiled: 0,
             strict,
             dropped: None,
         }
@@ -36,14 +42,22 @@ impl Sink {
         {
             diagnostic.severity = Severity::Error;
         }
-        if self.list.len() < MAX_DIAGNOSTICS {
+        let dropped = if self.list.len() < MAX_DIAGNOSTICS {
+            self.mild += usize::from(!diagnostic.is_error());
             self.list.push(diagnostic);
+            return;
+        } else if diagnostic.is_error() && self.mild > 0 {
+            // Why the payload is refused matters more than a remark.
+            self.mild -= 1;
+            let last = self.list.iter().rposition(|listed| !listed.is_error());
+            let dropped = last.map(|last| self.list.remove(last).severity);
+            self.list.push(diagnostic);
+            dropped.unwrap_or(Severity::Info)
         } else {
-            let worst = self
-                .dropped
-                .map_or(diagnostic.severity, |worst| worst.min(diagnostic.severity));
-            self.dropped = Some(worst);
-        }
+            diagnostic.severity
+        };
+        let worst = self.dropped.map_or(dropped, |worst| worst.min(dropped));
+        self.dropped = Some(worst);
     }
 
     pub(crate) fn note(&mut self, code: Code, path: &str, message: impl Into<String>) {

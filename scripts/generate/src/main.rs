@@ -1,13 +1,15 @@
-//! `generate ROOT [--check]`: the JSON Schema of the native document, the table of detectors, the union of detector ids.
+//! `generate ROOT [--check]`: the JSON Schema of the native document, the tables of detectors and diagnostics, the union of
+//! detector ids.
 //! With `--check` nothing is written, and a file that would change is a failure.
+
+mod tables;
 
 use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{fs, io};
 
-use edgeward::detectors::{ALL, Reach, Spec};
-use edgeward::policy::Document;
+use edgeward::detectors::{ALL, Spec};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,7 +39,8 @@ fn stale(root: &Path, check: bool) -> io::Result<Vec<&'static str>> {
     let types = fs::read_to_string(root.join("pkg/index.d.ts"))?;
     let files = [
         ("pkg/policy.schema.json", schema()?),
-        ("docs/detectors.md", table()),
+        ("docs/detectors.md", tables::detectors()),
+        ("docs/diagnostics.md", tables::diagnostics()),
         ("pkg/index.d.ts", with_ids(&types)?),
     ];
     let mut stale = Vec::new();
@@ -49,6 +52,9 @@ fn stale(root: &Path, check: bool) -> io::Result<Vec<&'static str>> {
         if check {
             stale.push(name);
         } else {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
             fs::write(path, text)?;
         }
     }
@@ -56,35 +62,11 @@ fn stale(root: &Path, check: bool) -> io::Result<Vec<&'static str>> {
 }
 
 fn schema() -> io::Result<String> {
-    let mut text = serde_json::to_string_pretty(&schemars::schema_for!(Document))?;
+    let missing = |place| io::Error::other(format!("the types have no place {place}"));
+    let schema = edgeward::policy::schema::schema().map_err(missing)?;
+    let mut text = serde_json::to_string_pretty(&schema)?;
     text.push('\n');
     Ok(text)
-}
-
-fn table() -> String {
-    let mut text = String::from(
-        "# Detectors\n\nWritten by `make docs` from the registry in `src/detectors/mod.rs`.\n\n\
-         | detector | finds | sides | action | reach | scored | in this release |\n|---|---|---|---|---|---|---|\n",
-    );
-    for spec in ALL {
-        let reach = match spec.reach {
-            Reach::Span(units) => format!("{units} units"),
-            Reach::Window => "window".to_owned(),
-        };
-        let sides: Vec<&str> = spec.targets.iter().map(|target| target.as_str()).collect();
-        let yes = |yes: bool| if yes { "yes" } else { "no" };
-        let _ = writeln!(
-            text,
-            "| `{}` | {} | {} | {} | {reach} | {} | {} |",
-            spec.id,
-            spec.finds,
-            sides.join(", "),
-            spec.action.as_str(),
-            yes(spec.scored),
-            yes(spec.available),
-        );
-    }
-    text
 }
 
 /// The published types with the union of ids as the registry has it.
@@ -93,10 +75,13 @@ fn with_ids(types: &str) -> io::Result<String> {
     let missing = || io::Error::other("pkg/index.d.ts has no `DetectorId`");
     let (before, rest) = types.split_once(start).ok_or_else(missing)?;
     let (_, after) = rest.split_once(';').ok_or_else(missing)?;
-    let ids = ALL.iter().map(union_member).fold(String::new(), |mut ids, id| {
-        let _ = write!(ids, "\n  | {id}");
-        ids
-    });
+    let ids = ALL
+        .iter()
+        .map(union_member)
+        .fold(String::new(), |mut ids, id| {
+            let _ = write!(ids, "\n  | {id}");
+            ids
+        });
     Ok(format!("{before}{start}{ids};{after}"))
 }
 
