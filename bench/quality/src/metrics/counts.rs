@@ -39,8 +39,9 @@ impl Counts {
         let passed = ratio(self.passed, self.passed + self.false_alarms);
         Rates {
             recall,
-            precision: ratio(self.hits, self.hits + self.false_alarms),
-            f1: f1(self.hits, self.missed, self.false_alarms),
+            // Without a bad case they would be 0 whatever the detector does.
+            precision: recall.and(ratio(self.hits, self.hits + self.false_alarms)),
+            f1: recall.and(f1(self.hits, self.missed, self.false_alarms)),
             false_positive_rate: ratio(self.false_alarms, self.passed + self.false_alarms),
             balanced_accuracy: recall
                 .zip(passed)
@@ -88,10 +89,11 @@ mod tests {
         assert_eq!(one_each, counted);
         let mut only_good = Counts::default();
         only_good.add(false, false);
+        only_good.add(false, true);
         let rates = only_good.rates();
         assert_eq!(
             (rates.recall, rates.f1, rates.false_positive_rate),
-            (None, None, Some(0.0))
+            (None, None, Some(0.5))
         );
     }
 }
