@@ -70,7 +70,9 @@ pub(super) fn split(given: &str, limit: usize) -> Split {
         }
         splitter.line(line, rest.peek());
     }
-    splitter.close();
+    if splitter.out.count <= limit {
+        splitter.close();
+    }
     splitter.out
 }
 
@@ -269,6 +271,7 @@ mod tests {
             "1) Users must not\n   shout.\n2) The assistant should not\nshout back.",
             "(1) Users must not shout.\n(2) The assistant should not shout back.",
             "Rule 1: Users must not shout.\nRule 2: The assistant should not shout back.",
+            "a) Users must not shout.\nb) The assistant should not shout back.",
             "- Users must not shout.\n- The assistant should not shout back.",
             "\u{2022} Users must not shout.\n\u{2022} The assistant should not shout back.",
             "Users must not shout.\nThe assistant should not shout back.",
