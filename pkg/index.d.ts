@@ -126,7 +126,7 @@ export interface EnkryptForm {
 export interface CreateOptions extends ValidateOptions {
   failureMode?: FailureMode; // the guard's default
   limits?: Partial<Limits>;
-  /** Template for redactions: `[{type}]` (default), `<{type}>`, `<{type}_{n}>`, `[REDACTED]`. A rule's own replacement wins. */
+  /** Template for redactions: `[{type}]` (default; Aporia `<{tag}>`), `<{type}_{n}>`, `[REDACTED]`. `{tag}` is the short type: EMAIL. A rule's own replacement wins. */
   placeholder?: string;
   /** Sides on which a vendor's block or policy type is checked, e.g. `{toxicity_check: ["prompt", "response"]}`. Defaults: schemas, section 3. */
   targets?: { [blockOrType: string]: Target[] };

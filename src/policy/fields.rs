@@ -224,11 +224,6 @@ impl<'a> Fields<'a> {
             .all(|member| member.node.is_null())
     }
 
-    /// The path of a key.
-    pub(crate) fn at(&self, key: &str) -> String {
-        pointer(&self.path, key)
-    }
-
     /// Whether a key is there, written exactly so; it counts as read only when it is asked for.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.node.get(key).is_some()
@@ -483,12 +478,6 @@ impl<'a> Field<'a> {
     /// Whether it is a list without items.
     pub(crate) fn is_empty_list(&self) -> bool {
         self.node.items().is_some_and(<[_]>::is_empty)
-    }
-
-    /// The strings of a list; anything else in it is a diagnostic.
-    pub(crate) fn texts(&self, sink: &mut Sink) -> Option<Vec<&'a str>> {
-        let items = self.items(sink)?;
-        Some(items.iter().filter_map(|item| item.filled(sink)).collect())
     }
 
     pub(crate) fn fields(&self, spelling: Spelling, sink: &mut Sink) -> Option<Fields<'a>> {
