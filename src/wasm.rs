@@ -202,7 +202,7 @@ impl RawGuard {
         })
     }
 
-    /// JSON `{name, kind, hash, rules, limits, diagnostics}`.
+    /// JSON `{name, kind, hash, rules, limits, faultAction, diagnostics}`.
     #[must_use]
     pub fn info(&self) -> String {
         let report = self.guard.report();
@@ -212,6 +212,7 @@ impl RawGuard {
             "hash": report.policy.hash,
             "rules": report.rules,
             "limits": self.guard.limits(),
+            "faultAction": self.guard.fault_action(),
             "diagnostics": self.diagnostics,
         })
         .to_string()

@@ -41,7 +41,7 @@ export function bind(engine) {
   function create(payload, options) {
     const text = payloadText(payload);
     const settings = optionsText(options);
-    const guard = new Guard(OURS, engine, (glue) => glue.RawGuard.create(text, settings), options?.failureMode);
+    const guard = new Guard(OURS, engine, (glue) => glue.RawGuard.create(text, settings));
     const { name, kind, hash, rules, diagnostics } = guard[inside];
     if (typeof payload !== "string") withoutPositions(diagnostics);
     /** @type {CompileReport} */

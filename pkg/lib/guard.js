@@ -1,14 +1,16 @@
-/** @import { CreateOptions, Diagnostic, EvaluateInput, EvaluateOptions, FailureMode, JudgeAnswer, JudgeOptions, Kind, Limits, ReportOptions, RuleReport, Verdict } from "../index.d.ts" */
+/** @import { CreateOptions, Diagnostic, EvaluateInput, EvaluateOptions, FailureAction, JudgeAnswer, JudgeOptions, Kind, Limits, ReportOptions, RuleReport, Verdict } from "../index.d.ts" */
 /** @import { Engine, Glue } from "./engine.js" */
+/** @import { Reading } from "./input.js" */
+/** @import { RawVerdict } from "./verdict.js" */
 import { Fault } from "./engine.js";
 import { EdgewardError, invalidInput } from "./error.js";
-import { readInput, Writer } from "./input.js";
+import { batches, readInput, Writer } from "./input.js";
 import { clearAnswers, judged } from "./judge.js";
 import { named } from "./payload.js";
 import { cleanVerdict, faultAction, faultVerdict, fullVerdict } from "./verdict.js";
 
 /** @typedef {ReturnType<Glue["RawGuard"]["create"]>} RawGuard */
-/** @typedef {{ name: string, kind: Kind, hash: string, rules: RuleReport[], limits: Limits, diagnostics: Diagnostic[] }} Info */
+/** @typedef {{ name: string, kind: Kind, hash: string, rules: RuleReport[], limits: Limits, faultAction: FailureAction, diagnostics: Diagnostic[] }} Info */
 
 /** Only `create` and `fromBytes` have it. */
 export const OURS = Symbol("edgeward");
@@ -27,21 +29,17 @@ export class BaseGuard {
   #freed = false;
   /** @type {Info | undefined} */
   #info;
-  /** @type {FailureMode | undefined} */
-  #failureMode;
   #writer = new Writer();
 
   /**
    * @param {symbol} token
    * @param {Engine} engine
    * @param {(glue: Glue) => RawGuard} make also makes it again, in the instance that follows a dead one
-   * @param {FailureMode} [failureMode]
    */
-  constructor(token, engine, make, failureMode) {
+  constructor(token, engine, make) {
     if (token !== OURS) throw invalidInput("a guard comes from create() or Guard.fromBytes()");
     this.#engine = engine;
     this.#make = make;
-    this.#failureMode = failureMode;
     this.#call(() => {});
   }
 
@@ -108,8 +106,7 @@ export class BaseGuard {
       if (typeof options.judge !== "function") throw invalidInput(`judge is a function, not ${named(options.judge)}`);
       return judged(/** @type {any} */ (this), input, /** @type {JudgeOptions} */ (options));
     }
-    const settings = settingsText(options);
-    return this.#judge(input, options, (raw, layout) => raw.evaluate(layout, settings));
+    return this.#one(readInput(input), options);
   }
 
   /**
@@ -119,7 +116,46 @@ export class BaseGuard {
    */
   evaluateAll(inputs, options) {
     if (!Array.isArray(inputs)) throw invalidInput(`evaluateAll takes a list of inputs, not ${named(inputs)}`);
-    return inputs.map((input) => this.evaluate(input, options));
+    return batches(inputs.map(readInput)).flatMap((readings) => this.#many(readings, options));
+  }
+
+  /**
+   * @param {Reading} reading
+   * @param {EvaluateOptions | undefined} options
+   */
+  #one(reading, options) {
+    const settings = settingsText(options);
+    return this.#judge(reading, options, (raw, layout) => raw.evaluate(layout, settings));
+  }
+
+  /**
+   * @param {Reading[]} readings
+   * @param {EvaluateOptions | undefined} options
+   * @returns {Verdict[]}
+   */
+  #many(readings, options) {
+    const settings = settingsText(options);
+    const { limits } = this[inside];
+    let json;
+    try {
+      json = this.#run((raw, glue) =>
+        raw.evaluateAll(this.#writer.write(this.#engine, glue, readings, limits.textBytes), readings.length, settings),
+      );
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      // One of them is to blame: the others get their verdicts.
+      return readings.map((reading) => this.#one(reading, options));
+    }
+    const raws = JSON.parse(json);
+    return readings.map((reading, index) => this.#finished(raws[index], reading));
+  }
+
+  /**
+   * @param {RawVerdict | null} raw
+   * @param {Reading} reading
+   */
+  #finished(raw, reading) {
+    return raw === null ? cleanVerdict(reading, this[inside]) : fullVerdict(raw, reading);
   }
 
   /**
@@ -134,38 +170,23 @@ export class BaseGuard {
     if (answers === null || typeof answers !== "object") throw invalidInput(`answers is an object by request id, not ${named(answers)}`);
     const settings = settingsText(options);
     const clear = JSON.stringify(clearAnswers(verdict, answers));
-    return this.#judge(input, options, (raw, layout) => raw.resolve(layout, clear, settings));
+    return this.#judge(readInput(input), options, (raw, layout) => raw.resolve(layout, clear, settings));
   }
 
   /**
-   * @param {EvaluateInput} input
+   * @param {Reading} reading
    * @param {EvaluateOptions | undefined} options
    * @param {(raw: RawGuard, layout: Uint32Array) => string | undefined} job
    * @returns {Verdict}
    */
-  #judge(input, options, job) {
-    const reading = readInput(input);
-    const { limits, name, hash } = this[inside];
-    let json;
+  #judge(reading, options, job) {
+    const { limits, faultAction: usual } = this[inside];
     try {
-      json = this.#run((raw, glue) => {
-        this.#writer.write(this.#engine, glue, reading, limits.textBytes);
-        return job(raw, reading.layout);
-      });
+      const json = this.#run((raw, glue) => job(raw, this.#writer.write(this.#engine, glue, [reading], limits.textBytes)));
+      return this.#finished(json === undefined ? null : JSON.parse(json), reading);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return faultVerdict(reading, { name, hash }, faultAction([options?.failureMode, this.#failureMode, this.#policyMode()]));
-    }
-    return json === undefined ? cleanVerdict(reading, { name, hash }) : fullVerdict(JSON.parse(json), reading);
-  }
-
-  /** @returns {FailureMode | undefined} */
-  #policyMode() {
-    try {
-      return this.toPolicy().failureMode;
-    } catch {
-      // The instance could not be started again either: the default holds.
-      return undefined;
+      return faultVerdict(reading, this[inside], faultAction(options?.failureMode, usual));
     }
   }
 
@@ -178,8 +199,8 @@ export class BaseGuard {
     const reading = input === undefined ? null : readInput(input);
     const { limits } = this[inside];
     const text = this.#call((raw, glue) => {
-      if (reading !== null) this.#writer.write(this.#engine, glue, reading, limits.textBytes);
-      return raw.report(JSON.stringify(verdict), reading?.layout ?? new Uint32Array(), JSON.stringify(options ?? {}));
+      const layout = this.#writer.write(this.#engine, glue, reading === null ? [] : [reading], limits.textBytes);
+      return raw.report(JSON.stringify(verdict), layout, JSON.stringify(options ?? {}));
     });
     return JSON.parse(text);
   }

@@ -94,7 +94,7 @@ function edited(text, edits) {
 
 /**
  * @param {Message[]} messages
- * @param {Uint32Array} layout
+ * @param {number[]} layout
  * @param {SegmentEdits} segmentEdits
  * @returns {Message[]}
  */
@@ -114,14 +114,12 @@ function editedMessages(messages, layout, segmentEdits) {
 }
 
 /**
- * What a fault does: the call's mode, else the guard's, else it blocks.
- * @param {(FailureMode | undefined)[]} modes
+ * What a fault does: what the call says, else what the guard does.
+ * @param {FailureMode | undefined} mode
+ * @param {FailureAction} usual
  * @returns {FailureAction}
  */
-export function faultAction(modes) {
-  for (const mode of modes) {
-    const action = typeof mode === "string" ? mode : (mode?.fault ?? mode?.default);
-    if (action !== undefined) return action;
-  }
-  return "block";
+export function faultAction(mode, usual) {
+  if (typeof mode === "string") return mode;
+  return mode?.fault ?? mode?.default ?? usual;
 }

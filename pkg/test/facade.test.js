@@ -21,18 +21,26 @@ function standIn(over = {}) {
       return RawGuard.create();
     }
     info() {
-      return JSON.stringify({ ...POLICY, kind: "edgeward.policy", rules: [], limits: { textBytes: 1000 }, diagnostics: [] });
+      return JSON.stringify({
+        ...POLICY,
+        kind: "edgeward.policy",
+        rules: [],
+        limits: { textBytes: 1000 },
+        faultAction: over.fault?.() ?? "block",
+        diagnostics: [],
+      });
     }
     /** @param {any[]} args */
     evaluate(...args) {
       return over.evaluate?.(...args);
     }
+    /** @param {Uint32Array} layout @param {number} inputs */
+    evaluateAll(layout, inputs) {
+      return over.evaluateAll?.(layout, inputs) ?? JSON.stringify(Array(inputs).fill(null));
+    }
     /** @param {any[]} args */
     resolve(...args) {
       return over.resolve?.(...args);
-    }
-    toPolicy() {
-      return JSON.stringify(over.policy?.() ?? {});
     }
     free() {
       calls.freed += 1;
@@ -155,17 +163,42 @@ test("a guard of a dead instance frees nothing in the next", () => {
   assert.equal(calls.freed, 0);
 });
 
-test("what a fault does is asked of the call, the guard, the policy, in this order", () => {
-  const over = {
-    evaluate: () => {
-      throw new WebAssembly.RuntimeError("unreachable");
-    },
-    policy: () => ({ failureMode: { fault: "flag" } }),
+test("what a fault does is asked of the call, then of the guard", () => {
+  const evaluate = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
   };
-  const { api } = started(over);
-  assert.equal(api.create("{}").guard.evaluate({ prompt: "x" }).decision, "flag");
-  assert.equal(api.create("{}", { failureMode: "allow" }).guard.evaluate({ prompt: "x" }).decision, "allow");
-  assert.equal(api.create("{}").guard.evaluate({ prompt: "x" }, { failureMode: { default: "block" } }).decision, "block");
+  const { guard } = started({ evaluate, fault: () => "flag" }).api.create("{}");
+  assert.equal(guard.evaluate({ prompt: "x" }).decision, "flag");
+  assert.equal(guard.evaluate({ prompt: "x" }, { failureMode: "allow" }).decision, "allow");
+  assert.equal(guard.evaluate({ prompt: "x" }, { failureMode: { default: "block" } }).decision, "block");
+  assert.equal(guard.evaluate({ prompt: "x" }, { failureMode: { needs_judge: "block" } }).decision, "flag");
+});
+
+test("one text that traps does not cost the others their verdicts", () => {
+  const evaluateAll = () => {
+    throw new WebAssembly.RuntimeError("unreachable");
+  };
+  const evaluate = (/** @type {Uint32Array} */ layout) => {
+    if (layout[4] === 4) evaluateAll();
+  };
+  const inputs = [{ prompt: "fine" }, { prompt: "so" }].reverse();
+  const { guard } = started({ evaluate, evaluateAll }).api.create("{}");
+  assert.deepEqual(
+    guard.evaluateAll(inputs).map(({ decision }) => decision),
+    ["allow", "block"],
+  );
+});
+
+test("many inputs go over in batches, each text with the number of its input", () => {
+  /** @type {string[]} */
+  const seen = [];
+  const { guard } = started({
+    evaluateAll: (/** @type {Uint32Array} */ layout, /** @type {number} */ inputs) => {
+      seen.push(`${inputs}: ${[...layout].filter((_, at) => at % 6 === 5).join(" ")}`);
+    },
+  }).api.create("{}");
+  guard.evaluateAll([{ prompt: "a", response: "b" }, {}, { response: "c" }, { prompt: "x".repeat(2 << 20) }, { prompt: "d" }]);
+  assert.deepEqual(seen, ["4: 0 0 2 3", "1: 0"]);
 });
 
 test("an instance that cannot be started again still answers, and recovers later", () => {

@@ -7,16 +7,23 @@
 
 pub(crate) mod competitor;
 mod cucumber;
-pub(crate) mod custom;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
 pub(crate) mod pii;
+#[cfg(feature = "models")]
+pub(crate) mod prompt_injection;
 pub(crate) mod secret;
 #[cfg(feature = "sql")]
 pub(crate) mod sql;
 pub(crate) mod test_string;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(feature = "models")]
+pub(crate) mod topic;
+#[cfg(feature = "models")]
+pub(crate) mod toxicity;
+#[cfg(feature = "models")]
+mod windows;
 
 use crate::engine::Limits;
 use crate::policy::document::{Check, Rule};
@@ -123,7 +130,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "prompt_injection",
     },
     Spec {
@@ -134,7 +141,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "toxicity",
     },
     Spec {
@@ -145,7 +152,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "topic",
     },
     Spec {
@@ -238,6 +245,7 @@ pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
     Some(match &rule.check {
         Check::TestString => Box::new(test_string::TestString),
         Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
+        Check::Competitor(settings) => Box::new(competitor::Competitor::new(settings)),
         Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
         Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
         #[cfg(feature = "sql")]
@@ -248,6 +256,12 @@ pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
         Check::SqlReadOnly(settings) => Box::new(sql::Sql::read_only(settings, limits)),
         #[cfg(feature = "sql")]
         Check::SqlLoad(settings) => Box::new(sql::Sql::load(settings, limits)),
+        #[cfg(feature = "models")]
+        Check::PromptInjection => Box::new(prompt_injection::PromptInjection::new()?),
+        #[cfg(feature = "models")]
+        Check::Toxicity(settings) => Box::new(toxicity::Toxicity::new(settings)?),
+        #[cfg(feature = "models")]
+        Check::Topic(settings) => Box::new(topic::Topic::new(settings)?),
         _ => return None,
     })
 }

@@ -34,7 +34,7 @@ pub(super) fn evaluate(
     };
     let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
     if bytes > guard.limits.text_bytes {
-        run.over_limit(bytes);
+        run.over_limit();
     } else {
         run.scan();
         run.missing();
@@ -180,9 +180,9 @@ impl<'a> Run<'a> {
     }
 
     /// Nothing is judged beyond the limit; every rule that would have been is listed.
-    fn over_limit(&mut self, bytes: usize) {
+    fn over_limit(&mut self) {
         let explanation = format!(
-            "the input has {bytes} bytes of text, at most {} are evaluated",
+            "the input has more text than the {} bytes that are evaluated",
             self.guard.limits.text_bytes
         );
         for (index, rule) in self.guard.rules.iter().enumerate() {

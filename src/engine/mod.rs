@@ -32,7 +32,7 @@ pub use verdict::{
 };
 
 use crate::judge::JudgeAnswer;
-use crate::policy::{FailureMode, Policy};
+use crate::policy::{FailureAction, FailureMode, NotEvaluatedReason, Policy};
 use rule::CompiledRule;
 
 /// Answers of a judge by request id.
@@ -84,6 +84,17 @@ impl Guard {
     #[must_use]
     pub fn policy(&self) -> &Policy {
         &self.policy
+    }
+
+    /// What a host that lost the evaluator (a trapped instance) makes of it.
+    #[must_use]
+    pub fn fault_action(&self) -> FailureAction {
+        let action = self.failure_mode.action(NotEvaluatedReason::Fault);
+        if self.monitor {
+            action.min(FailureAction::Flag)
+        } else {
+            action
+        }
     }
 
     /// The limits it obeys.

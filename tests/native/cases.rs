@@ -87,7 +87,7 @@ struct Expected {
     /// The matched text itself; absent for a finding about the whole.
     #[serde(rename = "match")]
     text: Option<String>,
-    /// Which occurrence of it, from 1.
+    /// Which occurrence of it, from 0.
     nth: Option<usize>,
     views: Option<Vec<String>>,
 }
@@ -343,6 +343,7 @@ fn findings_differ(
             segments[finding.segment].text[..range.end]
                 .matches(text)
                 .count()
+                - 1
         });
         json!({
             "rule": like.rule.as_ref().map(|_| &finding.rule),

@@ -70,7 +70,9 @@ mod tests {
     use super::{SetScores, fill};
     use crate::report::{SetReport, Status, TaskReport};
 
-    fn filled(sets: &[(&str, bool, Vec<(f64, bool)>)]) -> TaskReport {
+    type Set<'a> = (&'a str, bool, Vec<(f64, bool)>);
+
+    fn filled(sets: &[Set<'_>]) -> TaskReport {
         let mut task = TaskReport {
             task: "injection",
             status: Status::Measured,

@@ -36,7 +36,7 @@ mod tests {
         std::fs::write(&plain, &rows).unwrap();
         let packed = root.path().join("a.jsonl.xz");
         let mut bytes = Vec::new();
-        for half in [&rows[..42], &rows[42..]] {
+        for half in [rows.split_at(42).0, rows.split_at(42).1] {
             let mut writer = XzWriter::new(Vec::new(), XzOptions::with_preset(1)).unwrap();
             writer.write_all(half.as_bytes()).unwrap();
             bytes.extend(writer.finish().unwrap());

@@ -49,6 +49,7 @@ impl Run<'_> {
         };
         let mut guards = Guards::default();
         if let Some(note) = unavailable(folder.task) {
+            self.progress.skip(folder.sets.len());
             self.progress
                 .say(&format!("{}: not available, {note}", folder.name));
             let files = folder.sets.iter().map(|set| {
@@ -160,8 +161,8 @@ fn unavailable(task: Task) -> Option<String> {
 
 /// A guard for every row; a row whose policy is refused is malformed.
 fn prepare(rows: &mut Rows, guards: &mut Guards) -> Vec<(Row, Arc<Prepared>)> {
-    let mut ready = Vec::with_capacity(rows.rows.len());
-    for row in rows.rows.drain(..) {
+    let mut ready = Vec::with_capacity(rows.labelled.len());
+    for row in rows.labelled.drain(..) {
         match guards.get(&row.payload) {
             Ok(prepared) => ready.push((row, prepared)),
             Err(message) => rows.malformed.push((row.line, message)),

@@ -122,7 +122,7 @@ pub(crate) fn parse(
 }
 
 fn target(fields: &Fields<'_>, task: Task) -> Result<Target, String> {
-    let accepted = task.info().targets;
+    let accepted = task.targets();
     let Some(word) = fields.text("target")? else {
         return Ok(accepted.first().copied().unwrap_or(Target::Prompt));
     };
@@ -190,7 +190,9 @@ fn spans(fields: &Fields<'_>, task: Task, text: &str) -> Result<Option<Vec<Label
         };
         let (start, end) = whole(start).zip(whole(end)).ok_or_else(wrong)?;
         if start > end || end > length {
-            return Err(wrong());
+            return Err(
+                "a span of `spans` does not lie within `text`, counted in code points".into(),
+            );
         }
         // An empty span says nothing that could be found.
         if start < end {
@@ -208,7 +210,7 @@ fn spans(fields: &Fields<'_>, task: Task, text: &str) -> Result<Option<Vec<Label
 }
 
 fn kind(task: Task, word: &str) -> (String, bool) {
-    match task.info().span_type {
+    match task.span_type() {
         Some(only) => (only.to_owned(), true),
         None => match pii_types::ours(word) {
             Some(ours) => (ours.to_owned(), true),

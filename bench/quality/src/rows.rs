@@ -16,7 +16,7 @@ use crate::task::Task;
 /// What a file holds.
 #[derive(Debug, Default)]
 pub(crate) struct Rows {
-    pub(crate) rows: Vec<Row>,
+    pub(crate) labelled: Vec<Row>,
     /// Line, and what is wrong with it.
     pub(crate) malformed: Vec<(usize, String)>,
     /// Rows of another split, or beyond the limit.
@@ -48,13 +48,13 @@ pub(crate) fn read(
     let topics: Vec<String> = phrases.values().cloned().collect();
     rows.classes = phrases.into_keys().collect();
     let mut known: BTreeSet<Arc<str>> = BTreeSet::new();
-    let mut intern = |payload: String| match known.get(payload.as_str()) {
-        Some(payload) => payload.clone(),
-        None => {
-            let payload: Arc<str> = payload.into();
-            known.insert(payload.clone());
-            payload
+    let mut intern = |payload: String| {
+        if let Some(payload) = known.get(payload.as_str()) {
+            return payload.clone();
         }
+        let payload: Arc<str> = payload.into();
+        known.insert(payload.clone());
+        payload
     };
     let mut shared = Shared {
         task,
@@ -68,7 +68,7 @@ pub(crate) fn read(
             continue;
         }
         match row::parse(object, &mut shared) {
-            Ok(Some(row)) => rows.rows.push(Row {
+            Ok(Some(row)) => rows.labelled.push(Row {
                 index,
                 line: *line,
                 ..row
@@ -137,17 +137,17 @@ fn phrases(objects: &[(usize, Object)]) -> BTreeMap<String, String> {
 
 /// Evenly spaced, because many files are sorted by label.
 fn thin(rows: &mut Rows, limit: Option<usize>) {
-    let count = rows.rows.len();
+    let count = rows.labelled.len();
     let Some(limit) = limit.filter(|limit| *limit < count) else {
         return;
     };
     let mut at = 0;
-    rows.rows.retain(|_| {
+    rows.labelled.retain(|_| {
         let kept = at * limit / count != (at + 1) * limit / count;
         at += 1;
         kept
     });
-    rows.left_out += count - rows.rows.len();
+    rows.left_out += count - rows.labelled.len();
 }
 
 #[cfg(test)]

@@ -107,7 +107,7 @@ fn false_positives(judged: &[Judged], report: &mut SetReport) {
 }
 
 fn spans(task: Task, judged: &[Judged]) -> Option<SpanReport> {
-    if task != Task::Pii && task.info().span_type.is_none() {
+    if task != Task::Pii && task.span_type().is_none() {
         return None;
     }
     let pairs: Vec<Pair<'_>> = judged

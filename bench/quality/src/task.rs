@@ -2,7 +2,7 @@
 
 use edgeward::policy::Target;
 
-/// A kind of row and of policy.
+/// A kind of row and of policy, in the order of the output.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Task {
     Keyword,
@@ -16,114 +16,86 @@ pub(crate) enum Task {
     Conduct,
 }
 
-/// A row of the table of tasks.
-pub(crate) struct TaskInfo {
-    pub(crate) task: Task,
-    /// The word in the output; a folder of this name is read.
-    pub(crate) name: &'static str,
-    /// Other folder names.
-    pub(crate) aliases: &'static [&'static str],
-    /// What `target` may say; the first is meant when a row is silent.
-    pub(crate) targets: &'static [Target],
-    /// Which type a span has when the data sets share no vocabulary for it.
-    pub(crate) span_type: Option<&'static str>,
-}
-
-const INPUTS: &[Target] = &[Target::Prompt, Target::Context];
-const BOTH: &[Target] = &[Target::Prompt, Target::Response];
-const RESPONSE: &[Target] = &[Target::Response];
-
-/// Every task, in the order of the output.
-pub(crate) static TASKS: &[TaskInfo] = &[
-    row(
-        Task::Keyword,
-        "keyword",
-        &["keywords"],
-        BOTH,
-        Some("keyword"),
-    ),
-    row(Task::Pii, "pii", &[], BOTH, None),
-    row(Task::Secrets, "secrets", &["secret"], BOTH, Some("secret")),
-    row(
-        Task::Injection,
-        "injection",
-        &["prompt_injection"],
-        INPUTS,
-        None,
-    ),
-    row(Task::Toxicity, "toxicity", &[], BOTH, None),
-    row(Task::Topic, "topic", &["topics"], BOTH, None),
-    row(Task::Sql, "sql", &[], RESPONSE, None),
-    row(
-        Task::Groundedness,
-        "groundedness",
-        &["grounding"],
-        RESPONSE,
-        Some("claim"),
-    ),
-    row(Task::Conduct, "conduct", &["policy"], BOTH, None),
-];
-
-const fn row(
-    task: Task,
-    name: &'static str,
-    aliases: &'static [&'static str],
-    targets: &'static [Target],
-    span_type: Option<&'static str>,
-) -> TaskInfo {
-    TaskInfo {
-        task,
-        name,
-        aliases,
-        targets,
-        span_type,
-    }
-}
-
 impl Task {
-    /// By its name or an alias.
+    const ALL: [Self; 9] = [
+        Self::Keyword,
+        Self::Pii,
+        Self::Secrets,
+        Self::Injection,
+        Self::Toxicity,
+        Self::Topic,
+        Self::Sql,
+        Self::Groundedness,
+        Self::Conduct,
+    ];
+
+    /// The names of its folder, the usual one first.
+    fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Keyword => &["keyword", "keywords"],
+            Self::Pii => &["pii"],
+            Self::Secrets => &["secrets", "secret"],
+            Self::Injection => &["injection", "prompt_injection"],
+            Self::Toxicity => &["toxicity"],
+            Self::Topic => &["topic", "topics"],
+            Self::Sql => &["sql"],
+            Self::Groundedness => &["groundedness", "grounding"],
+            Self::Conduct => &["conduct", "policy"],
+        }
+    }
+
+    /// What `target` may say; the first is meant when a row is silent.
+    pub(crate) fn targets(self) -> &'static [Target] {
+        match self {
+            Self::Injection => &[Target::Prompt, Target::Context],
+            Self::Sql | Self::Groundedness => &[Target::Response],
+            _ => &[Target::Prompt, Target::Response],
+        }
+    }
+
+    /// The one type of its spans, where data sets share no vocabulary for them.
+    pub(crate) fn span_type(self) -> Option<&'static str> {
+        match self {
+            Self::Keyword => Some("keyword"),
+            Self::Secrets => Some("secret"),
+            Self::Groundedness => Some("claim"),
+            _ => None,
+        }
+    }
+
+    /// By any of its names.
     pub(crate) fn parse(word: &str) -> Option<Self> {
-        let mut rows = TASKS.iter();
-        rows.find(|row| row.name == word || row.aliases.contains(&word))
-            .map(|row| row.task)
+        Self::ALL
+            .into_iter()
+            .find(|task| task.names().contains(&word))
     }
 
-    /// Its row of the table.
-    pub(crate) fn info(self) -> &'static TaskInfo {
-        // Every task has a row; the test below says so.
-        TASKS
-            .iter()
-            .find(|row| row.task == self)
-            .unwrap_or(&FALLBACK)
-    }
-
-    /// Its word in the output.
+    /// Its usual name.
     pub(crate) fn name(self) -> &'static str {
-        self.info().name
+        self.names().first().copied().unwrap_or_default()
     }
 
-    /// Names and aliases, for messages.
+    /// Every name of every task, for messages.
     pub(crate) fn words() -> String {
-        let words: Vec<&str> = TASKS
+        let words: Vec<&str> = Self::ALL
             .iter()
-            .flat_map(|row| std::iter::once(row.name).chain(row.aliases.iter().copied()))
+            .flat_map(|task| task.names())
+            .copied()
             .collect();
         words.join(", ")
     }
 }
 
-static FALLBACK: TaskInfo = row(Task::Keyword, "keyword", &[], BOTH, None);
-
 #[cfg(test)]
 mod tests {
-    use super::{TASKS, Task};
+    use super::Task;
 
     #[test]
-    fn every_row_is_found_by_all_its_words() {
-        for row in TASKS {
-            assert_eq!(row.task.name(), row.name);
-            for word in std::iter::once(&row.name).chain(row.aliases) {
-                assert_eq!(Task::parse(word), Some(row.task), "{word}");
+    fn every_task_is_found_by_all_its_names() {
+        for task in Task::ALL {
+            assert!(!task.name().is_empty() && !task.targets().is_empty());
+            for word in task.names() {
+                assert_eq!(Task::parse(word), Some(task), "{word}");
             }
         }
         assert_eq!(Task::parse("prompt_injection"), Some(Task::Injection));

@@ -28,6 +28,7 @@ static BETWEEN: &[&str] = &[
     "full",
     "analyze",
     "extended",
+    "formatted",
 ];
 
 /// Functions whose arguments are written with FROM.
@@ -167,6 +168,7 @@ fn announces(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
         }
         "like" => kind == "create" && t.names(at + 1),
         "clone" => kind == "create",
+        "to" => before(&["rename"]) && matches!(kind, "alter" | "rename"),
         "merge" => !t.is(at + 1, "into"),
         _ => false,
     }

@@ -383,8 +383,8 @@ impl Look<'_> {
         let evidence = self.evidence() > 0 || self.t.any(kind + 1, &["if"]);
         let ends = after >= self.t.len();
         if verb == "drop" {
-            return (fits && (self.sure() || evidence || self.alone()))
-                || (self.code() && self.sure());
+            let whole = self.sure() && (self.code() || self.alone());
+            return (fits && (self.sure() || evidence || self.alone())) || whole;
         }
         let complete = !ends || self.ended || self.alone();
         (fits && complete && (self.sure() || evidence || self.code()))

@@ -17,7 +17,7 @@ fn rows_of(task: Task, text: &str, split: Option<&str>, limit: Option<usize>) ->
 
 fn one(task: Task, row: &str) -> Result<Row, String> {
     let mut rows = rows_of(task, row, None, None);
-    match rows.rows.pop() {
+    match rows.labelled.pop() {
         Some(row) => Ok(row),
         None if rows.unlabelled == 1 => Err("unlabelled".into()),
         None => Err(rows.malformed.remove(0).1),
@@ -59,7 +59,7 @@ fn malformed_rows_carry_their_line_and_no_text() {
         None,
         None,
     );
-    assert_eq!(rows.rows.len(), 1);
+    assert_eq!(rows.labelled.len(), 1);
     let lines: Vec<usize> = rows.malformed.iter().map(|(line, _)| *line).collect();
     assert_eq!(lines, [3, 4, 5]);
     assert!(
@@ -126,15 +126,16 @@ fn topics_in_three_forms() {
     );
     let rows = rows_of(Task::Topic, file, None, None);
     assert_eq!(rows.classes, ["card_lost", "top_up"]);
-    let truths: Vec<Truth> = rows.rows.iter().map(|row| row.truth).collect();
+    let truths: Vec<Truth> = rows.labelled.iter().map(|row| row.truth).collect();
     assert_eq!(truths, [Truth::Class(0), Truth::Class(1), Truth::Class(0)]);
     assert!(
-        rows.rows
+        rows.labelled
             .iter()
-            .all(|row| row.payload == rows.rows[0].payload)
+            .all(|row| row.payload == rows.labelled[0].payload)
     );
     assert!(
-        rows.rows[0].payload.contains("a lost card") && rows.rows[0].payload.contains("\"top up\"")
+        rows.labelled[0].payload.contains("a lost card")
+            && rows.labelled[0].payload.contains("\"top up\"")
     );
 }
 
@@ -194,24 +195,23 @@ fn sides_and_policies_of_the_tasks() {
 
 #[test]
 fn limits_are_even_and_splits_are_kept_apart() {
-    let file: String = (0..10)
-        .map(|n| {
-            format!(
-                "{{\"text\": \"{n}\", \"label\": 0, \"split\": \"{}\"}}\n",
-                n % 2
-            )
-        })
+    let rows: Vec<String> = (0..10)
+        .map(|n| format!(r#"{{"text": "{n}", "label": 0, "split": "{}"}}"#, n % 2))
         .collect();
+    let file = rows.join(
+        "
+",
+    );
     let rows = rows_of(Task::Toxicity, &file, None, Some(4));
-    let kept: Vec<usize> = rows.rows.iter().map(|row| row.index).collect();
+    let kept: Vec<usize> = rows.labelled.iter().map(|row| row.index).collect();
     assert_eq!((kept, rows.left_out), (vec![2, 4, 7, 9], 6));
     let odd = rows_of(Task::Toxicity, &file, Some("1"), None);
     assert_eq!(
         (
-            odd.rows.len(),
+            odd.labelled.len(),
             odd.left_out,
-            odd.rows[1].index,
-            odd.rows[1].line
+            odd.labelled[1].index,
+            odd.labelled[1].line
         ),
         (5, 5, 3, 4)
     );

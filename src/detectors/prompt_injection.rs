@@ -1,0 +1,58 @@
+//! Attempts to override the instructions, also inside documents: a linear head over hashed n-grams and cues.
+
+use std::sync::LazyLock;
+
+use super::windows::{find, matched};
+use super::{Detector, Hit, Match};
+use crate::models::cues;
+use crate::models::head::Head;
+use crate::text::Text;
+
+/// The head, read once.
+static HEAD: LazyLock<Option<Head>> =
+    LazyLock::new(|| Head::read(include_bytes!("../models/weights/injection.bin")));
+
+/// Cues that a finding names at most.
+const CUES: usize = 6;
+
+/// The detector of `prompt_injection`.
+#[derive(Debug)]
+pub(crate) struct PromptInjection {
+    head: &'static Head,
+}
+
+impl PromptInjection {
+    /// `None` when the weights in this build cannot be read.
+    pub(crate) fn new() -> Option<Self> {
+        Some(Self {
+            head: HEAD.as_ref()?,
+        })
+    }
+}
+
+impl Detector for PromptInjection {
+    fn always(&self) -> bool {
+        true
+    }
+
+    fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {
+        for (odds, part) in find(self.head, text.normalised()).windows {
+            let score = self.head.scale.score(odds);
+            if score <= 0.0 {
+                continue;
+            }
+            let told = cues::names(part.cues)
+                .take(CUES)
+                .map(str::to_owned)
+                .collect();
+            let explanation =
+                "reads like an attempt to change what the assistant was told to do".to_owned();
+            out.extend(matched(text, &part, score, explanation).map(|mut found| {
+                if let Some(evidence) = &mut found.evidence {
+                    evidence.cues = told;
+                }
+                found
+            }));
+        }
+    }
+}

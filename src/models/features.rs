@@ -1,0 +1,421 @@
+//! Hashed features of a text: words, pairs and triples of words, character n-grams inside words, punctuation, cues.
+//!
+//! One pass, no allocation: every feature is handed to a [`Sink`] as a 32-bit hash, of which a head uses the top bits.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a fixed buffer with bounds kept by construction, in the hottest loop of the crate"
+)]
+
+use super::cues;
+
+/// Takes the features of a text in order.
+pub trait Sink {
+    /// One feature.
+    fn feature(&mut self, hash: u32);
+    /// A cue class was seen ([`cues`]).
+    fn cue(&mut self, class: u8);
+    /// The segment since the last call ends at this byte.
+    fn segment(&mut self, end: usize);
+}
+
+/// Letters of a word that count; the rest of a longer one is passed over.
+const LONGEST_WORD: usize = 32;
+/// Words after which a segment ends even without a sentence end.
+const LONGEST_SEGMENT: u32 = 36;
+/// Words that a sentence needs to be a segment of its own.
+const SHORTEST_SEGMENT: u32 = 3;
+/// How many words back a cue pairs with another.
+const CUE_DISTANCE: u32 = 12;
+/// Letters spelled singly that are read as a word.
+const SPELLED: usize = 3;
+
+const WORD: u64 = 0x9e37_79b9_7f4a_7c15;
+const PAIR: u64 = 0xbf58_476d_1ce4_e5b9;
+const SKIP: u64 = 0x94d0_49bb_1331_11eb;
+const TRIPLE: u64 = 0xd6e8_feb8_6659_fd93;
+const MARK: u64 = 0xa076_1d64_78bd_642f;
+const CUE: u64 = 0xe703_7ed1_a0b4_28db;
+const GRAM: [u64; 3] = [
+    0x8ebc_6af0_9c88_c6e3,
+    0x5899_65cc_7537_4cc3,
+    0x1d8e_4e27_c47d_124f,
+];
+/// Word ids of things that are no words.
+const CAPITALS: u32 = 1;
+const LONG: u32 = 2;
+const MIXED: u32 = 3;
+const START: u32 = 4;
+
+/// A word's id.
+#[must_use]
+pub fn word_id(folded: &[u8]) -> u32 {
+    let mut state = WORD ^ (folded.len() as u64);
+    for chunk in folded.chunks(8) {
+        let mut bytes = [0; 8];
+        bytes[..chunk.len()].copy_from_slice(chunk);
+        state = (state ^ u64::from_le_bytes(bytes)).wrapping_mul(TRIPLE);
+        state ^= state >> 29;
+    }
+    top(state.wrapping_mul(PAIR))
+}
+
+/// The top 32 bits.
+#[expect(clippy::cast_possible_truncation, reason = "the upper half of 64 bits")]
+fn top(state: u64) -> u32 {
+    (state >> 32) as u32
+}
+
+fn mix(seed: u64, first: u32, second: u32) -> u32 {
+    let state = (u64::from(first) << 32 | u64::from(second)) ^ seed;
+    let state = state.wrapping_mul(seed | 1);
+    top((state ^ state >> 31).wrapping_mul(WORD))
+}
+
+/// What kind of character a byte starts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Letter,
+    Digit,
+    Space,
+    Line,
+    Mark,
+    Wide,
+}
+
+fn kind(byte: u8) -> Kind {
+    match byte {
+        b'a'..=b'z' | b'A'..=b'Z' => Kind::Letter,
+        b'0'..=b'9' => Kind::Digit,
+        b'\n' => Kind::Line,
+        0..=b' ' | 127 => Kind::Space,
+        128.. => Kind::Wide,
+        _ => Kind::Mark,
+    }
+}
+
+/// The letter that a digit or sign inside a word stands for.
+fn unleet(byte: u8) -> u8 {
+    match byte {
+        b'0' => b'o',
+        b'1' | b'!' => b'i',
+        b'3' => b'e',
+        b'4' | b'@' => b'a',
+        b'5' | b'$' => b's',
+        b'7' => b't',
+        other => other,
+    }
+}
+
+/// The word being read, with a `<` before it and room for eight bytes after it.
+struct Word {
+    bytes: [u8; LONGEST_WORD + 12],
+    len: usize,
+    letters: u32,
+    capitals: u32,
+    digits: u32,
+    whole: u32,
+}
+
+impl Word {
+    fn new() -> Self {
+        let mut bytes = [0; LONGEST_WORD + 12];
+        bytes[0] = b'<';
+        Self {
+            bytes,
+            len: 0,
+            letters: 0,
+            capitals: 0,
+            digits: 0,
+            whole: 0,
+        }
+    }
+
+    fn clear(&mut self) {
+        (
+            self.len,
+            self.letters,
+            self.capitals,
+            self.digits,
+            self.whole,
+        ) = (0, 0, 0, 0, 0);
+    }
+
+    fn push(&mut self, byte: u8) {
+        self.whole += 1;
+        if self.len < LONGEST_WORD {
+            self.len += 1;
+            self.bytes[self.len] = byte;
+        }
+    }
+
+    /// Digits become letters beside letters and one shape alone; letters repeated more than twice become two.
+    fn fold(&mut self) {
+        if self.letters == 0 {
+            self.len = self.len.min(4);
+            self.bytes[1..=self.len].fill(b'0');
+            return;
+        }
+        let (mut kept, mut run) = (0, 0);
+        for at in 1..=self.len {
+            let byte = unleet(self.bytes[at]);
+            run = if kept > 0 && self.bytes[kept] == byte {
+                run + 1
+            } else {
+                0
+            };
+            if run < 2 || byte >= 128 {
+                kept += 1;
+                self.bytes[kept] = byte;
+            }
+        }
+        self.len = kept;
+    }
+
+    fn folded(&self) -> &[u8] {
+        &self.bytes[1..=self.len]
+    }
+}
+
+/// Reads a text and hands its features to a sink.
+struct Reader<'s, S> {
+    sink: &'s mut S,
+    word: Word,
+    spelled: Word,
+    before: u32,
+    before_that: u32,
+    mark: u32,
+    cues: [(u8, u32); 3],
+    words: u32,
+    in_segment: u32,
+}
+
+impl<S: Sink> Reader<'_, S> {
+    fn grams(word: &mut Word, sink: &mut S) {
+        let len = word.len;
+        word.bytes[len + 1] = b'>';
+        word.bytes[len + 2..len + 10].fill(0);
+        for at in 0..len {
+            let mut eight = [0; 8];
+            eight.copy_from_slice(&word.bytes[at..at + 8]);
+            let value = u64::from_le_bytes(eight);
+            for (size, seed) in (3_usize..6).zip(GRAM) {
+                if at + size <= len + 2 {
+                    let state = (value & ((1 << (8 * size)) - 1)).wrapping_mul(seed);
+                    sink.feature(top((state ^ state >> 32).wrapping_mul(WORD)));
+                }
+            }
+        }
+    }
+
+    fn cue(&mut self, class: u8) {
+        self.sink.cue(class);
+        self.sink.feature(mix(CUE, u32::from(class), 0));
+        for (other, at) in self.cues {
+            if other != 0 && other != class && self.words - at <= CUE_DISTANCE {
+                self.sink
+                    .feature(mix(CUE, u32::from(class), u32::from(other)));
+            }
+        }
+        if self.cues[0].0 != class {
+            self.cues = [(class, self.words), self.cues[0], self.cues[1]];
+        } else {
+            self.cues[0].1 = self.words;
+        }
+    }
+
+    fn spell(&mut self) {
+        if self.spelled.len >= SPELLED {
+            let id = word_id(self.spelled.folded());
+            self.sink.feature(mix(WORD, id, 0));
+            Self::grams(&mut self.spelled, self.sink);
+            if let Some(class) = cues::class(id) {
+                self.cue(class);
+            }
+        }
+        self.spelled.clear();
+    }
+
+    /// Ends the word being read.
+    fn end_word(&mut self) {
+        if self.word.len == 0 {
+            return;
+        }
+        let capitals = self.word.letters >= 3 && self.word.capitals == self.word.letters;
+        let long = self.word.whole > 20;
+        let mixed = self.word.digits > 2 && self.word.letters > 4 && self.word.whole > 12;
+        self.word.fold();
+        if self.word.len == 1 && self.word.letters == 1 {
+            self.spelled.push(self.word.bytes[1]);
+            self.spelled.letters += 1;
+        } else if self.spelled.len > 0 {
+            self.spell();
+        }
+        let id = word_id(self.word.folded());
+        self.words += 1;
+        self.in_segment += 1;
+        self.sink.feature(mix(WORD, id, 0));
+        self.sink.feature(mix(PAIR, self.before, id));
+        self.sink.feature(mix(SKIP, self.before_that, id));
+        self.sink
+            .feature(mix(TRIPLE, mix(PAIR, self.before_that, self.before), id));
+        if self.mark != 0 {
+            self.sink.feature(mix(MARK, self.mark, id));
+            self.mark = 0;
+        }
+        for (flag, what) in [(capitals, CAPITALS), (long, LONG), (mixed, MIXED)] {
+            if flag {
+                self.sink.feature(mix(MARK, 0, what));
+            }
+        }
+        Self::grams(&mut self.word, self.sink);
+        if let Some(class) = cues::class(id) {
+            self.cue(class);
+        }
+        (self.before_that, self.before) = (self.before, id);
+        self.word.clear();
+    }
+
+    /// A run of one sign.
+    fn mark(&mut self, byte: u32, run: u32) {
+        let id = mix(MARK, byte, run.min(4));
+        self.sink.feature(id);
+        self.sink.feature(mix(MARK, self.before, id));
+        self.mark = id;
+    }
+
+    /// Ends the segment at `end` when it has words enough, or always.
+    fn end_segment(&mut self, end: usize, always: bool) {
+        if self.in_segment >= SHORTEST_SEGMENT || always {
+            self.sink.segment(end);
+            self.in_segment = 0;
+            // Whatever comes next is judged without what came before, so that a segment reads the same anywhere.
+            (self.before_that, self.before) = (START, START);
+        }
+    }
+}
+
+/// Whether a sign between letters belongs to the word.
+fn joins(sign: u8, before: Option<&u8>, after: Option<&u8>) -> bool {
+    let letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    match sign {
+        b'\'' | b'*' | b'@' | b'!' => letter(before) && after.is_some_and(u8::is_ascii_alphabetic),
+        b'$' => {
+            after.is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'$') || letter(before)
+        }
+        _ => false,
+    }
+}
+
+/// A character that is a word by itself.
+fn ideograph(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Hands the features of `text` (a normalised view) to `sink`; the last segment ends at the text's end.
+pub fn featurise(text: &str, sink: &mut impl Sink) {
+    let bytes = text.as_bytes();
+    let mut reader = Reader {
+        sink,
+        word: Word::new(),
+        spelled: Word::new(),
+        before: START,
+        before_that: START,
+        mark: 0,
+        cues: [(0, 0); 3],
+        words: 0,
+        in_segment: 0,
+    };
+    let mut at = 0;
+    while at < bytes.len() {
+        let byte = bytes[at];
+        match kind(byte) {
+            Kind::Letter => {
+                reader.word.letters += 1;
+                reader.word.capitals += u32::from(byte.is_ascii_uppercase());
+                reader.word.push(byte.to_ascii_lowercase());
+                at += 1;
+            }
+            Kind::Digit => {
+                reader.word.digits += 1;
+                reader.word.push(byte);
+                at += 1;
+            }
+            Kind::Space => {
+                reader.end_word();
+                if reader.in_segment >= LONGEST_SEGMENT {
+                    reader.end_segment(at, true);
+                }
+                at += 1;
+            }
+            Kind::Wide => at = wide(&mut reader, text, at),
+            Kind::Line | Kind::Mark => at = sign(&mut reader, bytes, at),
+        }
+    }
+    reader.end_word();
+    reader.spell();
+    reader.end_segment(bytes.len(), true);
+}
+
+/// A sign or line end at `at`; gives the place after it.
+fn sign<S: Sink>(reader: &mut Reader<'_, S>, bytes: &[u8], at: usize) -> usize {
+    let byte = bytes[at];
+    if joins(
+        byte,
+        at.checked_sub(1).and_then(|at| bytes.get(at)),
+        bytes.get(at + 1),
+    ) {
+        if byte != b'\'' {
+            reader.word.push(byte);
+        }
+        return at + 1;
+    }
+    reader.end_word();
+    let run = bytes[at..]
+        .iter()
+        .take_while(|other| **other == byte)
+        .count();
+    let end = at + run;
+    reader.mark(u32::from(byte), u32::try_from(run).unwrap_or(4));
+    let stop = byte == b'\n'
+        || matches!(byte, b'.' | b'!' | b'?' | b';')
+            && bytes
+                .get(end)
+                .is_none_or(|next| !next.is_ascii_alphanumeric());
+    if stop {
+        reader.end_segment(end, false);
+    }
+    end
+}
+
+/// A character outside ASCII at `at`; gives the place after it.
+fn wide<S: Sink>(reader: &mut Reader<'_, S>, text: &str, at: usize) -> usize {
+    let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else {
+        return at + 1;
+    };
+    let end = at + c.len_utf8();
+    if ideograph(c) {
+        reader.end_word();
+        reader.word.letters = 2;
+        text.as_bytes()[at..end]
+            .iter()
+            .for_each(|byte| reader.word.push(*byte));
+        reader.end_word();
+        if reader.in_segment >= LONGEST_SEGMENT {
+            reader.end_segment(end, true);
+        }
+    } else if c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}' | '\u{900}'..='\u{dff}') {
+        reader.word.letters += 1;
+        text.as_bytes()[at..end]
+            .iter()
+            .for_each(|byte| reader.word.push(*byte));
+    } else if c == '\u{2019}' {
+        // A typographic apostrophe, read like the plain one.
+    } else {
+        reader.end_word();
+        reader.mark(u32::from(c), 1);
+        if matches!(c, '。' | '！' | '？' | '؟' | '।') {
+            reader.end_segment(end, false);
+        }
+    }
+    end
+}

@@ -1,0 +1,238 @@
+//! Logistic regression on windows of hashed features, by AdaGrad, and its quantisation.
+
+use edgeward::models::features::{Sink, featurise};
+use edgeward::models::head::{Head, PRIOR_COUNT, VIEWS};
+use edgeward::models::scale::Scale;
+use edgeward::models::segments::SIZES;
+
+use crate::data::Rng;
+
+/// A text as lists of feature indices, one per segment.
+pub struct Example {
+    pub segments: Vec<Vec<u32>>,
+    pub label: bool,
+    pub weight: f32,
+}
+
+struct Collect {
+    shift: u32,
+    open: Vec<u32>,
+    done: Vec<Vec<u32>>,
+}
+
+impl Sink for Collect {
+    fn feature(&mut self, hash: u32) {
+        self.open.push(hash >> self.shift);
+    }
+    fn cue(&mut self, _: u8) {}
+    fn segment(&mut self, _: usize) {
+        if !self.open.is_empty() {
+            self.done.push(std::mem::take(&mut self.open));
+        }
+    }
+}
+
+pub fn example(text: &str, label: bool, weight: f32, bits: u32) -> Example {
+    let text = edgeward::text::normalised(text);
+    let mut sink = Collect {
+        shift: 32 - bits,
+        open: Vec::new(),
+        done: Vec::new(),
+    };
+    featurise(&text, &mut sink);
+    Example {
+        segments: sink.done,
+        label,
+        weight,
+    }
+}
+
+pub struct Learner {
+    pub weights: Vec<f32>,
+    squares: Vec<f32>,
+    pub bias: f32,
+    bias_square: f32,
+    pub rate: f32,
+    pub decay: f32,
+    pub drop: u64,
+    dice: u64,
+    kept: Vec<u32>,
+}
+
+impl Learner {
+    pub fn new(bits: u32, rate: f32, decay: f32) -> Self {
+        Self {
+            weights: vec![0.0; 1 << bits],
+            squares: vec![1e-4; 1 << bits],
+            bias: -1.0,
+            bias_square: 1e-2,
+            rate,
+            decay,
+            drop: 0,
+            dice: 1,
+            kept: Vec::new(),
+        }
+    }
+
+    fn logit(&self, window: &[Vec<u32>]) -> f32 {
+        let (mut sum, mut count) = (0.0, 0);
+        for segment in window {
+            count += segment.len();
+            sum += segment
+                .iter()
+                .map(|at| self.weights[*at as usize])
+                .sum::<f32>();
+        }
+        self.bias + sum / norm(count)
+    }
+
+    /// A step on some of the features, so that no few of them carry a text alone.
+    fn step(&mut self, window: &[Vec<u32>], label: bool, weight: f32) -> f32 {
+        if self.drop > 0 {
+            let mut kept = std::mem::take(&mut self.kept);
+            kept.clear();
+            for at in window.iter().flatten() {
+                self.dice = self
+                    .dice
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
+                if (self.dice >> 40) % 100 >= self.drop {
+                    kept.push(*at);
+                }
+            }
+            let window = [kept];
+            let loss = self.full_step(&window, label, weight);
+            [self.kept] = window;
+            return loss;
+        }
+        self.full_step(window, label, weight)
+    }
+
+    fn full_step(&mut self, window: &[Vec<u32>], label: bool, weight: f32) -> f32 {
+        let logit = self.logit(window);
+        let p = 1.0 / (1.0 + (-logit).exp());
+        let error = (p - f32::from(u8::from(label))) * weight;
+        if error.abs() < 0.002 {
+            return 0.0;
+        }
+        let count: usize = window.iter().map(Vec::len).sum();
+        let gradient = error / norm(count);
+        for at in window.iter().flatten() {
+            let at = *at as usize;
+            let g = gradient + self.decay * self.weights[at];
+            self.squares[at] += g * g;
+            self.weights[at] -= self.rate * g / self.squares[at].sqrt();
+        }
+        self.bias_square += error * error;
+        self.bias -= 0.2 * error / self.bias_square.sqrt();
+        -(if label { p } else { 1.0 - p }).max(1e-6).ln() * weight
+    }
+
+    fn best<'e>(&self, example: &'e Example, size: usize) -> &'e [Vec<u32>] {
+        let size = size.min(example.segments.len());
+        let score = |w: &&[Vec<u32>]| self.logit(w);
+        example
+            .segments
+            .windows(size)
+            .max_by(|a, b| score(a).total_cmp(&score(b)))
+            .unwrap_or(&example.segments)
+    }
+
+    /// One pass. A benign text is shown as its worst window of some size, now and then as a random one or whole; a bad
+    /// text as a whole and, when long, as its best window.
+    pub fn epoch(&mut self, examples: &mut [Example], rng: &mut Rng) -> f64 {
+        rng.shuffle(examples);
+        let mut loss = 0.0;
+        for example in examples.iter() {
+            let segments = example.segments.len();
+            if segments == 0 {
+                continue;
+            }
+            let size = SIZES[rng.below(SIZES.len())];
+            if !example.label {
+                if segments > 1 {
+                    let window = if rng.chance(60) {
+                        self.best(example, size)
+                    } else {
+                        let size = size.min(segments);
+                        let from = rng.below(segments - size + 1);
+                        &example.segments[from..from + size]
+                    };
+                    loss += f64::from(self.step(window, false, example.weight));
+                }
+                if segments <= 16 || rng.chance(30) {
+                    loss += f64::from(self.step(&example.segments, false, example.weight));
+                }
+            } else {
+                loss += f64::from(self.step(&example.segments, true, example.weight));
+                if segments > 2 {
+                    let size = SIZES[1 + rng.below(3)];
+                    let window = self.best(example, size);
+                    loss += f64::from(self.step(window, true, example.weight * 0.7));
+                }
+            }
+        }
+        loss / examples.len() as f64
+    }
+
+    /// The head with weights of eight bits; what is smaller than `floor` steps is dropped.
+    pub fn quantise(&self, largest: f32, floor: f32) -> Head {
+        let step = largest / 127.0;
+        let weights = self
+            .weights
+            .iter()
+            .map(|w| {
+                let q = (w / step).round().clamp(-127.0, 127.0);
+                if q.abs() <= floor {
+                    0
+                } else {
+                    (q as i8).cast_unsigned()
+                }
+            })
+            .collect();
+        Head {
+            weights,
+            step,
+            bias: self.bias,
+            mix: [0.0; VIEWS],
+            length: 0.0,
+            scale: Scale::default(),
+        }
+    }
+}
+
+fn norm(count: usize) -> f32 {
+    (count as f32 + PRIOR_COUNT as f32).sqrt()
+}
+
+/// Learns a head.
+pub fn fit(examples: &mut [Example], bits: u32, rate: f32, decay: f32, epochs: usize) -> Head {
+    let mut rng = Rng(63);
+    let mut learner = Learner::new(bits, rate, decay);
+    learner.drop = crate::knob("DROP", 0.0) as u64;
+    for epoch in 0..epochs {
+        learner.rate = rate / (1.0 + epoch as f32);
+        let loss = learner.epoch(examples, &mut rng);
+        eprintln!("{} examples, epoch {epoch}, loss {loss:.4}", examples.len());
+    }
+    let largest = learner.weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
+    learner.quantise(
+        largest.min(crate::knob("LARGEST", 4.0)),
+        crate::knob("FLOOR", 0.0),
+    )
+}
+
+/// The log-odds of a whole text by a finished head.
+pub fn whole(head: &Head, segments: &[Vec<u32>]) -> f64 {
+    let sum: i64 = segments
+        .iter()
+        .flatten()
+        .map(|at| i64::from(head.weights[*at as usize].cast_signed()))
+        .sum();
+    let count = segments.iter().map(Vec::len).sum::<usize>() as u32;
+    head.log_odds(&edgeward::models::segments::Part {
+        sum,
+        count,
+        ..Default::default()
+    })
+}
