@@ -345,8 +345,8 @@ impl Words {
         let (from, joint, quote) = joint(bytes, end)?;
         let to = value_end(bytes, from, quote);
         let value = bytes.slice(from, to);
-        if quote == 0 {
-            // What stands in the value is no name of its own.
+        if quote == 0 && value.len() > 12 {
+            // What stands in a long value is no name of its own; a short one may be the next word of the name.
             self.seen = self.seen.max(to);
         }
         if value.len() < 3 || is_reference(value) {
@@ -730,14 +730,21 @@ fn judge(
         } else {
             300
         };
-    let mixed = length >= 20 && quoted && strong || length >= 32;
+    let mixed = quoted && (length >= 24 || strong && length >= 20) || length >= 32;
     let only_letters =
         digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length);
     let only_digits = letters == 0 && strong && joint == Joint::Sign && length >= 20;
     if length < least || !random || letters == 0 && !only_digits || digits == 0 && !only_letters {
         return None;
     }
-    if !quoted && value.contains(&b'(') {
+    // `TokenStream2`, a call: names in a program.
+    let tail = value
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let named = digits > 0 && digits < 3 && tail == digits && length < 24;
+    if !quoted && (named || value.contains(&b'(')) {
         return None;
     }
     let uuid = is_uuid(value);
@@ -840,6 +847,8 @@ fn password(
         (Joint::Sign, true, false) if !code => 0.75,
         (Joint::Sign, true, true) => 0.55,
         (Joint::Sign, false, false) if !code && letter && (digit || sign) => 0.6,
+        // A variable of an environment.
+        (Joint::Sign, false, true) if ends && !code && is_constant(word) && length > 5 => 0.55,
         (Joint::Sign, false, true)
             if !code && ends && beside_user && !value.contains(&b'.') && length > 5 =>
         {
@@ -854,6 +863,11 @@ fn password(
         "secret.generic_password",
         "a value after a word for passwords",
     ))
+}
+
+/// `DB_PASSWORD`: capitals, and at least two pieces.
+fn is_constant(name: &[u8]) -> bool {
+    name.contains(&b'_') && !name.iter().any(u8::is_ascii_lowercase)
 }
 
 /// `...;Password=value;...`: one of the settings of a connection.
