@@ -34,18 +34,18 @@ export type DetectorId =
   | "test_string"
   | "keyword"
   | "competitor"
+  | `pii.${string}`
+  | `secret.${string}`
   | "prompt_injection"
   | "toxicity"
   | "topic"
-  | "groundedness"
-  | "conduct"
-  | "custom"
-  | `pii.${string}`
-  | `secret.${string}`
   | "sql.restricted_tables"
   | "sql.allowed_tables"
   | "sql.read_only"
-  | "sql.load";
+  | "sql.load"
+  | "groundedness"
+  | "conduct"
+  | "custom";
 /** How a match was uncovered, outermost first; [] = read as written. */
 export type View =
   | "normalised"
@@ -126,7 +126,7 @@ export interface EnkryptForm {
 export interface CreateOptions extends ValidateOptions {
   failureMode?: FailureMode; // the guard's default
   limits?: Partial<Limits>;
-  /** Template for redactions: `[{type}]` (default), `<{type}>`, `<{type}_{n}>`, `[REDACTED]`. A rule's own replacement wins. */
+  /** Template for redactions: `[{type}]` (default; Aporia `<{tag}>`), `<{type}_{n}>`, `[REDACTED]`. `{tag}` is the short type: EMAIL. A rule's own replacement wins. */
   placeholder?: string;
   /** Sides on which a vendor's block or policy type is checked, e.g. `{toxicity_check: ["prompt", "response"]}`. Defaults: schemas, section 3. */
   targets?: { [blockOrType: string]: Target[] };

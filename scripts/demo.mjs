@@ -8,6 +8,8 @@ import { table } from "./lib/table.mjs";
 /** @typedef {import("../pkg/index.js").Verdict} Verdict */
 /** @typedef {{ turn: string, prompt?: string, response?: string }} Turn */
 
+const STRICTNESS = ["allow", "flag", "redact", "override", "rephrase", "block"];
+
 await main(async () => {
   if (!process.argv.includes("--built")) buildPackage();
   const { build, create } = await import("../pkg/entry/inline.js");
@@ -29,7 +31,10 @@ await main(async () => {
       counted(report.rules.map(({ status }) => status)),
       String(diagnostics.length),
     ]);
-    for (const { turn, ...input } of turns) rows.push(...judged(file, turn, guard.evaluate(input)));
+    turns.forEach(({ turn, ...input }, at) => {
+      // What stays the same is said once.
+      rows.push(...judged(guard.evaluate(input)).map((row, side) => [at + side === 0 ? file : "", side === 0 ? turn : "", ...row]));
+    });
   }
   if (policies.length === 0) throw new Failure("there is no policy in examples/policies");
   console.log(`\nedgeward ${build.version} in WebAssembly. What the policies became:\n`);
@@ -55,35 +60,31 @@ function created(create, file, payload) {
 }
 
 /**
- * @param {string} policy
- * @param {string} turn
  * @param {Verdict} verdict
  * @returns {string[][]} a row per side
  */
-function judged(policy, turn, verdict) {
+function judged(verdict) {
   return /** @type {const} */ (["prompt", "response"]).flatMap((side) => {
     const outcome = verdict[side];
     if (outcome === null) return [];
     const findings = verdict.findings.filter(({ target }) => target === side);
     const left = verdict.notEvaluated.filter(({ target }) => target === null || target === side);
     const found = strictest(findings.map(({ action }) => action));
-    const decider = verdict.decision === outcome.decision ? (verdict.decidedBy ?? "") : "";
-    return [
-      [
-        policy,
-        turn,
-        side,
-        found,
-        outcome.decision,
-        decider,
-        counted(findings.map(({ rule }) => rule)),
-        counted(left.map(({ reason }) => reason)),
-      ],
-    ];
+    const row = [side, found, outcome.decision, decider(verdict, outcome.decision, [...findings, ...left])];
+    return [[...row, counted(findings.map(({ rule }) => rule)), counted(left.map(({ reason }) => reason))]];
   });
 }
 
-const STRICTNESS = ["allow", "flag", "redact", "override", "rephrase", "block"];
+/**
+ * Which rule of this side made its decision.
+ * @param {Verdict} verdict
+ * @param {string} decision
+ * @param {{ rule: string | null, action: string }[]} reasons
+ */
+function decider({ decidedBy }, decision, reasons) {
+  const own = reasons.filter(({ action }) => action === decision);
+  return (own.find(({ rule }) => rule === decidedBy) ?? own[0])?.rule ?? "";
+}
 
 /** @param {string[]} actions */
 function strictest(actions) {

@@ -1,4 +1,4 @@
-//! Guardrail policies for AI traffic, compiled and evaluated where the request already is.
+#![doc = include_str!("../README.md")]
 
 pub mod detectors;
 pub mod engine;

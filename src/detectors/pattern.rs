@@ -67,6 +67,11 @@ impl Pattern {
     pub(crate) fn required(&self) -> &[String] {
         &self.required
     }
+
+    /// Bytes that the compiled pattern takes.
+    pub(crate) fn memory(&self) -> usize {
+        self.regex.memory_usage()
+    }
 }
 
 /// Whether a pattern can be compiled.

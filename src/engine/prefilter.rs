@@ -80,7 +80,7 @@ impl Prefilter {
 
     /// Finds the literals of all rules.
     pub(crate) fn scan(&self, text: &Text<'_>, hits: &mut Hits) {
-        hits.clear(self.rules);
+        hits.clear();
         let view = text.normalised();
         self.grams.scan(view.as_bytes(), |found| {
             self.add_literal(text, found, hits);
@@ -97,7 +97,7 @@ impl Prefilter {
         let (start, end) = text.to_original(found.start, found.end);
         let views = text.views_from(found.start, found.end, &wanted.written);
         for owner in &wanted.owners {
-            hits.push(owner, start, end, views);
+            hits.push(self.rules, owner, start, end, views);
         }
     }
 
@@ -114,7 +114,7 @@ impl Prefilter {
             views = views.with(View::Leet);
         }
         for owner in wanted.owners.iter().filter(|owner| owner.obfuscated) {
-            hits.push(owner, start, end, views);
+            hits.push(self.rules, owner, start, end, views);
         }
     }
 }
@@ -139,18 +139,19 @@ impl Hits {
         self.rules.get(rule).map(Vec::as_slice).unwrap_or_default()
     }
 
-    fn clear(&mut self, rules: usize) {
+    fn clear(&mut self) {
         for rule in self.touched.drain(..) {
             if let Some(hits) = self.rules.get_mut(rule as usize) {
                 hits.clear();
             }
         }
+    }
+
+    /// The first hit makes the room: a text without one costs no allocation.
+    fn push(&mut self, rules: usize, owner: &Owner, start: usize, end: usize, views: Views) {
         if self.rules.len() < rules {
             self.rules.resize_with(rules, Vec::new);
         }
-    }
-
-    fn push(&mut self, owner: &Owner, start: usize, end: usize, views: Views) {
         if let Some(hits) = self.rules.get_mut(owner.rule as usize) {
             if hits.is_empty() {
                 self.touched.push(owner.rule);

@@ -61,7 +61,7 @@ codes! {
     NumberOutOfRange = "number_out_of_range", Error;
     /// A string holds half of a surrogate pair.
     LoneSurrogate = "lone_surrogate", Error;
-    /// A key stands twice in one object, or a key together with its alias; the last one counts.
+    /// A key stands twice in one object; the last one counts. A key together with its alias is an error.
     DuplicateKey = "duplicate_key", Warning;
     /// The payload fits none of the known kinds.
     UnknownKind = "unknown_kind", Error;

@@ -33,7 +33,7 @@ pub struct Document {
     /// What a rule that could not be evaluated does to the decision.
     #[serde(default, skip_serializing_if = "FailureMode::is_default")]
     pub failure_mode: FailureMode,
-    /// Template for redactions, `[{type}]` when absent.
+    /// Template for redactions, `[{type}]` when absent. It knows `{type}` (`EMAIL_ADDRESS`), `{tag}` (the short name: `EMAIL`) and `{n}`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub placeholder: Option<String>,
     /// The message of rules that have none.

@@ -8,6 +8,10 @@ use super::reader::{Node, Value, pointer};
 #[derive(Debug, Default)]
 pub(crate) struct Sink {
     list: Vec<Diagnostic>,
+    /// How many of the list are no errors.
+    mild: usize,
+    /// Bytes of the patterns that were compiled so far.
+    pub(super) compiled: usize,
     strict: bool,
     /// The worst of those that found no room in the list.
     dropped: Option<Severity>,
@@ -17,6 +21,8 @@ impl Sink {
     pub(crate) fn new(strict: bool) -> Self {
         Self {
             list: Vec::new(),
+            mild: 0,
+            compiled: 0,
             strict,
             dropped: None,
         }
@@ -36,14 +42,22 @@ impl Sink {
         {
             diagnostic.severity = Severity::Error;
         }
-        if self.list.len() < MAX_DIAGNOSTICS {
+        let dropped = if self.list.len() < MAX_DIAGNOSTICS {
+            self.mild += usize::from(!diagnostic.is_error());
             self.list.push(diagnostic);
+            return;
+        } else if diagnostic.is_error() && self.mild > 0 {
+            // Why the payload is refused matters more than a remark.
+            self.mild -= 1;
+            let last = self.list.iter().rposition(|listed| !listed.is_error());
+            let dropped = last.map(|last| self.list.remove(last).severity);
+            self.list.push(diagnostic);
+            dropped.unwrap_or(Severity::Info)
         } else {
-            let worst = self
-                .dropped
-                .map_or(diagnostic.severity, |worst| worst.min(diagnostic.severity));
-            self.dropped = Some(worst);
-        }
+            diagnostic.severity
+        };
+        let worst = self.dropped.map_or(dropped, |worst| worst.min(dropped));
+        self.dropped = Some(worst);
     }
 
     pub(crate) fn note(&mut self, code: Code, path: &str, message: impl Into<String>) {
@@ -208,11 +222,6 @@ impl<'a> Fields<'a> {
             .members()
             .iter()
             .all(|member| member.node.is_null())
-    }
-
-    /// The path of a key.
-    pub(crate) fn at(&self, key: &str) -> String {
-        pointer(&self.path, key)
     }
 
     /// Whether a key is there, written exactly so; it counts as read only when it is asked for.
@@ -469,12 +478,6 @@ impl<'a> Field<'a> {
     /// Whether it is a list without items.
     pub(crate) fn is_empty_list(&self) -> bool {
         self.node.items().is_some_and(<[_]>::is_empty)
-    }
-
-    /// The strings of a list; anything else in it is a diagnostic.
-    pub(crate) fn texts(&self, sink: &mut Sink) -> Option<Vec<&'a str>> {
-        let items = self.items(sink)?;
-        Some(items.iter().filter_map(|item| item.filled(sink)).collect())
     }
 
     pub(crate) fn fields(&self, spelling: Spelling, sink: &mut Sink) -> Option<Fields<'a>> {

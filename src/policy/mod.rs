@@ -9,10 +9,13 @@ pub mod diagnostic;
 pub mod document;
 mod fields;
 mod lists;
+mod patterns;
 pub mod pii_names;
 mod place;
 pub mod questions;
 pub mod reader;
+#[cfg(feature = "schema")]
+pub mod schema;
 pub(crate) mod sentence;
 pub mod templates;
 pub mod vendors;

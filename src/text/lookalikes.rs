@@ -17,6 +17,12 @@ pub(super) enum Strength {
 
 /// The ASCII letter that a letter of another script looks like.
 pub(super) fn of_letter(char: char) -> Option<(char, Strength)> {
+    let imitates = matches!(char,
+        '\u{370}'..='\u{58f}' | '\u{13a0}'..='\u{13f5}' | '\u{1400}'..='\u{167f}' | '\u{2c80}'..='\u{2cff}'
+        | '\u{a4d0}'..='\u{a4ff}');
+    if !imitates {
+        return None;
+    }
     [
         (Strength::Twin, TWINS),
         (Strength::Rare, RARE),
@@ -32,7 +38,10 @@ pub(super) fn of_sign(char: char) -> Option<char> {
         '\u{1f150}'..='\u{1f169}' => letter(char, 0x1f150),
         '\u{1f170}'..='\u{1f189}' => letter(char, 0x1f170),
         '\u{1f1e6}'..='\u{1f1ff}' => letter(char, 0x1f1e6),
-        _ => find(LATIN, char),
+        '\u{b4}'..='\u{2236}' | '\u{2c60}'..='\u{2c7f}' | '\u{a730}'..='\u{a7ff}' | '\u{fe58}' => {
+            find(LATIN, char)
+        }
+        _ => None,
     }
 }
 
@@ -77,7 +86,7 @@ static RARE: &[(char, char)] = &[
 #[rustfmt::skip]
 static LOOSE: &[(char, char)] = &[
     ('Δ', 'A'), ('Λ', 'A'), ('Σ', 'E'), ('Ω', 'O'), ('β', 'b'), ('δ', 'd'), ('ε', 'e'), ('ζ', 'z'), ('η', 'n'),
-    ('θ', 'o'), ('μ', 'u'), ('π', 'n'), ('ς', 's'), ('τ', 't'), ('ω', 'w'), ('Д', 'D'), ('И', 'N'), ('Ш', 'W'),
+    ('θ', 'o'), ('π', 'n'), ('ς', 's'), ('τ', 't'), ('ω', 'w'), ('Д', 'D'), ('И', 'N'), ('Ш', 'W'),
     ('Ь', 'b'), ('Я', 'R'), ('в', 'b'), ('г', 'r'), ('и', 'n'), ('к', 'k'), ('м', 'm'), ('н', 'h'), ('п', 'n'),
     ('т', 't'), ('ц', 'u'), ('ч', 'y'), ('ш', 'w'), ('ь', 'b'), ('я', 'r'),
 ];
@@ -112,6 +121,11 @@ mod tests {
     fn tables_are_sorted_and_lead_to_ascii() {
         for table in [TWINS, RARE, LOOSE, LATIN] {
             assert!(table.windows(2).all(|two| two[0].0 < two[1].0));
+            assert!(
+                table
+                    .iter()
+                    .all(|pair| of_letter(pair.0).is_some() || of_sign(pair.0).is_some())
+            );
             assert!(
                 table
                     .iter()

@@ -3,11 +3,14 @@
 //! Enters: the original. Leaves: the original with its normalised view and the way back from every place of the view to
 //! the original. Never: a changed original, a view longer than a fixed multiple of it.
 
+mod builder;
 mod characters;
+mod folds;
 mod lookalikes;
 mod normalise;
 pub mod offsets;
 mod runs;
+mod words;
 
 use normalise::{Form, Whole};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};

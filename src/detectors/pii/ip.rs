@@ -30,9 +30,8 @@ pub(super) fn dotted(bytes: Bytes<'_>, start: usize) -> Dotted {
         at += 1;
     }
     let before = bytes.before(start);
-    let free = !(before.is_ascii_alphanumeric() || matches!(before, b'.' | b'_' | b'@'))
-        && !(bytes.at(at).is_ascii_alphanumeric() || bytes.at(at) == b'_');
-    match (parts, fits && free) {
+    let joined = is_name(before) || matches!(before, b'.' | b'@') || is_name(bytes.at(at));
+    match (parts, fits && !joined) {
         (4, true) => Dotted::Address(at),
         (4.., _) => Dotted::Other(at),
         _ => Dotted::No,

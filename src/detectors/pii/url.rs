@@ -66,7 +66,7 @@ fn names_a_host(bytes: Bytes<'_>, body: usize, end: usize) -> bool {
             && last
                 .iter()
                 .any(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
-        || name.iter().filter(|byte| **byte == b'.').count() == 3
+        || name.split(|byte| *byte == b'.').count() == 4
             && name
                 .iter()
                 .all(|byte| byte.is_ascii_digit() || *byte == b'.')

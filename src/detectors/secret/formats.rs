@@ -12,8 +12,6 @@ pub(super) enum Check {
     Crc,
     /// The class with hyphens is a UUID.
     Uuid,
-    /// The literal is common: only beside a word for credentials.
-    Context,
 }
 
 /// A format.

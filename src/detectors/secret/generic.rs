@@ -280,23 +280,6 @@ impl Words {
     }
 }
 
-/// Whether a word for credentials stands shortly before a place.
-pub(super) fn is_named(bytes: Bytes<'_>, place: usize) -> bool {
-    let before = bytes.slice(place.saturating_sub(48), place);
-    [
-        "key",
-        "token",
-        "secret",
-        "password",
-        "api",
-        "auth",
-        "bearer",
-        "credential",
-    ]
-    .iter()
-    .any(|word| contains(before, word.as_bytes()))
-}
-
 fn contains(text: &[u8], word: &[u8]) -> bool {
     text.windows(word.len())
         .any(|each| each.eq_ignore_ascii_case(word))
@@ -546,8 +529,7 @@ fn judge(
         .any(|each| contains(name, each.as_bytes()));
     let least = match (joint, strong) {
         (Joint::Sign, true) => 12,
-        (Joint::Sign, false) => 16,
-        (Joint::Loose, _) => 16,
+        _ => 16,
     };
     let random = entropy::per_byte(value)
         >= if hex {
@@ -573,10 +555,9 @@ fn judge(
     }
     let plain = contains(name, b"key") && !strong;
     let dense = digits * 10 >= length || length >= 32 && entropy::per_byte(value) >= 400;
-    let base: f64 = match (joint, strong) {
+    let base = match (joint, strong) {
         (Joint::Sign, true) => 0.75,
-        (Joint::Sign, false) if dense || only_letters => 0.6,
-        (Joint::Loose, true) if dense || only_letters => 0.6,
+        (Joint::Sign, false) | (Joint::Loose, true) if dense || only_letters => 0.6,
         (Joint::Loose, false) if dense && length >= 20 => 0.55,
         _ => 0.45,
     };
@@ -645,8 +626,7 @@ fn password(
     let label =
         contains(word, value) || value.ends_with(b":") || value.starts_with(b"#") && quote != 0;
     let listed = is_in_list(bytes, name.0, span.1);
-    if length < 3
-        || length > 128
+    if !(3..=128).contains(&length)
         || label
         || length < 5 && !listed
         || space && (length > 32 || !digit)

@@ -9,7 +9,6 @@ mod formats;
 mod generic;
 mod jwt;
 mod pem;
-mod places;
 mod shape;
 mod values;
 
@@ -19,7 +18,6 @@ use crate::policy::document;
 use crate::text::Text;
 
 use formats::{Check, ROWS};
-use places::Places;
 
 /// How far a match and what may change it reach, in UTF-16 units: a private key is the longest.
 pub(crate) const REACH: usize = 8_448;
@@ -132,7 +130,6 @@ impl Detector for Secret {
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
         let bytes = Bytes(text.normalised().as_bytes());
-        let mut places = Places::new(text);
         let mut found: Vec<Found> = Vec::new();
         let mut words = generic::Words::default();
         // Per row: a literal inside a token that was read for the same row is not read again.
@@ -144,7 +141,7 @@ impl Detector for Secret {
             else {
                 continue;
             };
-            let place = places.in_view(hit.start);
+            let place = text.view_at(hit.start);
             let one = match *anchor {
                 Anchor::Row(row) => {
                     walked.resize(ROWS.len(), 0);
@@ -197,8 +194,7 @@ impl Secret {
             views: text.views_of(found.start, found.end),
             explanation: format!("{}{owner}", found.why),
             replacement: self.mask.then(mask),
-            left_out: None,
-            evidence: None,
+            ..Match::default()
         }
     }
 }
@@ -223,15 +219,10 @@ fn by_row(
         return None;
     }
     let (score, why) = match row.check {
-        Check::None => (0.8, "the form of a token"),
         Check::Uuid if !values::holds_uuid(token) => return None,
-        Check::Uuid => (0.8, "the form of a token"),
+        Check::None | Check::Uuid => (0.8, "the form of a token"),
         Check::Crc if values::has_crc(token) => (1.0, "the form and the checksum of a token"),
         Check::Crc => (0.7, "the form of a token"),
-        Check::Context if generic::is_named(bytes, start) => {
-            (0.7, "the form of a token after a word for one")
-        }
-        Check::Context => (0.3, "the form of a token"),
     };
     Some(Found {
         start,

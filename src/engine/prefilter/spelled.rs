@@ -115,7 +115,9 @@ impl Spelled {
             } else {
                 length.div_ceil(3)
             };
-            leet > 0 && exact >= enough && (place.is_free() || long)
+            // `9in` is a measure.
+            let measure = length == LEAST && bytes[place.first].is_ascii_digit();
+            leet > 0 && exact >= enough && !measure && (place.is_free() || long)
         };
         right.then(|| Disguised {
             literal: word.literal,

@@ -88,10 +88,9 @@ fn uuid(entropy: [u8; 16], index: usize) -> String {
     // An odd factor keeps different indices different; 64 bits are more than any list has entries.
     let spread = (index as u128).wrapping_mul(0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835);
     let mut bytes = (u128::from_be_bytes(entropy) ^ spread).to_be_bytes();
-    if let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes {
-        *version = (*version & 0x0f) | 0x40;
-        *variant = (*variant & 0x3f) | 0x80;
-    }
+    let [_, _, _, _, _, _, version, _, variant, ..] = &mut bytes;
+    *version = (*version & 0x0f) | 0x40;
+    *variant = (*variant & 0x3f) | 0x80;
     let digits = hex(&bytes);
     let mut rest = digits.as_str();
     let groups = [8, 4, 4, 4, 12].map(|length| {

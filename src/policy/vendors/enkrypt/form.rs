@@ -155,7 +155,7 @@ fn count(count: usize, path: &str, limit: usize, sink: &mut Sink) {
     if count == 0 {
         sink.note(Code::EmptyList, path, "there is no rule here");
     } else if count > limit {
-        let message = format!("there are {count} rules, at most {limit} are accepted");
+        let message = format!("there are more than {limit} rules, at most that many are accepted");
         sink.note(Code::TooMany, path, message);
     }
 }

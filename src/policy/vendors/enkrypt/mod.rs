@@ -3,6 +3,7 @@
 mod conduct;
 mod detector;
 pub(super) mod document;
+mod entities;
 mod form;
 mod guardrail;
 mod headings;

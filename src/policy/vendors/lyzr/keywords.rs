@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::block::{Block, Elements, elements};
-use crate::detectors::pattern::{PatternKind, check};
+use crate::detectors::pattern::PatternKind;
 use crate::engine::Limits;
 use crate::policy::Check;
-use crate::policy::diagnostic::{Code, Diagnostic};
+use crate::policy::diagnostic::Code;
 use crate::policy::document::{Keyword, TextEntry};
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
+use crate::policy::patterns;
 use crate::policy::vendors::collected::Collected;
 use crate::policy::words::Action;
 
@@ -20,7 +21,6 @@ pub(super) struct Groups {
     /// Entries whose action was assumed.
     pub(super) assumed: usize,
     count: usize,
-    patterns: usize,
     limit: usize,
 }
 
@@ -39,7 +39,6 @@ impl Groups {
             seen: BTreeSet::new(),
             assumed: 0,
             count: 0,
-            patterns: 0,
             limit,
         }
     }
@@ -187,7 +186,7 @@ fn read(list: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink)
 fn one(object: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink) -> Option<()> {
     let mut fields = object.fields(Spelling::Exact, sink)?;
     let field = fields.require("keyword", &[], sink);
-    let action = action(&mut fields, sink);
+    let said = Said::read(&mut fields, sink);
     let replacement = fields.text("replacement", sink);
     let kind = match fields.get("pattern_type", &[], sink) {
         Some(kind) => kind.word(&["literal", "regex", "cucumber_expression"], sink),
@@ -195,66 +194,56 @@ fn one(object: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink
     };
     fields.finish(sink);
     let field = field?;
-    let text = field.filled(sink)?;
     let (key, entry) = match kind? {
-        "regex" => (
-            format!("regex {text}"),
-            TextEntry::Regex {
-                regex: text.to_owned(),
-            },
-        ),
-        "cucumber_expression" => {
-            let cucumber = text.to_owned();
-            (format!("cucumber {text}"), TextEntry::Cucumber { cucumber })
+        "regex" => {
+            let regex = patterns::read(&field, PatternKind::Regex, limits, sink)?;
+            (format!("regex {regex}"), TextEntry::Regex { regex })
         }
-        _ => (text.to_lowercase(), TextEntry::Text(text.to_owned())),
+        "cucumber_expression" => {
+            let cucumber = patterns::read(&field, PatternKind::Cucumber, limits, sink)?;
+            (
+                format!("cucumber {cucumber}"),
+                TextEntry::Cucumber { cucumber },
+            )
+        }
+        _ => {
+            let text = field.filled(sink)?;
+            (text.to_lowercase(), TextEntry::Text(text.to_owned()))
+        }
     };
-    if !matches!(entry, TextEntry::Text(_)) {
-        pattern(&field, &entry, groups, limits, sink)?;
-    }
-    groups.assumed += usize::from(action.is_none());
-    let action = action.unwrap_or(Some(Action::Block))?;
+    let action = said.action(groups)?;
     groups.add((action, replacement), key, entry, &field.path, sink);
     Some(())
 }
 
-/// `None`: not given. `Some(None)`: given and wrong.
-pub(super) fn action(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Option<Action>> {
-    let field = fields.get("action", &[], sink)?;
-    let word = field.word(&["block", "redact"], sink);
-    Some(word.and_then(Action::parse))
+/// What an entry says is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Nothing,
+    /// Something that is no action; the sink knows.
+    Wrong,
+    Action(Action),
 }
 
-/// Checks a pattern. Compiling costs far more than reading, so their number is bounded too.
-fn pattern(
-    field: &Field<'_>,
-    entry: &TextEntry,
-    groups: &mut Groups,
-    limits: &Limits,
-    sink: &mut Sink,
-) -> Option<()> {
-    groups.patterns += 1;
-    if groups.patterns > limits.rules {
-        if groups.patterns == limits.rules + 1 {
-            let message = format!(
-                "at most {} patterns are accepted in one policy",
-                limits.rules
-            );
-            sink.note(Code::TooMany, &field.path, message);
-        }
-        return None;
+impl Said {
+    pub(super) fn read(fields: &mut Fields<'_>, sink: &mut Sink) -> Self {
+        let Some(field) = fields.get("action", &[], sink) else {
+            return Self::Nothing;
+        };
+        let word = field.word(&["block", "redact"], sink);
+        word.and_then(Action::parse)
+            .map_or(Self::Wrong, Self::Action)
     }
-    let (kind, source) = match entry {
-        TextEntry::Regex { regex } => (PatternKind::Regex, regex),
-        TextEntry::Cucumber { cucumber } => (PatternKind::Cucumber, cucumber),
-        TextEntry::Text(_) | TextEntry::Literal { .. } => return Some(()),
-    };
-    match check(kind, source, limits) {
-        Ok(()) => Some(()),
-        Err(fault) => {
-            let diagnostic = Diagnostic::new(fault.code, &field.path, fault.message);
-            sink.push(diagnostic.at(fault.span));
-            None
+
+    /// The action, `block` where nothing is said; `None` where something wrong is.
+    pub(super) fn action(self, groups: &mut Groups) -> Option<Action> {
+        match self {
+            Self::Nothing => {
+                groups.assumed += 1;
+                Some(Action::Block)
+            }
+            Self::Wrong => None,
+            Self::Action(action) => Some(action),
         }
     }
 }

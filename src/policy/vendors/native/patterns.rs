@@ -1,8 +1,8 @@
-//! The user's own patterns, checked as they will be compiled.
+//! Patterns, with the limits of the options.
 
-use crate::detectors::pattern::{self, PatternKind};
-use crate::policy::diagnostic::Diagnostic;
+use crate::detectors::pattern::PatternKind;
 use crate::policy::fields::{Field, Sink};
+use crate::policy::patterns;
 use crate::policy::vendors::ValidateOptions;
 
 /// A pattern; what keeps it from being used goes to the sink, with its place.
@@ -12,13 +12,5 @@ pub(super) fn read(
     options: &ValidateOptions,
     sink: &mut Sink,
 ) -> Option<String> {
-    let source = field.filled(sink)?;
-    match pattern::check(kind, source, &options.limits) {
-        Ok(()) => Some(source.to_owned()),
-        Err(fault) => {
-            let diagnostic = Diagnostic::new(fault.code, &field.path, fault.message);
-            sink.push(diagnostic.at(fault.span));
-            None
-        }
-    }
+    patterns::read(field, kind, &options.limits, sink)
 }

@@ -1,0 +1,45 @@
+//! What is written by `make docs` is what the code says.
+
+use std::path::Path;
+
+#[path = "../../scripts/generate/src/tables.rs"]
+mod tables;
+
+fn kept(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
+    // A checkout may have other line ends.
+    std::fs::read_to_string(path)
+        .unwrap_or_default()
+        .replace("\r\n", "\n")
+}
+
+#[test]
+fn pages_are_up_to_date() {
+    for (name, text) in [
+        ("docs/detectors.md", tables::detectors()),
+        ("docs/diagnostics.md", tables::diagnostics()),
+    ] {
+        assert!(kept(name) == text, "{name} is out of date; run `make docs`");
+    }
+}
+
+#[test]
+fn the_published_types_name_every_detector() {
+    let types = kept("pkg/index.d.ts");
+    assert!(
+        tables::with_detector_ids(&types).as_ref() == Some(&types),
+        "pkg/index.d.ts is out of date; run `make docs`"
+    );
+}
+
+#[cfg(feature = "schema")]
+#[test]
+fn the_schema_is_up_to_date() {
+    let schema = edgeward::policy::schema::schema().unwrap();
+    let kept: serde_json::Value =
+        serde_json::from_str(&kept("pkg/policy.schema.json")).unwrap_or_default();
+    assert!(
+        kept == schema,
+        "pkg/policy.schema.json is out of date; run `make docs`"
+    );
+}
