@@ -335,7 +335,6 @@ impl RawGuard {
     }
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "owned is how it crosses")]
 fn evaluate_options(text: Option<String>) -> Result<EvaluateOptions, JsValue> {
     let Some(text) = text else {
         return Ok(EvaluateOptions::default());

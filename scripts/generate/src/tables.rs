@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use edgeward::detectors::{ALL, Reach, Spec};
-use edgeward::policy::{Code, Severity};
+use edgeward::policy::{Code, Severity, Target};
 
 /// `docs/detectors.md`
 pub(crate) fn detectors() -> String {
