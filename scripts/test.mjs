@@ -13,13 +13,11 @@ await main(async () => {
   const rust = await import("./lib/rust.mjs");
   const runtimes = await import("./lib/runtimes.mjs");
   const { buildPackage, pack } = await import("./lib/package.mjs");
-  const { generate } = await import("./lib/generated.mjs");
   const { sizes } = await import("./lib/sizes.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
       "rust-lint": rust.lint,
-      generated: () => generate("--check"),
       rust: rust.native,
       "rust-core": rust.small,
       wasi: rust.wasi,

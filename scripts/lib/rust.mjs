@@ -7,10 +7,11 @@ import { chromedriver, chromium, ROOT, run } from "./shell.mjs";
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const DENY = ["--", "-D", "warnings"];
 /** Packages beside the crate, which share nothing with its lock file. */
-const OTHERS = ["scripts/bindgen", "bench/quality"].filter((folder) => existsSync(join(ROOT, folder, "Cargo.toml")));
+const OTHERS = ["scripts/bindgen", "scripts/generate", "bench/quality"].filter((folder) => existsSync(join(ROOT, folder, "Cargo.toml")));
 
 export function native() {
-  run("cargo", ["test", "--locked"]);
+  // With the feature that the check of the JSON Schema needs.
+  run("cargo", ["test", "--locked", "--features", "schema"]);
 }
 
 /** The build without models and SQL; the cases are run on it by the package's checks, which know what it lacks. */

@@ -3,9 +3,9 @@
 //! ASCII is copied; everything else goes through a buffer of at most [`WORD`] characters, one word at a time, because only
 //! a whole word tells whether `а` is a Russian letter or a disguised Latin one.
 
-use unicode_normalization::char as unicode;
-
-use super::characters::{Folded, Kind, full_width, is_jamo, is_letter, keeps, kind, twin};
+use super::characters::{
+    Folded, Kind, compose, fold, full_width, is_jamo, is_letter, keeps, kind, twin,
+};
 use super::lookalikes;
 use super::normalise::Form;
 use super::runs::Runs;
@@ -179,7 +179,7 @@ impl<'a> Builder<'a> {
         self.marks += 1;
         if self.marks <= MAX_MARKS {
             if !last.char.is_ascii_alphabetic()
-                && let Some(composed) = unicode::compose(last.char, mark)
+                && let Some(composed) = compose(last.char, mark)
             {
                 last.char = composed;
                 last.twin = twin(composed);
@@ -202,32 +202,34 @@ impl<'a> Builder<'a> {
 
     /// A visible character that is no mark.
     fn plain(&mut self, char: char, start: usize, end: usize) {
-        if let Some(ascii) = lookalikes::of_sign(char) {
-            return self.push(ascii, start, end);
-        }
-        if keeps(char) || lookalikes::of_letter(char).is_some() {
-            return self.push(char, start, end);
-        }
         if let Some(ascii) = full_width(char) {
             return self.push(ascii, start, end);
         }
+        if keeps(char) {
+            return self.push(char, start, end);
+        }
+        if let Some(ascii) = lookalikes::of_sign(char) {
+            return self.push(ascii, start, end);
+        }
+        if lookalikes::of_letter(char).is_some() {
+            return self.push(char, start, end);
+        }
         if let Some(last) = self.word.last_mut()
             && is_jamo(char)
-            && let Some(composed) = unicode::compose(last.char, char)
+            && let Some(composed) = compose(last.char, char)
         {
             (last.char, last.end) = (composed, end);
             return;
         }
-        let folded = Folded::of(char);
-        match folded.chars() {
-            [single] => self.push(*single, start, end),
+        match fold(char) {
+            Folded::One(one) => self.push(one, start, end),
             // One character of the original, several of the view: they share their place.
-            several => {
-                for (index, part) in several.iter().enumerate() {
-                    if index == 0 {
-                        self.push(*part, start, end);
+            Folded::Several(parts) => {
+                for (at, part) in parts.char_indices() {
+                    if at == 0 {
+                        self.push(part, start, end);
                     } else {
-                        self.word.push(Unit::new(*part, start, end));
+                        self.word.push(Unit::new(part, start, end));
                     }
                 }
             }

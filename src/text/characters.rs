@@ -1,7 +1,6 @@
 //! What single characters are and fold to.
 
-use unicode_normalization::char as unicode;
-
+use super::folds::{COMPOSED, FOLDS};
 use super::lookalikes::{self, Strength};
 use super::normalise::Form;
 
@@ -64,7 +63,7 @@ pub(super) fn keeps(char: char) -> bool {
         // Signs that a fold would glue to the word before them.
         | '\u{2120}' | '\u{2122}'
         // Arrows to dingbats but for the circled letters.
-        | '\u{2190}'..='\u{245f}' | '\u{2500}'..='\u{2a73}'
+        | '\u{2190}'..='\u{2211}' | '\u{2237}'..='\u{245f}' | '\u{2500}'..='\u{2a73}'
         // Kana, ideographs, syllables.
         | '\u{3041}'..='\u{3098}' | '\u{30a1}'..='\u{30fe}' | '\u{3400}'..='\u{a69b}' | '\u{ac00}'..='\u{d7a3}'
         // Emoji.
@@ -85,32 +84,74 @@ pub(super) fn is_jamo(char: char) -> bool {
 
 /// Whether a character belongs to a word.
 pub(super) fn is_letter(char: char) -> bool {
-    if char.is_ascii() {
-        char.is_ascii_alphanumeric()
-    } else {
-        char.is_alphanumeric()
+    match char {
+        '\0'..='\x7f' => char.is_ascii_alphanumeric(),
+        // The common ones need no look into the tables.
+        '\u{3a3}'..='\u{481}'
+        | '\u{48a}'..='\u{52f}'
+        | '\u{5d0}'..='\u{5ea}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7a3}' => true,
+        '\u{2190}'..='\u{245f}' | '\u{2500}'..='\u{2bff}' | '\u{1f200}'..='\u{1ffff}' => false,
+        other => other.is_alphanumeric(),
     }
 }
 
 /// Whether it is a letter, and not of the Latin script.
 pub(super) fn is_foreign(char: char) -> bool {
     let latin = matches!(char, '\0'..='\u{2af}' | '\u{1d00}'..='\u{1dbf}' | '\u{1e00}'..='\u{1eff}' | '\u{2c60}'..='\u{2c7f}' | '\u{a720}'..='\u{a7ff}' | '\u{ab30}'..='\u{ab6f}');
-    !latin && char.is_alphabetic()
+    !latin && is_letter(char)
 }
 
 /// The ASCII letter that a letter looks like, its marks aside.
 pub(super) fn twin(char: char) -> Option<(char, Strength)> {
-    let twin = lookalikes::of_letter(char);
-    // Only Greek and Cyrillic letters are composed and have a twin without their mark.
-    if twin.is_some() || !matches!(char, '\u{386}'..='\u{4ff}' | '\u{1f00}'..='\u{1fff}') {
-        return twin;
+    if let Some(twin) = lookalikes::of_letter(char) {
+        return Some(twin);
     }
-    let mut base = None;
-    unicode::decompose_canonical(char, |part| {
-        base.get_or_insert(part);
-    });
-    let base = base.filter(|base| *base != char)?;
-    lookalikes::of_letter(base).map(|(ascii, _)| (ascii, Strength::Loose))
+    let composed = matches!(char,
+        '\u{386}'..='\u{390}' | '\u{3aa}'..='\u{3b0}' | '\u{3ca}'..='\u{3ce}' | '\u{400}'..='\u{40f}'
+        | '\u{419}' | '\u{439}' | '\u{450}'..='\u{45f}' | '\u{4c1}'..='\u{4f9}' | '\u{1f00}'..='\u{1fff}');
+    if !composed {
+        return None;
+    }
+    let (ascii, _) = lookalikes::of_letter(base(char)?)?;
+    Some((ascii, Strength::Loose))
+}
+
+/// A letter without the marks it is composed of.
+fn base(char: char) -> Option<char> {
+    let without = |char: char| {
+        let (base, ..) = COMPOSED.iter().find(|(.., composed)| *composed == char)?;
+        Some(*base)
+    };
+    let mut bare = without(char)?;
+    while let Some(barer) = without(bare) {
+        bare = barer;
+    }
+    Some(bare)
+}
+
+/// A character with a mark, or the syllable with the next part of it.
+pub(super) fn compose(char: char, mark: char) -> Option<char> {
+    if is_jamo(mark) {
+        return syllable(u32::from(char), u32::from(mark));
+    }
+    let at = COMPOSED.binary_search_by_key(&(char, mark), |(base, mark, _)| (*base, *mark));
+    COMPOSED.get(at.ok()?).map(|(.., composed)| *composed)
+}
+
+/// Hangul by arithmetic, as the Unicode standard has it (3.12).
+fn syllable(first: u32, next: u32) -> Option<char> {
+    let composed = match (first, next) {
+        (0x1100..=0x1112, 0x1161..=0x1175) => 0xac00 + ((first - 0x1100) * 21 + next - 0x1161) * 28,
+        (0xac00..=0xd7a3, 0x11a8..=0x11c2) if (first - 0xac00).is_multiple_of(28) => {
+            first + next - 0x11a7
+        }
+        _ => return None,
+    };
+    char::from_u32(composed)
 }
 
 impl Form {
@@ -118,6 +159,11 @@ impl Form {
     pub(super) fn case(self, char: char) -> char {
         if char.is_ascii() || !self.lower {
             return char;
+        }
+        match char {
+            'а'..='џ' | '\u{3041}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => return char,
+            'А'..='Я' => return moved(char, 0x20),
+            _ => {}
         }
         let mut lower = char.to_lowercase();
         match (lower.next(), lower.next()) {
@@ -129,57 +175,39 @@ impl Form {
     }
 }
 
-/// What a character folds to: NFKC, Latin letters without their marks.
-pub(super) struct Folded {
-    chars: [char; Self::MOST],
-    count: usize,
+fn moved(char: char, by: u32) -> char {
+    char::from_u32(u32::from(char) + by).unwrap_or(char)
 }
 
-impl Folded {
-    /// Longer expansions (Arabic ligatures of whole phrases) stay as they are: the view is never much longer than the text.
-    const MOST: usize = 5;
+/// What a character folds to when that is something else: NFKC, Latin letters without their marks.
+///
+/// Long expansions (Arabic ligatures of whole phrases) and the forms that only fonts need (Arabic letters by place,
+/// duplicate ideographs) stay: the view is never much longer than the text.
+pub(super) enum Folded {
+    One(char),
+    Several(&'static str),
+}
 
-    pub(super) fn of(char: char) -> Self {
-        let mut folded = Self {
-            chars: ['\0'; Self::MOST],
-            count: 0,
-        };
-        let mut over = false;
-        unicode::decompose_compatible(char, |part| over |= !folded.add(part));
-        let bytes: usize = folded.chars().iter().map(|char| char.len_utf8()).sum();
-        // A spacing accent decomposes into a space with a mark: as it stands it divides words no less.
-        let accent = folded.count > 1 && folded.chars.first() == Some(&' ');
-        if over || accent || folded.count == 0 || bytes > 2 * char.len_utf8() {
-            folded.chars = [char; Self::MOST];
-            folded.count = 1;
-        }
-        folded
-    }
-
-    fn add(&mut self, part: char) -> bool {
-        let part = lookalikes::of_sign(part).unwrap_or(part);
-        let last = self
-            .count
-            .checked_sub(1)
-            .and_then(|at| self.chars.get_mut(at));
-        if let Some(last) = last {
-            if kind(part) == Kind::Mark && last.is_ascii_alphabetic() {
-                return true;
-            }
-            if let Some(composed) = unicode::compose(*last, part) {
-                *last = composed;
-                return true;
+pub(super) fn fold(char: char) -> Folded {
+    let ascii = |first: char, by: u32| char::from_u32(u32::from(first) + by).unwrap_or(char);
+    let code = u32::from(char);
+    match char {
+        // The mathematical alphabets stand one behind the other.
+        '\u{1d400}'..='\u{1d6a3}' => Folded::One(match (code - 0x1d400) % 52 {
+            capital @ 0..26 => ascii('A', capital),
+            small => ascii('a', small - 26),
+        }),
+        '\u{1d7ce}'..='\u{1d7ff}' => Folded::One(ascii('0', (code - 0x1d7ce) % 10)),
+        _ => {
+            let at = FOLDS.binary_search_by_key(&char, |(char, _)| *char);
+            let Some((_, folded)) = at.ok().and_then(|at| FOLDS.get(at)) else {
+                return Folded::One(char);
+            };
+            let mut chars = folded.chars();
+            match (chars.next(), chars.next()) {
+                (Some(one), None) => Folded::One(one),
+                _ => Folded::Several(folded),
             }
         }
-        let Some(slot) = self.chars.get_mut(self.count) else {
-            return false;
-        };
-        *slot = part;
-        self.count += 1;
-        true
-    }
-
-    pub(super) fn chars(&self) -> &[char] {
-        self.chars.get(..self.count).unwrap_or_default()
     }
 }

@@ -5,6 +5,7 @@
 
 mod builder;
 mod characters;
+mod folds;
 mod lookalikes;
 mod normalise;
 pub mod offsets;

@@ -135,6 +135,42 @@ fn forms_of_a_literal_cover_both_readings() {
     assert_eq!(cased("Ｐass Москва"), "Pass Москва");
 }
 
+/// Every character folds as the Unicode standard says, or is one of those that stay.
+#[test]
+fn folds_are_those_of_unicode() {
+    use unicode_normalization::char as unicode;
+    for char in '\u{80}'..='\u{2ffff}' {
+        let found = match characters::fold(char) {
+            characters::Folded::One(one) => one.to_string(),
+            characters::Folded::Several(several) => several.to_owned(),
+        };
+        let mut parts = Vec::new();
+        unicode::decompose_compatible(char, |part| parts.push(part));
+        let signs = parts
+            .iter()
+            .map(|part| lookalikes::of_sign(*part).unwrap_or(*part));
+        let latin = signs.clone().any(|part| part.is_ascii_alphabetic());
+        let unmarked: String = signs
+            .filter(|part| !latin || !unicode::is_combining_mark(*part))
+            .collect();
+        let composed: String =
+            unicode_normalization::UnicodeNormalization::nfc(unmarked.as_str()).collect();
+        let font = matches!(u32::from(char), 0x1d400..=0x1d6a3);
+        assert!(
+            found == char.to_string() || found == composed || font || found == unmarked,
+            "{char:?}: {found} {composed}"
+        );
+        if latin
+            && parts.len() <= 2
+            && !characters::keeps(char)
+            && characters::full_width(char).is_none()
+            && lookalikes::of_sign(char).is_none()
+        {
+            assert_eq!(found, unmarked, "{char:?}");
+        }
+    }
+}
+
 /// Text in which the characters that need care are frequent.
 fn text() -> impl Strategy<Value = String> {
     let char = prop_oneof![

@@ -23,6 +23,15 @@ fn pages_are_up_to_date() {
     }
 }
 
+#[test]
+fn the_published_types_name_every_detector() {
+    let types = kept("pkg/index.d.ts");
+    assert!(
+        tables::with_detector_ids(&types).as_ref() == Some(&types),
+        "pkg/index.d.ts is out of date; run `make docs`"
+    );
+}
+
 #[cfg(feature = "schema")]
 #[test]
 fn the_schema_is_up_to_date() {

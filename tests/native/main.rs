@@ -5,6 +5,6 @@ mod generated;
 mod hostile;
 mod policies;
 mod properties;
-mod vendors;
 #[cfg(feature = "sql")]
 mod sql;
+mod vendors;

@@ -115,7 +115,10 @@ fn hostile() -> Vec<(&'static str, String)> {
 
 #[test]
 fn hostile_statements_get_a_verdict_in_time() {
-    let guards = all();
+    let guards = [
+        guard("sql.allowed_tables", &json!({ "tables": ["t"] })),
+        guard("sql.load", &json!({})),
+    ];
     for (name, text) in hostile() {
         for fenced in [text.clone(), format!("```sql\n{text}\n```")] {
             let began = Instant::now();

@@ -271,30 +271,37 @@ fn long_rules_are_read() {
 
 #[test]
 fn many_blocks_are_read() {
-    let blocks = |value: &Value| -> String {
+    let blocks = |count: usize, value: &Value| -> String {
         let mut payload =
             json!({"name": "n", "description": "d", "toxicity_check": {"enabled": true}});
-        for n in 0..20_000 {
+        for n in 0..count {
             payload[format!("é{n}")] = value.clone();
         }
         payload.to_string()
     };
-    assert!(has(
-        &soon("blocks", &blocks(&json!({"enabled": true}))),
-        Code::TooMany
-    ));
-    assert!(soon("keys", &blocks(&json!(1))).policy.is_some());
-    let types: serde_json::Map<String, Value> = (0..20_000)
-        .map(|n| (format!("T{n}"), json!("block")))
-        .collect();
-    assert!(
-        soon(
-            "types",
-            &lyzr("pii_detection", &json!({"enabled": true, "types": types}))
+    let on = json!({"enabled": true});
+    assert!(soon("blocks", &blocks(990, &on)).policy.is_some());
+    assert!(soon("keys", &blocks(990, &json!(1))).policy.is_some());
+    for value in [on, json!(1)] {
+        assert!(has(
+            &soon("too many keys", &blocks(50_000, &value)),
+            Code::TooMany
+        ));
+    }
+    let types = |count: usize| -> Value {
+        (0..count)
+            .map(|n| (format!("T{n}"), json!("block")))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    };
+    let of = |count: usize| {
+        lyzr(
+            "pii_detection",
+            &json!({"enabled": true, "types": types(count)}),
         )
-        .policy
-        .is_some()
-    );
+    };
+    assert!(soon("types", &of(1_000)).policy.is_some());
+    assert!(has(&soon("too many types", &of(50_000)), Code::TooMany));
 }
 
 /// Values that are right somewhere and wrong elsewhere.

@@ -22,6 +22,8 @@ pub struct Row {
     pub category: Option<String>,
     #[serde(default)]
     pub context: Option<String>,
+    #[serde(default)]
+    pub lang: Option<String>,
 }
 
 impl Row {
@@ -53,7 +55,10 @@ pub fn read(dir: &Path, name: &str) -> Vec<Row> {
 
 /// The rows that may be learned from.
 pub fn train(dir: &Path, name: &str) -> Vec<Row> {
-    read(dir, name).into_iter().filter(|row| !row.held_out()).collect()
+    read(dir, name)
+        .into_iter()
+        .filter(|row| !row.held_out())
+        .collect()
 }
 
 /// A small generator of numbers, the same everywhere (SplitMix64).

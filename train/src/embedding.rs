@@ -11,16 +11,23 @@ use crate::knob;
 const TEACHER: usize = 384;
 
 fn floats(path: &Path) -> Vec<f32> {
-    let bytes = fs::read(path).unwrap_or_else(|error| panic!("{}: {error}: run teacher.py first", path.display()));
-    bytes.chunks_exact(4).map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]])).collect()
+    let bytes = fs::read(path)
+        .unwrap_or_else(|error| panic!("{}: {error}: run teacher.py first", path.display()));
+    bytes
+        .chunks_exact(4)
+        .map(|b| f32::from_le_bytes([b[0], b[1], b[2], b[3]]))
+        .collect()
 }
 
 /// Pieces worth a row: ASCII letters and digits.
 fn kept(piece: &str) -> bool {
     let body = piece.strip_prefix("##").unwrap_or(piece);
     !body.is_empty()
-        && body.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-        && (body.bytes().all(|b| b.is_ascii_lowercase()) || !piece.starts_with("##") && body.len() <= 4)
+        && body
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        && (body.bytes().all(|b| b.is_ascii_lowercase())
+            || !piece.starts_with("##") && body.len() <= 4)
 }
 
 /// The directions of most variance of rows around their mean, by orthogonal iteration; each of the teacher's width.
@@ -39,18 +46,28 @@ fn principal(rows: &[f32], mean: &[f32], count: usize) -> Vec<Vec<f64>> {
     }
     let mut rng = crate::data::Rng(5);
     let mut basis: Vec<Vec<f64>> = (0..count)
-        .map(|_| (0..TEACHER).map(|_| (rng.next() % 2001) as f64 / 1000.0 - 1.0).collect())
+        .map(|_| {
+            (0..TEACHER)
+                .map(|_| (rng.next() % 2001) as f64 / 1000.0 - 1.0)
+                .collect()
+        })
         .collect();
     for _ in 0..60 {
         for vector in &mut basis {
-            *vector = covariance.chunks_exact(TEACHER).map(|line| dot(line, vector)).collect();
+            *vector = covariance
+                .chunks_exact(TEACHER)
+                .map(|line| dot(line, vector))
+                .collect();
         }
         for at in 0..count {
             let (before, rest) = basis.split_at_mut(at);
             let vector = &mut rest[0];
             for other in before {
                 let share = dot(vector, other);
-                vector.iter_mut().zip(other).for_each(|(v, o)| *v -= share * *o);
+                vector
+                    .iter_mut()
+                    .zip(other)
+                    .for_each(|(v, o)| *v -= share * *o);
             }
             let length = dot(vector, vector).sqrt();
             vector.iter_mut().for_each(|v| *v /= length);
@@ -68,7 +85,12 @@ fn project(rows: &[f32], mean: &[f32], basis: &[Vec<f64>]) -> Vec<[f32; WIDTH]> 
         .map(|row| {
             let mut out = [0.0; WIDTH];
             for (value, axis) in out.iter_mut().zip(basis) {
-                *value = row.iter().zip(mean).zip(axis).map(|((r, m), a)| f64::from(r - m) * a).sum::<f64>() as f32;
+                *value = row
+                    .iter()
+                    .zip(mean)
+                    .zip(axis)
+                    .map(|((r, m), a)| f64::from(r - m) * a)
+                    .sum::<f64>() as f32;
             }
             out
         })
@@ -78,7 +100,9 @@ fn project(rows: &[f32], mean: &[f32], basis: &[Vec<f64>]) -> Vec<[f32; WIDTH]> 
 fn mean(rows: &[f32]) -> Vec<f32> {
     let mut sum = vec![0.0_f64; TEACHER];
     for row in rows.chunks_exact(TEACHER) {
-        sum.iter_mut().zip(row).for_each(|(s, r)| *s += f64::from(*r));
+        sum.iter_mut()
+            .zip(row)
+            .for_each(|(s, r)| *s += f64::from(*r));
     }
     let count = (rows.len() / TEACHER) as f64;
     sum.into_iter().map(|s| (s / count) as f32).collect()
@@ -104,7 +128,9 @@ fn forward(texts: &[Vec<u32>], v: &Rows) -> Rows {
         .map(|text| {
             let mut out = [0.0; WIDTH];
             for piece in text {
-                out.iter_mut().zip(&v[*piece as usize]).for_each(|(o, x)| *o += x);
+                out.iter_mut()
+                    .zip(&v[*piece as usize])
+                    .for_each(|(o, x)| *o += x);
             }
             let share = share(text);
             out.map(|o| o * share)
@@ -122,14 +148,20 @@ fn backward(texts: &[Vec<u32>], r: &Rows, count: usize) -> Rows {
     for (text, row) in texts.iter().zip(r) {
         let share = share(text);
         for piece in text {
-            out[*piece as usize].iter_mut().zip(row).for_each(|(o, x)| *o += x * share);
+            out[*piece as usize]
+                .iter_mut()
+                .zip(row)
+                .for_each(|(o, x)| *o += x * share);
         }
     }
     out
 }
 
 fn inner(a: &Rows, b: &Rows) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a.iter().zip(b).map(|(a, b)| f64::from(a * b)).sum::<f64>()).sum()
+    a.iter()
+        .zip(b)
+        .map(|(a, b)| a.iter().zip(b).map(|(a, b)| f64::from(a * b)).sum::<f64>())
+        .sum()
 }
 
 /// Minimises `|A V - Y|^2 + lambda |V - V0|^2` by conjugate gradients.
@@ -149,7 +181,11 @@ fn ridge(texts: &[Vec<u32>], y: &Rows, v0: &Rows, lambda: f32, steps: usize) -> 
             i.iter_mut().zip(d).for_each(|(i, d)| *i += lambda * d);
         }
         let step = (square / inner(&direction, &image)) as f32;
-        for ((v, d), (g, i)) in v.iter_mut().zip(&direction).zip(gradient.iter_mut().zip(&image)) {
+        for ((v, d), (g, i)) in v
+            .iter_mut()
+            .zip(&direction)
+            .zip(gradient.iter_mut().zip(&image))
+        {
             v.iter_mut().zip(d).for_each(|(v, d)| *v += step * d);
             g.iter_mut().zip(i).for_each(|(g, i)| *g -= step * i);
         }
@@ -169,18 +205,28 @@ fn ridge(texts: &[Vec<u32>], y: &Rows, v0: &Rows, lambda: f32, steps: usize) -> 
 /// Learns the embedding from the teacher's vectors in `cache`.
 pub fn learn(cache: &Path) -> Parts {
     let vocabulary = fs::read_to_string(cache.join("vocab.txt")).expect("vocab.txt");
-    let (token_rows, text_rows) = (floats(&cache.join("tokens.f32")), floats(&cache.join("texts.f32")));
+    let (token_rows, text_rows) = (
+        floats(&cache.join("tokens.f32")),
+        floats(&cache.join("texts.f32")),
+    );
     let (token_mean, text_mean) = (mean(&token_rows), mean(&text_rows));
     let basis = principal(&text_rows, &text_mean, WIDTH);
     let tokens = project(&token_rows, &token_mean, &basis);
     let y = project(&text_rows, &text_mean, &basis);
-    let (pieces, tokens): (Vec<&str>, Rows) = vocabulary.lines().zip(tokens).filter(|(piece, _)| kept(piece)).unzip();
+    let (pieces, tokens): (Vec<&str>, Rows) = vocabulary
+        .lines()
+        .zip(tokens)
+        .filter(|(piece, _)| kept(piece))
+        .unzip();
     let index = Vocabulary::new(pieces.iter().copied());
     let lines = fs::read_to_string(cache.join("texts.txt")).expect("texts.txt");
     let texts: Vec<Vec<u32>> = lines.lines().map(|line| pieces_of(&index, line)).collect();
     assert_eq!(texts.len(), y.len(), "a vector for each text");
     let mut seen = vec![0_u32; pieces.len()];
-    texts.iter().flatten().for_each(|piece| seen[*piece as usize] += 1);
+    texts
+        .iter()
+        .flatten()
+        .for_each(|piece| seen[*piece as usize] += 1);
     let all: u32 = seen.iter().sum();
     let v0: Rows = tokens
         .iter()
@@ -194,10 +240,19 @@ pub fn learn(cache: &Path) -> Parts {
     let fitted = forward(&texts, &v);
     let (mut gap, mut whole) = (0.0, 0.0);
     for (a, b) in fitted.iter().zip(&y) {
-        gap += a.iter().zip(b).map(|(a, b)| f64::from((a - b) * (a - b))).sum::<f64>();
+        gap += a
+            .iter()
+            .zip(b)
+            .map(|(a, b)| f64::from((a - b) * (a - b)))
+            .sum::<f64>();
         whole += b.iter().map(|b| f64::from(b * b)).sum::<f64>();
     }
-    eprintln!("{} pieces, {} texts, share explained {:.4}", pieces.len(), texts.len(), 1.0 - gap / whole);
+    eprintln!(
+        "{} pieces, {} texts, share explained {:.4}",
+        pieces.len(),
+        texts.len(),
+        1.0 - gap / whole
+    );
     let mut read = vec![0_u32; pieces.len()];
     for (text, line) in texts.iter().zip(lines.lines()) {
         // Three words in no order are there for the fit, not for the count.
@@ -216,7 +271,10 @@ fn write(pieces: &[&str], v: &Rows, fitted: &Rows, seen: &[u32], lines: &str) ->
     // Sorted text compresses; a piece inside words that no text held is dropped.
     let common = pieces.len() * 6 / 10;
     let mut order: Vec<usize> = (0..pieces.len())
-        .filter(|at| seen[*at] > 0 && (*at < common || seen[*at] > 1) || *at < common && !pieces[*at].starts_with("##"))
+        .filter(|at| {
+            seen[*at] > 0 && (*at < common || seen[*at] > 1)
+                || *at < common && !pieces[*at].starts_with("##")
+        })
         .collect();
     order.sort_by_key(|at| pieces[*at]);
     let ordinary: Vec<usize> = ordinary(lines);

@@ -83,10 +83,20 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
         }
     }
     for _ in 0..ATTACKS {
-        out.push(example(&roughen(&expand("attack", rng), rng), true, 0.7, BITS));
+        out.push(example(
+            &roughen(&expand("attack", rng), rng),
+            true,
+            0.7,
+            BITS,
+        ));
     }
     for _ in 0..CALM {
-        out.push(example(&roughen(&expand("calm", rng), rng), false, 0.8, BITS));
+        out.push(example(
+            &roughen(&expand("calm", rng), rng),
+            false,
+            0.8,
+            BITS,
+        ));
     }
     for _ in 0..LONG {
         out.push(example(&expand("long", rng), false, 1.0, BITS));
@@ -98,13 +108,28 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
     out
 }
 
-pub const BENIGN: [&str; 3] = ["benign_arena", "benign_mtbench_vicuna", "benign_alpaca_5000"];
-const BAD: [&str; 4] = ["safeguard_prompt_injection", "neuralchemy", "cyberseceval_dev", "tasktracker_triggers_test"];
+pub const BENIGN: [&str; 3] = [
+    "benign_arena",
+    "benign_mtbench_vicuna",
+    "benign_alpaca_5000",
+];
+const BAD: [&str; 4] = [
+    "safeguard_prompt_injection",
+    "neuralchemy",
+    "cyberseceval_dev",
+    "tasktracker_triggers_test",
+];
 
 pub fn learn(dir: &Path) -> Head {
     let mut rng = Rng(61);
     let mut examples = examples(dir, &mut rng);
-    let mut head = fit(&mut examples, BITS, knob("RATE", 0.3), knob("DECAY", 5e-4), knob("EPOCHS", 8.0) as usize);
+    let mut head = fit(
+        &mut examples,
+        BITS,
+        knob("RATE", 0.3),
+        knob("DECAY", 5e-4),
+        knob("EPOCHS", 8.0) as usize,
+    );
     head.length = knob("LENGTH", 0.3);
     head.mix = [0.0, 0.4, 0.0, 0.0, knob("WHOLE", 0.6)];
     head
@@ -113,7 +138,16 @@ pub fn learn(dir: &Path) -> Head {
 /// Sets the scale on the benign development sets and prints what is found on the others.
 pub fn measure(dir: &Path, head: &mut Head) {
     let sets = |names: &[&str]| -> Vec<Set> {
-        names.iter().map(|name| Set::new(name, &read(dir, &format!("prompt_injection/dev/{name}")), head)).collect()
+        names
+            .iter()
+            .map(|name| {
+                Set::new(
+                    name,
+                    &read(dir, &format!("prompt_injection/dev/{name}")),
+                    head,
+                )
+            })
+            .collect()
     };
     let benign = sets(&BENIGN);
     let bad = sets(&BAD);
@@ -124,7 +158,10 @@ pub fn measure(dir: &Path, head: &mut Head) {
                     head.length = length;
                     head.mix = [0.0, two, 0.0, 0.0, whole];
                     calibrate(head, &benign);
-                    println!("length {length} whole {whole} two {two}: {}", crate::report::line(head, &bad));
+                    println!(
+                        "length {length} whole {whole} two {two}: {}",
+                        crate::report::line(head, &bad)
+                    );
                 }
             }
         }
@@ -135,11 +172,17 @@ pub fn measure(dir: &Path, head: &mut Head) {
 
 /// Rows that the head gets most wrong, for error analysis.
 pub fn errors(dir: &Path, head: &Head, name: &str, label: bool, count: usize) {
-    let rows = read(dir, &format!("prompt_injection/{name}"));
+    let rows = read(dir, name);
     let mut scored: Vec<(f64, &str)> = rows
         .iter()
         .filter(|row| row.label() == Some(label))
-        .map(|row| (head.judge(&edgeward::text::normalised(&row.text), |_, _, _| {}).log_odds, row.text.as_str()))
+        .map(|row| {
+            (
+                head.judge(&edgeward::text::normalised(&row.text), |_, _, _| {})
+                    .log_odds,
+                row.text.as_str(),
+            )
+        })
         .collect();
     scored.sort_by(|a, b| a.0.total_cmp(&b.0));
     if !label {
@@ -147,6 +190,12 @@ pub fn errors(dir: &Path, head: &Head, name: &str, label: bool, count: usize) {
     }
     let step = (scored.len() / 3 / count).max(1);
     for (odds, text) in scored.iter().step_by(step).take(count) {
-        println!("{odds:.2}\t{}", text.chars().take(220).collect::<String>().replace('\n', " / "));
+        println!(
+            "{odds:.2}\t{}",
+            text.chars()
+                .take(220)
+                .collect::<String>()
+                .replace('\n', " / ")
+        );
     }
 }

@@ -34,9 +34,17 @@ impl Sink for Collect {
 
 pub fn example(text: &str, label: bool, weight: f32, bits: u32) -> Example {
     let text = edgeward::text::normalised(text);
-    let mut sink = Collect { shift: 32 - bits, open: Vec::new(), done: Vec::new() };
+    let mut sink = Collect {
+        shift: 32 - bits,
+        open: Vec::new(),
+        done: Vec::new(),
+    };
     featurise(&text, &mut sink);
-    Example { segments: sink.done, label, weight }
+    Example {
+        segments: sink.done,
+        label,
+        weight,
+    }
 }
 
 pub struct Learner {
@@ -70,7 +78,10 @@ impl Learner {
         let (mut sum, mut count) = (0.0, 0);
         for segment in window {
             count += segment.len();
-            sum += segment.iter().map(|at| self.weights[*at as usize]).sum::<f32>();
+            sum += segment
+                .iter()
+                .map(|at| self.weights[*at as usize])
+                .sum::<f32>();
         }
         self.bias + sum / norm(count)
     }
@@ -81,7 +92,10 @@ impl Learner {
             let mut kept = std::mem::take(&mut self.kept);
             kept.clear();
             for at in window.iter().flatten() {
-                self.dice = self.dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                self.dice = self
+                    .dice
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 if (self.dice >> 40) % 100 >= self.drop {
                     kept.push(*at);
                 }
@@ -169,10 +183,21 @@ impl Learner {
             .iter()
             .map(|w| {
                 let q = (w / step).round().clamp(-127.0, 127.0);
-                if q.abs() <= floor { 0 } else { (q as i8).cast_unsigned() }
+                if q.abs() <= floor {
+                    0
+                } else {
+                    (q as i8).cast_unsigned()
+                }
             })
             .collect();
-        Head { weights, step, bias: self.bias, mix: [0.0; VIEWS], length: 0.0, scale: Scale::default() }
+        Head {
+            weights,
+            step,
+            bias: self.bias,
+            mix: [0.0; VIEWS],
+            length: 0.0,
+            scale: Scale::default(),
+        }
     }
 }
 
@@ -191,12 +216,23 @@ pub fn fit(examples: &mut [Example], bits: u32, rate: f32, decay: f32, epochs: u
         eprintln!("{} examples, epoch {epoch}, loss {loss:.4}", examples.len());
     }
     let largest = learner.weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
-    learner.quantise(largest.min(crate::knob("LARGEST", 4.0)), crate::knob("FLOOR", 0.0))
+    learner.quantise(
+        largest.min(crate::knob("LARGEST", 4.0)),
+        crate::knob("FLOOR", 0.0),
+    )
 }
 
 /// The log-odds of a whole text by a finished head.
 pub fn whole(head: &Head, segments: &[Vec<u32>]) -> f64 {
-    let sum: i64 = segments.iter().flatten().map(|at| i64::from(head.weights[*at as usize].cast_signed())).sum();
+    let sum: i64 = segments
+        .iter()
+        .flatten()
+        .map(|at| i64::from(head.weights[*at as usize].cast_signed()))
+        .sum();
     let count = segments.iter().map(Vec::len).sum::<usize>() as u32;
-    head.log_odds(&edgeward::models::segments::Part { sum, count, ..Default::default() })
+    head.log_odds(&edgeward::models::segments::Part {
+        sum,
+        count,
+        ..Default::default()
+    })
 }

@@ -27,7 +27,8 @@ fn main() {
             }
         }
         Some("errors") => {
-            let head = Head::read(std::fs::read(weights.join("injection.bin")).unwrap().leak()).unwrap();
+            let head =
+                Head::read(std::fs::read(weights.join(format!("{}.bin", arguments[4]))).unwrap().leak()).unwrap();
             injection::errors(data, &head, &arguments[2], &arguments[3] == "1", 25);
         }
         only => {
@@ -62,7 +63,10 @@ fn main() {
 
 /// A setting from the environment, for exploring.
 pub fn knob(name: &str, usual: f32) -> f32 {
-    std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(usual)
+    std::env::var(name)
+        .ok()
+        .and_then(|value| value.parse().ok())
+        .unwrap_or(usual)
 }
 
 fn save(path: &Path, bytes: &[u8]) {

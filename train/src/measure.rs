@@ -6,7 +6,11 @@ pub fn auc(scores: &[(f64, bool)]) -> f64 {
     sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
     let (mut rank_sum, mut positives, mut at) = (0.0, 0.0, 0);
     while at < sorted.len() {
-        let end = at + sorted[at..].iter().take_while(|s| s.0 == sorted[at].0).count();
+        let end = at
+            + sorted[at..]
+                .iter()
+                .take_while(|s| s.0 == sorted[at].0)
+                .count();
         let rank = (at + 1 + end) as f64 / 2.0;
         for score in &sorted[at..end] {
             if score.1 {

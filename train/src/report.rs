@@ -21,16 +21,26 @@ impl Set {
                 Some((judged.views, judged.segments, row.label()?))
             })
             .collect();
-        Self { name: name.to_owned(), rows }
+        Self {
+            name: name.to_owned(),
+            rows,
+        }
     }
 
     pub fn scores(&self, head: &Head) -> Vec<(f64, bool)> {
-        self.rows.iter().map(|(views, segments, label)| (head.combine(views, *segments), *label)).collect()
+        self.rows
+            .iter()
+            .map(|(views, segments, label)| (head.combine(views, *segments), *label))
+            .collect()
     }
 }
 
 fn benign(head: &Head, sets: &[Set]) -> Vec<f64> {
-    sets.iter().flat_map(|set| set.scores(head)).filter(|s| !s.1).map(|s| s.0).collect()
+    sets.iter()
+        .flat_map(|set| set.scores(head))
+        .filter(|s| !s.1)
+        .map(|s| s.0)
+        .collect()
 }
 
 /// Sets the head's scale.
@@ -45,7 +55,11 @@ pub fn report(head: &Head, benign_sets: &[Set], sets: &[Set]) {
     let threshold = f64::from(head.scale.0[1]);
     println!("scale {:?}", head.scale.0);
     for set in benign_sets {
-        println!("  {:32} passed {:.4}", set.name, 1.0 - above(set.scores(head).into_iter().map(|s| s.0), threshold));
+        println!(
+            "  {:32} passed {:.4}",
+            set.name,
+            1.0 - above(set.scores(head).into_iter().map(|s| s.0), threshold)
+        );
     }
     for set in sets {
         let mut scores = set.scores(head);
@@ -54,7 +68,11 @@ pub fn report(head: &Head, benign_sets: &[Set], sets: &[Set]) {
         if scores.iter().all(|s| s.1) {
             scores.extend(calm.iter().map(|s| (*s, false)));
         }
-        println!("  {:32} AUC {:.4} recall {recall:.4} false {false_alarms:.4}", set.name, auc(&scores));
+        println!(
+            "  {:32} AUC {:.4} recall {recall:.4} false {false_alarms:.4}",
+            set.name,
+            auc(&scores)
+        );
     }
 }
 

@@ -16,15 +16,42 @@ fn phrase(topic: &str) -> String {
 
 /// Subjects that policies name and that few ordinary prompts are about.
 const RARE: &[&str] = &[
-    "medical advice", "tax law", "gambling", "weapons", "cryptocurrency", "our competitors' pricing", "astrology",
-    "divorce law", "horse racing", "illegal drugs", "immigration policy", "mortgage rates", "abortion", "plumbing",
-    "elections", "nuclear power", "dating advice", "insurance claims", "veterinary care", "religion", "stock trading",
-    "gun control", "legal advice", "sports betting", "vaccination", "car repair", "fishing", "real estate",
+    "medical advice",
+    "tax law",
+    "gambling",
+    "weapons",
+    "cryptocurrency",
+    "our competitors' pricing",
+    "astrology",
+    "divorce law",
+    "horse racing",
+    "illegal drugs",
+    "immigration policy",
+    "mortgage rates",
+    "abortion",
+    "plumbing",
+    "elections",
+    "nuclear power",
+    "dating advice",
+    "insurance claims",
+    "veterinary care",
+    "religion",
+    "stock trading",
+    "gun control",
+    "legal advice",
+    "sports betting",
+    "vaccination",
+    "car repair",
+    "fishing",
+    "real estate",
 ];
 
 /// The nearest window and the whole of every benign prompt to every rare subject.
 fn nearness(dir: &Path, embedding: &Embedding) -> (Vec<f64>, Vec<f64>) {
-    let subjects: Vec<Subject> = RARE.iter().filter_map(|name| Subject::new(embedding, [*name].into_iter())).collect();
+    let subjects: Vec<Subject> = RARE
+        .iter()
+        .filter_map(|name| Subject::new(embedding, [*name].into_iter()))
+        .collect();
     let (mut nearest, mut whole) = (Vec::new(), Vec::new());
     for name in crate::injection::BENIGN {
         for row in read(dir, &format!("prompt_injection/dev/{name}")) {
@@ -54,18 +81,28 @@ pub fn calibrate(dir: &Path, parts: &mut Parts) {
 fn zero_shot(embedding: &Embedding, name: &str, rows: &[Row]) {
     let mut topics: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        topics.entry(row.topic.as_deref().unwrap_or_default()).or_default().push(at);
+        topics
+            .entry(row.topic.as_deref().unwrap_or_default())
+            .or_default()
+            .push(at);
     }
     let names: Vec<&str> = topics.keys().copied().collect();
-    let subjects: Vec<Subject> =
-        names.iter().filter_map(|name| Subject::new(embedding, [phrase(name).as_str()].into_iter())).collect();
+    let subjects: Vec<Subject> = names
+        .iter()
+        .filter_map(|name| Subject::new(embedding, [phrase(name).as_str()].into_iter()))
+        .collect();
     assert_eq!(subjects.len(), names.len(), "a subject for every name");
     let (mut right, mut areas, mut found, mut alarms) = (0, 0.0, 0.0, 0.0);
     let mut scores = vec![Vec::new(); names.len()];
     for row in rows {
         let sum = encode(embedding, &row.text);
-        let near: Vec<f64> = subjects.iter().map(|subject| subject.nearness(&sum)).collect();
-        let best = (0..names.len()).max_by(|a, b| near[*a].total_cmp(&near[*b])).unwrap_or_default();
+        let near: Vec<f64> = subjects
+            .iter()
+            .map(|subject| subject.nearness(&sum))
+            .collect();
+        let best = (0..names.len())
+            .max_by(|a, b| near[*a].total_cmp(&near[*b]))
+            .unwrap_or_default();
         let truth = row.topic.as_deref().unwrap_or_default();
         right += usize::from(names[best] == truth);
         for ((scores, near), name) in scores.iter_mut().zip(&near).zip(&names) {
@@ -90,9 +127,16 @@ fn zero_shot(embedding: &Embedding, name: &str, rows: &[Row]) {
 }
 
 pub fn measure(dir: &Path, embedding: &Embedding) {
-    zero_shot(embedding, "stackoverflow20", &read(dir, "topic/dev/stackoverflow20"));
+    zero_shot(
+        embedding,
+        "stackoverflow20",
+        &read(dir, "topic/dev/stackoverflow20"),
+    );
     for name in ["mmlu_subjects", "clinc150_train", "hwu64_train"] {
-        let rows: Vec<Row> = read(dir, &format!("topic/train/{name}")).into_iter().filter(Row::held_out).collect();
+        let rows: Vec<Row> = read(dir, &format!("topic/train/{name}"))
+            .into_iter()
+            .filter(Row::held_out)
+            .collect();
         zero_shot(embedding, name, &rows);
     }
 }

@@ -49,6 +49,7 @@ impl Run<'_> {
         };
         let mut guards = Guards::default();
         if let Some(note) = unavailable(folder.task) {
+            self.progress.skip(folder.sets.len());
             self.progress
                 .say(&format!("{}: not available, {note}", folder.name));
             let files = folder.sets.iter().map(|set| {

@@ -32,7 +32,7 @@ pub(crate) struct Outcome {
     pub(crate) decision: Decision,
     /// Distinct, in order.
     pub(crate) spans: Vec<Found>,
-    /// The type of every finding, without a span too.
+    /// What kind each finding is, without a span too.
     pub(crate) kinds: Vec<String>,
     pub(crate) not_evaluated: BTreeSet<&'static str>,
     pub(crate) micros: f64,
@@ -120,7 +120,7 @@ fn read(
         fired,
         decision: verdict.decision,
         spans: spans(&findings, row, task),
-        kinds: findings.iter().map(|found| kind(found, task)).collect(),
+        kinds: findings.iter().map(|found| named(found, task)).collect(),
         not_evaluated,
         micros,
         bytes,
@@ -151,11 +151,18 @@ fn spans(findings: &[&Finding], row: &Row, task: Task) -> Vec<Found> {
     found.collect::<BTreeSet<_>>().into_iter().collect()
 }
 
+/// The type that spans are compared by.
 fn kind(found: &Finding, task: Task) -> String {
-    if let Some(only) = task.span_type() {
-        return only.to_owned();
-    }
-    let word = found.kind.as_deref().unwrap_or(&found.detector);
+    task.span_type()
+        .map_or_else(|| named(found, task), str::to_owned)
+}
+
+/// A type where types are a fixed list; elsewhere they are words of the row.
+fn named(found: &Finding, task: Task) -> String {
+    let word = match task {
+        Task::Pii | Task::Secrets => found.kind.as_deref().unwrap_or(&found.detector),
+        _ => &found.detector,
+    };
     PiiType::native(word)
         .filter(|_| task == Task::Pii)
         .map_or(word, |kind| kind.finding)

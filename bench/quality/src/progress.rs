@@ -47,6 +47,11 @@ impl Progress {
         }
     }
 
+    /// Sets that are not judged.
+    pub(crate) fn skip(&mut self, sets: usize) {
+        self.done += sets;
+    }
+
     /// One more row; may be called from several threads.
     pub(crate) fn bar(&self) -> &ProgressBar {
         &self.bar

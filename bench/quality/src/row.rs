@@ -190,7 +190,9 @@ fn spans(fields: &Fields<'_>, task: Task, text: &str) -> Result<Option<Vec<Label
         };
         let (start, end) = whole(start).zip(whole(end)).ok_or_else(wrong)?;
         if start > end || end > length {
-            return Err(wrong());
+            return Err(
+                "a span of `spans` does not lie within `text`, counted in code points".into(),
+            );
         }
         // An empty span says nothing that could be found.
         if start < end {

@@ -205,3 +205,41 @@ fn usage_and_files_have_their_status() {
     let help = String::from_utf8_lossy(&run(root.path(), &["--help"]).output.stdout).into_owned();
     assert!(help.contains("Examples:"), "{help}");
 }
+
+#[test]
+fn code_points_and_vendors_words_reach_the_guard() {
+    let pii = r#"{"text": "😀 mail a.b@example.org now", "label": 1, "spans": [[7, 22, "EMAIL"], [0, 1, "SMILE"]]}"#;
+    let joined = "SELECT a FROM t JOIN u ON t.x = u.x WHERE a = 1";
+    let load = |tables: u32, label: u32| {
+        format!(
+            r#"{{"text": "{joined}", "label": {label}, "check": "load", "condition": {{"max_tables": {tables}}}}}"#
+        )
+    };
+    let sql = [
+        load(1, 1),
+        load(2, 0),
+        r#"{"text": "SELECT id FROM users", "label": 1, "check": "tables", "tables": ["users"]}"#
+            .into(),
+    ];
+    let root = data(&[
+        ("pii/mail.jsonl", pii),
+        ("sql/checks.jsonl", &sql.join("\n")),
+    ]);
+    let ran = run(root.path(), &[]);
+    assert_eq!(ran.status(), Some(0), "{}", ran.errors());
+    let report = ran.report();
+    let mail = &report["tasks"]["pii"]["sets"]["mail"]["spans"];
+    assert_eq!(
+        mail["types"]["EMAIL_ADDRESS"]["exact"]["f1"], 1.0,
+        "{mail:#}"
+    );
+    assert_eq!(mail["unknown_types"]["SMILE"], 1);
+    let task = &report["tasks"]["sql"];
+    assert_eq!(task["distinct_policies"], 3);
+    let checks = &task["sets"]["checks"];
+    assert_eq!(
+        (&checks["recall"], &checks["false_positive_rate"]),
+        (&1.0.into(), &0.0.into()),
+        "{checks:#}"
+    );
+}

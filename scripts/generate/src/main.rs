@@ -4,12 +4,9 @@
 
 mod tables;
 
-use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{fs, io};
-
-use edgeward::detectors::{ALL, Spec};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -37,11 +34,13 @@ fn main() -> ExitCode {
 /// Writes, or names what would be written.
 fn stale(root: &Path, check: bool) -> io::Result<Vec<&'static str>> {
     let types = fs::read_to_string(root.join("pkg/index.d.ts"))?;
+    let types = tables::with_detector_ids(&types)
+        .ok_or_else(|| io::Error::other("pkg/index.d.ts has no `DetectorId`"))?;
     let files = [
         ("pkg/policy.schema.json", schema()?),
         ("docs/detectors.md", tables::detectors()),
         ("docs/diagnostics.md", tables::diagnostics()),
-        ("pkg/index.d.ts", with_ids(&types)?),
+        ("pkg/index.d.ts", types),
     ];
     let mut stale = Vec::new();
     for (name, text) in files {
@@ -67,27 +66,4 @@ fn schema() -> io::Result<String> {
     let mut text = serde_json::to_string_pretty(&schema)?;
     text.push('\n');
     Ok(text)
-}
-
-/// The published types with the union of ids as the registry has it.
-fn with_ids(types: &str) -> io::Result<String> {
-    let start = "export type DetectorId =";
-    let missing = || io::Error::other("pkg/index.d.ts has no `DetectorId`");
-    let (before, rest) = types.split_once(start).ok_or_else(missing)?;
-    let (_, after) = rest.split_once(';').ok_or_else(missing)?;
-    let ids = ALL
-        .iter()
-        .map(union_member)
-        .fold(String::new(), |mut ids, id| {
-            let _ = write!(ids, "\n  | {id}");
-            ids
-        });
-    Ok(format!("{before}{start}{ids};{after}"))
-}
-
-fn union_member(spec: &Spec) -> String {
-    match spec.findings.strip_suffix('*') {
-        Some(family) => format!("`{family}${{string}}`"),
-        None => format!("\"{}\"", spec.findings),
-    }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use edgeward::detectors::{ALL, Reach};
+use edgeward::detectors::{ALL, Reach, Spec};
 use edgeward::policy::{Code, Severity};
 
 /// `docs/detectors.md`
@@ -53,4 +53,26 @@ pub fn diagnostics() -> String {
         );
     }
     text
+}
+
+/// `pkg/index.d.ts` with the union of detector ids as the registry has it; `None` when there is no such union.
+pub fn with_detector_ids(types: &str) -> Option<String> {
+    let start = "export type DetectorId =";
+    let (before, rest) = types.split_once(start)?;
+    let (_, after) = rest.split_once(';')?;
+    let ids = ALL
+        .iter()
+        .map(union_member)
+        .fold(String::new(), |mut ids, id| {
+            let _ = write!(ids, "\n  | {id}");
+            ids
+        });
+    Some(format!("{before}{start}{ids};{after}"))
+}
+
+fn union_member(spec: &Spec) -> String {
+    match spec.findings.strip_suffix('*') {
+        Some(family) => format!("`{family}${{string}}`"),
+        None => format!("\"{}\"", spec.findings),
+    }
 }

@@ -66,12 +66,6 @@ pub(crate) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte >= 0x80
 }
 
-/// The value of a digit.
-#[inline]
-pub(crate) fn digit(byte: u8) -> u32 {
-    u32::from(byte.wrapping_sub(b'0'))
-}
-
 /// The digits of a piece of text, without what is between them; at most 32.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Digits {

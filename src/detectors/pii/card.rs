@@ -10,19 +10,13 @@ use super::scan::{Opinion, Scan};
 struct Brand {
     first: u32,
     last: u32,
-    prefix: usize,
+    prefix: u32,
     lengths: &'static [usize],
     /// Few numbers that are no card look like one of these.
     sure: bool,
 }
 
-const fn brand(
-    first: u32,
-    last: u32,
-    prefix: usize,
-    lengths: &'static [usize],
-    sure: bool,
-) -> Brand {
+const fn brand(first: u32, last: u32, prefix: u32, lengths: &'static [usize], sure: bool) -> Brand {
     Brand {
         first,
         last,
@@ -32,7 +26,7 @@ const fn brand(
     }
 }
 
-/// Visa, Mastercard, American Express, Discover, Diners Club, JCB, UnionPay, Mir, RuPay, Troy, Elo, Maestro.
+/// Visa, Mastercard, American Express, Discover, Diners Club, JCB, `UnionPay`, Mir, `RuPay`, Troy, Maestro.
 static BRANDS: &[Brand] = &[
     brand(4, 4, 1, &[16], true),
     brand(4, 4, 1, &[13, 19], false),
@@ -74,18 +68,19 @@ pub(super) fn read(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> 
     let digits = window.digits(scan.bytes, count);
     let values = digits.values();
     let length = values.len();
-    let fits = |brand: &&Brand| {
-        let prefix = u32::try_from(digits.number(0, brand.prefix)).unwrap_or(0);
-        (brand.first..=brand.last).contains(&prefix) && brand.lengths.contains(&length)
-    };
-    let brand = BRANDS.iter().find(fits);
     let varied = values
         .iter()
         .skip(1)
         .any(|value| values.first() != Some(value));
-    if !varied || !luhn(values) {
+    if !luhn(values) || !varied {
         return None;
     }
+    let head = u32::try_from(digits.number(0, 4)).unwrap_or(0);
+    let fits = |brand: &&Brand| {
+        let prefix = head / 10_u32.pow(4 - brand.prefix);
+        (brand.first..=brand.last).contains(&prefix) && brand.lengths.contains(&length)
+    };
+    let brand = BRANDS.iter().find(fits);
     let (start, end) = window.span(count)?;
     let near = scan.context.near(start, end);
     let of = Opinion {

@@ -57,7 +57,16 @@ const DIHEDRAL: [[u8; 10]; 10] = [
     [8, 7, 6, 5, 9, 3, 2, 1, 0, 4],
     [9, 8, 7, 6, 5, 4, 3, 2, 1, 0],
 ];
-const PERMUTED: [u8; 10] = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4];
+const PERMUTED: [[u8; 10]; 8] = [
+    [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+    [1, 5, 7, 6, 2, 8, 3, 0, 9, 4],
+    [5, 8, 0, 3, 7, 9, 6, 1, 4, 2],
+    [8, 9, 1, 6, 0, 4, 3, 5, 2, 7],
+    [9, 4, 5, 3, 1, 2, 6, 8, 7, 0],
+    [4, 2, 8, 6, 5, 7, 3, 9, 0, 1],
+    [2, 7, 9, 3, 8, 0, 6, 4, 1, 5],
+    [7, 0, 4, 6, 9, 1, 3, 2, 5, 8],
+];
 
 /// Verhoeff: Aadhaar.
 pub(crate) fn verhoeff(digits: &[u8]) -> bool {
@@ -66,10 +75,7 @@ pub(crate) fn verhoeff(digits: &[u8]) -> bool {
         .rev()
         .enumerate()
         .try_fold(0u8, |state, (place, digit)| {
-            let mut value = *digit;
-            for _ in 0..place % 8 {
-                value = *PERMUTED.get(usize::from(value))?;
-            }
+            let value = *PERMUTED.get(place % 8)?.get(usize::from(*digit))?;
             DIHEDRAL
                 .get(usize::from(state))?
                 .get(usize::from(value))

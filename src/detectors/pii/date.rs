@@ -174,6 +174,9 @@ fn time_end(bytes: Bytes<'_>, start: usize) -> Option<usize> {
 
 fn half_of_day(bytes: Bytes<'_>, end: usize) -> Option<usize> {
     let at = if bytes.at(end) == b' ' { end + 1 } else { end };
+    if !matches!(bytes.at(at), b'a' | b'A' | b'p' | b'P') {
+        return None;
+    }
     let forms: [&[u8]; 4] = [b"a.m.", b"p.m.", b"am", b"pm"];
     forms
         .iter()
@@ -217,22 +220,21 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
     if let Some(stop) = month_around(scan, start, end) {
         return Some(stop);
     }
-    if let Some(stop) = half_of_day(bytes, end) {
-        if part(bytes, start).is_some_and(|hour| (1..=12).contains(&hour.value)) {
-            return Some(note(scan, start, stop, 0.6, "a time of day"));
-        }
+    let hour = || part(bytes, start).is_some_and(|hour| (1..=12).contains(&hour.value));
+    if let Some(stop) = half_of_day(bytes, end).filter(|_| hour()) {
+        return Some(note(scan, start, stop, 0.6, "a time of day"));
     }
     let year = part(bytes, start)?;
-    let sign = |byte: u8| {
+    let joins = |byte: u8| {
         matches!(
             byte,
             b'-' | b'/' | b'.' | b'_' | b'#' | b'$' | b':' | b'=' | b'+' | b'%'
         )
     };
-    let apart = !sign(bytes.before(start))
-        && !bytes.before(start).is_ascii_alphanumeric()
-        && !(sign(bytes.at(end)) && bytes.at(end + 1).is_ascii_alphanumeric());
-    if year.length != 4 || !(1900..=2099).contains(&year.value) || !apart {
+    let goes_on = joins(bytes.at(end)) && bytes.at(end + 1).is_ascii_alphanumeric();
+    let part_of =
+        joins(bytes.before(start)) || bytes.before(start).is_ascii_alphanumeric() || goes_on;
+    if part_of || year.length != 4 || !(1900..=2099).contains(&year.value) {
         return None;
     }
     let near = scan.context.near(start, end);
@@ -332,14 +334,10 @@ fn month_around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<usize> 
 
 /// `, 2021` and its like.
 fn year_after(bytes: Bytes<'_>, end: usize) -> Option<usize> {
-    let mut at = bytes.run(end, 3, |byte| {
+    let at = bytes.run(end, 3, |byte| {
         matches!(byte, b',' | b' ' | b'-' | b'/' | b'.' | b'\'')
     });
-    if at == end {
-        return None;
-    }
-    if bytes.before(at) == b'\'' {
-        at -= 1;
+    if at == end || bytes.before(at) == b'\'' {
         return None;
     }
     let year = part(bytes, at)?;

@@ -29,9 +29,13 @@ pub(super) fn at(scan: &mut Scan<'_>, place: usize) -> usize {
         return place + 1;
     }
     let of = Opinion {
-        base: opinion,
+        base: if is_remote(bytes, start, place, end) {
+            0.3
+        } else {
+            opinion
+        },
         named: false,
-        denied: is_remote(bytes, start, place, end),
+        denied: false,
     };
     scan.note(
         Kind::Email,
@@ -176,6 +180,6 @@ fn literal_end(bytes: Bytes<'_>, start: usize) -> Option<usize> {
         byte.is_ascii_hexdigit() || matches!(byte, b'.' | b':' | b'I' | b'P' | b'v')
     });
     let body = bytes.slice(start, end);
-    let dots = body.iter().filter(|byte| **byte == b'.').count();
-    (bytes.at(end) == b']' && (dots == 3 || body.contains(&b':'))).then_some(end + 1)
+    let dots = body.split(|byte| *byte == b'.').count();
+    (bytes.at(end) == b']' && (dots == 4 || body.contains(&b':'))).then_some(end + 1)
 }

@@ -30,9 +30,8 @@ pub(super) fn dotted(bytes: Bytes<'_>, start: usize) -> Dotted {
         at += 1;
     }
     let before = bytes.before(start);
-    let free = !(before.is_ascii_alphanumeric() || matches!(before, b'.' | b'_' | b'@'))
-        && !(bytes.at(at).is_ascii_alphanumeric() || bytes.at(at) == b'_');
-    match (parts, fits && free) {
+    let joined = is_name(before) || matches!(before, b'.' | b'@') || is_name(bytes.at(at));
+    match (parts, fits && !joined) {
         (4, true) => Dotted::Address(at),
         (4.., _) => Dotted::Other(at),
         _ => Dotted::No,
@@ -146,6 +145,7 @@ fn note_v6(scan: &mut Scan<'_>, start: usize, end: usize, groups: usize) {
     let of = Opinion {
         base: match groups {
             8 => 0.9,
+            _ if text.contains(&b'.') => 0.8,
             4.. => 0.7,
             2.. if routed => 0.7,
             // `f32::f64`, `::`, `a::b` are rather names in a program.

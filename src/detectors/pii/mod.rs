@@ -115,8 +115,6 @@ fn to_match(text: &Text<'_>, found: &Found) -> Match {
         score: found.score,
         views,
         explanation: format!("{}{named}", found.why),
-        replacement: None,
-        left_out: None,
-        evidence: None,
+        ..Match::default()
     }
 }

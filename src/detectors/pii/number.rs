@@ -73,6 +73,14 @@ impl Run {
         }
     }
 
+    /// The lengths of the first eight groups, the first in the highest nibble.
+    fn lengths(&self) -> u32 {
+        let filled = self.groups.iter().take(self.len);
+        (0..8).zip(filled).fold(0, |packed, (place, group)| {
+            packed | nibble(group) << (28 - 4 * place)
+        })
+    }
+
     /// The groups from one on, at most `most`.
     pub(super) fn from(&self, first: usize, most: usize) -> &[Group] {
         let end = (first + most).min(self.len);
@@ -142,7 +150,6 @@ impl Window<'_> {
     /// The lengths of the first `count` groups, right-aligned: `0x334` for 3, 3 and 4.
     pub(super) fn shape(&self, count: usize) -> u32 {
         match count {
-            0 => 0,
             1..=8 => self.lengths >> (4 * (8 - count)),
             _ => 0,
         }
@@ -221,13 +228,19 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, end: usize) -> usize {
             return stop;
         }
         // Versions, object identifiers; a number with dots between its pairs goes on below.
-        Dotted::Other(stop) if end - start != 2 && !is_dialled(scan, start, stop) => return stop,
+        Dotted::Other(stop)
+            if end - start != 2
+                && !is_dialled(scan, start, stop)
+                && bytes.slice(start, end) != b"756" =>
+        {
+            return stop;
+        }
         _ => {}
     }
-    if end - start == 2 && bytes.at(end) == b'-' || end - start == 4 && bytes.at(end) == b'.' {
-        if let Some(next) = ip::mac_around(scan, start) {
-            return next;
-        }
+    let pair =
+        end - start == 2 && bytes.at(end) == b'-' || end - start == 4 && bytes.at(end) == b'.';
+    if let Some(next) = pair.then(|| ip::mac_around(scan, start)).flatten() {
+        return next;
     }
     if let Some(next) = currency::around(scan, start, end) {
         return next;
@@ -260,17 +273,20 @@ fn is_dialled(scan: &mut Scan<'_>, start: usize, end: usize) -> bool {
 fn readings(scan: &mut Scan<'_>, run: &Run, attached: bool) -> usize {
     let mut first = 0;
     let mut next = run.groups.first().map_or(0, |group| group.end);
+    let mut lengths = run.lengths();
     while first < run.len {
         let window = Window {
             run,
             first,
-            lengths: lengths(run, first),
+            lengths,
         };
         let head = run.groups.get(first).copied().unwrap_or_default();
-        if first > 0 {
-            if let Some(stop) = date::numeric(scan, head.start, head.end) {
-                return stop;
-            }
+        let dated = first > 0 && matches!(scan.bytes.at(head.end), b'-' | b'/' | b'.' | b':');
+        if let Some(stop) = dated
+            .then(|| date::numeric(scan, head.start, head.end))
+            .flatten()
+        {
+            return stop;
         }
         let mut taken = 1;
         next = next.max(head.end);
@@ -295,22 +311,18 @@ fn readings(scan: &mut Scan<'_>, run: &Run, attached: bool) -> usize {
                 next = next.max(best.end);
             }
         }
-        first += taken;
+        for _ in 0..taken {
+            let entering = run.groups.get(first + 8).filter(|_| first + 8 < run.len);
+            lengths = lengths << 4 | entering.map_or(0, nibble);
+            first += 1;
+        }
     }
     next
 }
 
-fn lengths(run: &Run, first: usize) -> u32 {
-    let groups = run.from(first, 8);
-    let packed = groups.iter().fold(0, |packed: u32, group| {
-        #[expect(clippy::cast_possible_truncation, reason = "at most 15")]
-        let length = (group.end - group.start).min(15) as u32;
-        packed << 4 | length
-    });
-    // Wraps only for a full list, where nothing is shifted.
-    packed
-        .checked_shl(4 * u32::try_from(8 - groups.len()).unwrap_or(0))
-        .unwrap_or(0)
+/// A group's length, 15 for longer ones.
+fn nibble(group: &Group) -> u32 {
+    u32::try_from((group.end - group.start).min(15)).unwrap_or(15)
 }
 
 /// The surest reading that starts with the window's first group.

@@ -173,6 +173,10 @@ fn next_trigger(bytes: Bytes<'_>, mut at: usize) -> Option<usize> {
         .map(|place| at + place)
 }
 
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a constant with a place for every byte"
+)]
 static TRIGGERS: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = b'0' as usize;

@@ -10,13 +10,13 @@ use super::{currency, iban, ip, national, wallet};
 pub(super) fn at(scan: &mut Scan<'_>, start: usize, place: usize, end: usize) -> usize {
     let bytes = scan.bytes;
     let length = end - start;
-    if length == 2 && bytes.at(end) == b'-'
-        || length == 4 && bytes.at(end) == b'.'
-        || length == 2 && bytes.before(start) == b'-'
+    let pair = length == 2 && (bytes.at(end) == b'-' || bytes.before(start) == b'-');
+    let triple = length == 4 && bytes.at(end) == b'.';
+    if let Some(next) = (pair || triple)
+        .then(|| ip::mac_around(scan, start))
+        .flatten()
     {
-        if let Some(next) = ip::mac_around(scan, start) {
-            return next.max(end);
-        }
+        return next.max(end);
     }
     if place == start {
         let digits = bytes.run(place, 32, |byte| byte.is_ascii_digit());
@@ -24,10 +24,11 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, place: usize, end: usize) ->
             return next.max(end);
         }
     }
-    if place == start + 2 {
-        if let Some(next) = iban::at(scan, start) {
-            return next.max(end);
-        }
+    if let Some(next) = (place == start + 2)
+        .then(|| iban::at(scan, start))
+        .flatten()
+    {
+        return next.max(end);
     }
     if length >= 26 {
         wallet::at(scan, start, end);
@@ -116,9 +117,8 @@ fn vin(scan: &mut Scan<'_>, start: usize, end: usize) -> bool {
 fn british_licence(scan: &mut Scan<'_>, start: usize, end: usize) -> bool {
     let text = scan.bytes.slice(start, end);
     let fits = text.iter().enumerate().all(|(place, byte)| match place {
-        0..=4 => byte.is_ascii_uppercase() || *byte == b'9',
+        0..=4 | 11 | 12 => byte.is_ascii_uppercase() || *byte == b'9',
         5..=10 | 13 => byte.is_ascii_digit(),
-        11 | 12 => byte.is_ascii_uppercase() || *byte == b'9',
         _ => byte.is_ascii_uppercase() || byte.is_ascii_digit(),
     });
     let at = |place: usize| u64::from(text.get(place).map_or(0, |byte| byte.wrapping_sub(b'0')));

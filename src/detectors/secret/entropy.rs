@@ -1,6 +1,11 @@
 //! How random a token looks, in whole-number arithmetic: the same everywhere.
 
 /// `n * log2(n)` in 1/256 bit for n up to 128, by repeated squaring.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a constant with 129 places"
+)]
 static N_LOG_N: [u32; 129] = {
     let mut table = [0; 129];
     let mut n = 2;
@@ -12,9 +17,8 @@ static N_LOG_N: [u32; 129] = {
 };
 
 /// log2 of a whole number in 1/256.
-#[expect(clippy::cast_possible_truncation, reason = "at most 7 * 256")]
 const fn log2(n: u64) -> u32 {
-    let whole = 63 - n.leading_zeros();
+    let whole = n.ilog2();
     // The fraction, one bit per squaring of the mantissa in 32.32.
     let mut mantissa = ((n as u128) << 32) >> whole;
     let mut fraction = 0;
@@ -64,6 +68,6 @@ mod tests {
         assert_eq!(per_byte(b"aaaaaaaa"), 0);
         assert_eq!(per_byte(b"abababab"), 100);
         assert_eq!(per_byte(b"0123456789abcdef"), 400);
-        assert!((318..=325).contains(&per_byte(b"abcdefghi")));
+        assert!((314..=318).contains(&per_byte(b"abcdefghi")));
     }
 }

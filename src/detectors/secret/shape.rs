@@ -84,13 +84,13 @@ pub(super) fn verify(
     walked: &mut usize,
 ) -> Option<(usize, usize)> {
     let cut = shape.find('^');
-    let (back, forth) = match cut {
+    let (back, ahead) = match cut {
         Some(cut) => (shape.get(..cut)?, shape.get(cut + 1..)?),
         None => ("", shape),
     };
     let mut end = place;
     let mut last = 0;
-    for piece in Pieces(forth.as_bytes()) {
+    for piece in Pieces(ahead.as_bytes()) {
         match piece {
             Piece::Text(text) => {
                 if bytes.slice(end, end + text.len()) != text {
@@ -131,7 +131,7 @@ mod tests {
     fn found(shape: &'static str, text: &str) -> Option<String> {
         let place = text.find(anchor(shape))?;
         let (start, end) = verify(Bytes(text.as_bytes()), shape, place, &mut 0)?;
-        Some(text[start..end].to_owned())
+        text.get(start..end).map(str::to_owned)
     }
 
     #[test]

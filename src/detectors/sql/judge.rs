@@ -90,12 +90,29 @@ impl Statement<'_> {
         let touched = touched(&tree.statement);
         self.tables = rough::tables(&self.tokens.upto(query));
         self.tables.extend(touched.tables);
+        self.place_bare_tables();
         self.load = Some(touched.load);
         let end = query + tree.used;
         if query == 0 || prose {
             self.tokens = self.tokens.upto(end);
         } else if !matches!(self.kind, "explain" | "describe") {
             self.tables.extend(rough::tables(&self.tokens.from(end)));
+        }
+    }
+
+    /// `TABLE users` comes without a place from the parser.
+    fn place_bare_tables(&mut self) {
+        for table in self.tables.iter_mut().filter(|table| table.end == 0) {
+            let names = (1..self.tokens.len())
+                .rev()
+                .filter(|at| self.tokens.is(at - 1, "table"));
+            let mut place = names.filter_map(|at| {
+                let last = self
+                    .tokens
+                    .get(at + 2 * table.parts.len().saturating_sub(1))?;
+                Some((self.tokens.get(at)?.start, last.end))
+            });
+            (table.start, table.end) = place.next().unwrap_or_default();
         }
     }
 

@@ -109,11 +109,6 @@ impl Grams {
         }
     }
 
-    /// Whether there is nothing to look for.
-    pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.short.starts.is_empty()
-    }
-
     /// Tells of every literal in the text, overlapping ones included, in no order.
     pub(super) fn scan(&self, text: &[u8], mut found: impl FnMut(Found)) {
         if !self.short.starts.is_empty() {

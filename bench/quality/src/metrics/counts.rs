@@ -39,8 +39,9 @@ impl Counts {
         let passed = ratio(self.passed, self.passed + self.false_alarms);
         Rates {
             recall,
-            precision: ratio(self.hits, self.hits + self.false_alarms),
-            f1: f1(self.hits, self.missed, self.false_alarms),
+            // Without a bad case they would be 0 whatever the detector does.
+            precision: recall.and(ratio(self.hits, self.hits + self.false_alarms)),
+            f1: recall.and(f1(self.hits, self.missed, self.false_alarms)),
             false_positive_rate: ratio(self.false_alarms, self.passed + self.false_alarms),
             balanced_accuracy: recall
                 .zip(passed)
@@ -75,12 +76,24 @@ mod tests {
         };
         assert_eq!(counts.rates(), expected);
         assert_eq!(Counts::default().rates(), Rates::default());
+        let mut one_each = Counts::default();
+        for (bad, fired) in [(true, true), (true, false), (true, false), (false, true)] {
+            one_each.add(bad, fired);
+        }
+        let counted = Counts {
+            hits: 1,
+            missed: 2,
+            false_alarms: 1,
+            passed: 0,
+        };
+        assert_eq!(one_each, counted);
         let mut only_good = Counts::default();
         only_good.add(false, false);
+        only_good.add(false, true);
         let rates = only_good.rates();
         assert_eq!(
             (rates.recall, rates.f1, rates.false_positive_rate),
-            (None, None, Some(0.0))
+            (None, None, Some(0.5))
         );
     }
 }

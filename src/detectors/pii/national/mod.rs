@@ -41,7 +41,7 @@ pub(super) fn read(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> 
     let mut digits = [Digits::default(); 7];
     let mut total = 0;
     let mut best: Option<(usize, &'static Row, f64)> = None;
-    let groups = window.run.from(window.first, 6);
+    let groups = window.run.from(window.first, 7);
     let rows = scan.regions.ids();
     if rows.is_empty() {
         return None;

@@ -198,11 +198,11 @@ fn national(scan: &Scan<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
             continue;
         }
         let digits = window.digits(scan.bytes, count);
-        if let Some(pattern) = patterns.find(|pattern| follows(pattern.text, digits.values())) {
-            if window.span(count).is_some() && !window.is_listed(count) {
-                let base = if pattern.weak { 0.4 } else { 0.65 };
-                return Some((count, base, "the grouping of a region's telephone numbers"));
-            }
+        let pattern = patterns.find(|pattern| follows(pattern.text, digits.values()));
+        let apart = window.span(count).is_some() && !window.is_listed(count);
+        if let Some(pattern) = pattern.filter(|_| apart) {
+            let base = if pattern.weak { 0.4 } else { 0.65 };
+            return Some((count, base, "the grouping of a region's telephone numbers"));
         }
     }
     None

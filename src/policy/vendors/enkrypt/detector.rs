@@ -121,14 +121,14 @@ fn open<'a>(
     if fields.is_empty() {
         return None;
     }
-    let enabled = match fields.get("enabled", &[], sink) {
-        Some(enabled) => enabled.flag(sink).unwrap_or(false),
-        None => {
-            let message = "`enabled` is not given, so Enkrypt reads the detector as off; add `\"enabled\": true`";
-            let missing = Diagnostic::new(Code::MissingKey, &field.path, message);
-            sink.push(missing.severe(Severity::Warning));
-            false
-        }
+    let enabled = if let Some(enabled) = fields.get("enabled", &[], sink) {
+        enabled.flag(sink).unwrap_or(false)
+    } else {
+        let message =
+            "`enabled` is not given, so Enkrypt reads the detector as off; add `\"enabled\": true`";
+        let missing = Diagnostic::new(Code::MissingKey, &field.path, message);
+        sink.push(missing.severe(Severity::Warning));
+        false
     };
     let message = fields
         .text("block_message", sink)

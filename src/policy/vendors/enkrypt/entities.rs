@@ -73,13 +73,13 @@ fn entities(list: Option<&Field<'_>>, sink: &mut Sink) -> (Vec<String>, bool) {
                 secrets = true;
                 continue;
             }
-            other => match PiiType::lyzr(other).or_else(|| PiiType::native(other)) {
-                Some(kind) => &[kind.name],
-                None => {
+            other => {
+                let Some(kind) = PiiType::lyzr(other).or_else(|| PiiType::native(other)) else {
                     unknown_entity(word, &item.path, sink);
                     continue;
-                }
-            },
+                };
+                &[kind.name]
+            }
         };
         for name in found {
             if !types.iter().any(|known| known == name) {

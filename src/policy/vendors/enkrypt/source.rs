@@ -138,7 +138,7 @@ mod tests {
         let source = Source::new(given);
         let start = source.text().find(word).expect(word);
         let span = source.original(Span::new(start, start + word.len()));
-        &given[span.range()]
+        given.get(span.range()).expect("a place in the text")
     }
 
     #[test]

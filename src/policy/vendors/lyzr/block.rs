@@ -22,12 +22,11 @@ impl<'a> Block<'a> {
     ) -> Option<Self> {
         let field = fields.get(name, &[], sink)?;
         let mut fields = field.fields(Spelling::Exact, sink)?;
-        let enabled = match fields.get("enabled", &[], sink) {
-            Some(enabled) => enabled.flag(sink).unwrap_or(false),
-            None => {
-                says_nothing_of_enabled(&field, sink);
-                false
-            }
+        let enabled = if let Some(enabled) = fields.get("enabled", &[], sink) {
+            enabled.flag(sink).unwrap_or(false)
+        } else {
+            says_nothing_of_enabled(&field, sink);
+            false
         };
         Some(Self {
             fields,

@@ -186,7 +186,7 @@ fn read(list: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink)
 fn one(object: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink) -> Option<()> {
     let mut fields = object.fields(Spelling::Exact, sink)?;
     let field = fields.require("keyword", &[], sink);
-    let action = action(&mut fields, sink);
+    let said = Said::read(&mut fields, sink);
     let replacement = fields.text("replacement", sink);
     let kind = match fields.get("pattern_type", &[], sink) {
         Some(kind) => kind.word(&["literal", "regex", "cucumber_expression"], sink),
@@ -201,22 +201,49 @@ fn one(object: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink
         }
         "cucumber_expression" => {
             let cucumber = patterns::read(&field, PatternKind::Cucumber, limits, sink)?;
-            (format!("cucumber {cucumber}"), TextEntry::Cucumber { cucumber })
+            (
+                format!("cucumber {cucumber}"),
+                TextEntry::Cucumber { cucumber },
+            )
         }
         _ => {
             let text = field.filled(sink)?;
             (text.to_lowercase(), TextEntry::Text(text.to_owned()))
         }
     };
-    groups.assumed += usize::from(action.is_none());
-    let action = action.unwrap_or(Some(Action::Block))?;
+    let action = said.action(groups)?;
     groups.add((action, replacement), key, entry, &field.path, sink);
     Some(())
 }
 
-/// `None`: not given. `Some(None)`: given and wrong.
-pub(super) fn action(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Option<Action>> {
-    let field = fields.get("action", &[], sink)?;
-    let word = field.word(&["block", "redact"], sink);
-    Some(word.and_then(Action::parse))
+/// What an entry says is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Said {
+    Nothing,
+    /// Something that is no action; the sink knows.
+    Wrong,
+    Action(Action),
+}
+
+impl Said {
+    pub(super) fn read(fields: &mut Fields<'_>, sink: &mut Sink) -> Self {
+        let Some(field) = fields.get("action", &[], sink) else {
+            return Self::Nothing;
+        };
+        let word = field.word(&["block", "redact"], sink);
+        word.and_then(Action::parse)
+            .map_or(Self::Wrong, Self::Action)
+    }
+
+    /// The action, `block` where nothing is said; `None` where something wrong is.
+    pub(super) fn action(self, groups: &mut Groups) -> Option<Action> {
+        match self {
+            Self::Nothing => {
+                groups.assumed += 1;
+                Some(Action::Block)
+            }
+            Self::Wrong => None,
+            Self::Action(action) => Some(action),
+        }
+    }
 }

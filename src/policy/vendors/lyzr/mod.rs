@@ -62,14 +62,12 @@ pub(super) fn policy(root: &Node, options: &ValidateOptions, sink: &mut Sink) ->
 }
 
 fn description<'a>(fields: &mut Fields<'a>, sink: &mut Sink) -> Option<&'a str> {
-    match fields.get("description", &[], sink) {
-        Some(field) => field.text(sink),
-        None => {
-            let message = "Lyzr asks for a `description`; an empty one is stored";
-            sink.note(Code::DescriptionMissing, "", message);
-            None
-        }
+    let field = fields.get("description", &[], sink);
+    if field.is_none() {
+        let message = "Lyzr asks for a `description`; an empty one is stored";
+        sink.note(Code::DescriptionMissing, "", message);
     }
+    field?.text(sink)
 }
 
 fn time(fields: &mut Fields<'_>, key: &'static str, sink: &mut Sink) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::block::{Block, Elements, elements};
-use super::keywords::{Groups, action, within};
+use super::keywords::{Groups, Said, within};
 use crate::policy::Check;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{Pii, TextEntry, default_regions};
@@ -168,11 +168,10 @@ fn one(object: &Field<'_>, groups: &mut Groups, sink: &mut Sink) -> Option<()> {
     let mut fields = object.fields(Spelling::Exact, sink)?;
     let field = fields.require("label", &[], sink);
     let replacement = fields.text("replacement", sink);
-    let action = action(&mut fields, sink);
+    let said = Said::read(&mut fields, sink);
     fields.finish(sink);
     let field = field?;
-    groups.assumed += usize::from(action.is_none());
-    match action.unwrap_or(Some(Action::Block)) {
+    match said.action(groups) {
         Some(action) => label(&field, (action, replacement), groups, sink),
         None => {
             field.filled(sink);
