@@ -31,7 +31,7 @@ pub(super) struct Finder<'a, 'k> {
 }
 
 /// Tokens of a candidate once the budget is used up.
-const BRIEF: usize = 32;
+const BRIEF: usize = 16;
 
 impl Finder<'_, '_> {
     /// Every statement of the source.
