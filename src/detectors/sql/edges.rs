@@ -3,6 +3,9 @@
 use super::source::find;
 use super::words::VERBS;
 
+/// Bytes of the longest prompt or list mark.
+const PROMPT: usize = 64;
+
 /// The next word from `from` that opens statements.
 pub(super) fn next_verb(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
     let bytes = text.as_bytes();
@@ -83,8 +86,18 @@ pub(super) fn closing(bytes: &[u8], from: usize, to: usize, mark: u8) -> Option<
 
 /// Whether only list marks, quote marks or a prompt stand before it on its line.
 pub(super) fn begins_line(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
+    let mut from = at.saturating_sub(PROMPT);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = text.get(from..at).unwrap_or_default();
+    let (line, cut) = match before.rsplit_once('\n') {
+        Some((_, line)) => (line, false),
+        None => (before, from > 0),
+    };
+    if cut {
+        return false;
+    }
     let bare = line.trim_matches(|each: char| {
         each.is_whitespace()
             || matches!(each, '>' | '-' | '*' | '•' | '$' | '#' | '(')

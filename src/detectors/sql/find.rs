@@ -31,7 +31,7 @@ pub(super) struct Finder<'a, 'k> {
 }
 
 /// Tokens of a candidate once the budget is used up.
-const LOW_LIMIT: usize = 32;
+const BRIEF: usize = 16;
 
 impl Finder<'_, '_> {
     /// Every statement of the source.
@@ -190,12 +190,17 @@ impl Finder<'_, '_> {
         chained: &mut bool,
     ) -> usize {
         let text = source.text();
-        let limit = if self.budget == 0 {
-            LOW_LIMIT
-        } else {
-            self.limit
-        };
-        let mut scanner = Scanner::new(text, start, area.to, self.reading, true).with_limit(limit);
+        if self.budget == 0 {
+            let mut look = Scanner::new(text, start, area.to, self.reading, true).brief(BRIEF);
+            let scan = look.statement();
+            let place = Place::Prose { alone: false };
+            if !is_sql(Tokens::of(text, &scan), place, scan.terminated) {
+                *chained = false;
+                return verb.1;
+            }
+        }
+        let mut scanner =
+            Scanner::new(text, start, area.to, self.reading, true).with_limit(self.limit);
         let scan = self.scan(&mut scanner);
         let alone =
             begins_line(text, start) && ends_line(text, scan.next) && area.holds != Holds::Code;

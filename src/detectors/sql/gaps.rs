@@ -46,7 +46,10 @@ impl Scanner<'_> {
         let after = self.byte(self.at + 1);
         let gap = after == 0 || after.is_ascii_whitespace();
         match self.byte(self.at) {
-            b'.' => gap || matches!(after, b'"' | b')'),
+            b'.' => {
+                gap || (matches!(after, b'"' | b')')
+                    && !super::scan::is_word(self.byte(self.at + 2)))
+            }
             b':' | b'!' | b'?' => gap,
             _ => false,
         }

@@ -92,7 +92,15 @@ impl Statement<'_> {
         self.tables.extend(touched.tables);
         self.place_bare_tables();
         self.load = Some(touched.load);
-        let end = query + tree.used;
+        let mut end = query + tree.used;
+        // A lock that the parser does not know still belongs to the SELECT.
+        if self.tokens.is(end, "for") && self.tokens.any(end + 1, &["update", "share", "no", "key"])
+        {
+            end += 3;
+        } else if self.tokens.is(end - 1, "lock") && self.tokens.are(end, &["in", "share", "mode"])
+        {
+            end += 3;
+        }
         if query == 0 || prose {
             self.tokens = self.tokens.upto(end);
         } else if !matches!(self.kind, "explain" | "describe") {

@@ -48,6 +48,8 @@ pub(super) struct Scanner<'t> {
     pub(super) reading: Reading,
     pub(super) prose: bool,
     limit: usize,
+    /// Stop at the limit instead of passing over the rest.
+    brief: bool,
     pub(super) depth: usize,
     pub(super) in_executable: bool,
     pub(super) lost_tags: usize,
@@ -70,6 +72,7 @@ impl<'t> Scanner<'t> {
             reading,
             prose,
             limit: usize::MAX,
+            brief: false,
             depth: 0,
             in_executable: false,
             lost_tags: 0,
@@ -83,6 +86,12 @@ impl<'t> Scanner<'t> {
         self
     }
 
+    /// Only a look at the first tokens.
+    pub(super) fn brief(mut self, limit: usize) -> Self {
+        self.brief = true;
+        self.with_limit(limit)
+    }
+
     /// Whether the region is used up.
     pub(super) fn done(&self) -> bool {
         self.at >= self.to
@@ -94,7 +103,7 @@ impl<'t> Scanner<'t> {
         self.depth = 0;
         self.in_executable = false;
         while self.at < self.to {
-            if !self.step() {
+            if !self.step() || (self.brief && self.scan.over) {
                 break;
             }
         }

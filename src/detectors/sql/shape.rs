@@ -213,13 +213,14 @@ impl Look<'_> {
         let called = self.t.names(1) && self.t.sign(2) == "(" && self.t.touches(2);
         let value =
             matches!(first, Some(Kind::Number | Kind::Text)) || self.t.word(1).starts_with('@');
+        let set = self.t.any(2, &["union", "intersect", "except"]);
         let niladic = self.t.word(1).to_ascii_lowercase().starts_with("current_")
             || self.t.any(1, &["session_user", "user"]);
         let into = self.has("into") && self.evidence() > 0;
         if self.code() {
             return called || value || niladic || into || matches!(self.t.sign(1), "(" | "-" | "*");
         }
-        let rest_is_code = self.t.len() <= 2 || self.evidence() > 0 || !self.t.names(2);
+        let rest_is_code = self.t.len() <= 2 || set || self.evidence() > 0 || !self.t.names(2);
         (called && (self.sure() || self.alone()))
             || (rest_is_code && (value || niladic) && (self.caps || (self.alone() && self.ended)))
     }

@@ -109,6 +109,8 @@ impl Look<'_> {
             ],
             _ => &[
                 "add",
+                "as",
+                "delete",
                 "drop",
                 "rename",
                 "alter",
