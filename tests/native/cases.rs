@@ -86,7 +86,7 @@ struct Expected {
     /// The matched text itself; absent for a finding about the whole.
     #[serde(rename = "match")]
     text: Option<String>,
-    /// Which occurrence of it, from 0.
+    /// Which occurrence of it, from 1.
     nth: Option<usize>,
     views: Option<Vec<String>>,
 }

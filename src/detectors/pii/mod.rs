@@ -22,6 +22,8 @@ mod national;
 mod number;
 mod phone;
 mod regions;
+
+pub(crate) use regions::NAMES as REGIONS;
 mod scan;
 mod token;
 mod url;

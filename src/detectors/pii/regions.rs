@@ -1,7 +1,18 @@
 //! The regions whose national formats a rule reads.
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use super::national;
 use super::phone::{NATIONAL, Pattern};
+
+/// The codes of all regions that have a format, sorted.
+pub(crate) static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let phones = NATIONAL.iter().map(|(region, _)| *region);
+    let ids = national::ROWS.iter().map(|row| row.region);
+    let names: BTreeSet<&str> = phones.chain(ids).collect();
+    names.into_iter().collect()
+});
 
 /// National formats by number of digits, so that a candidate is compared with few.
 #[derive(Debug, Default)]

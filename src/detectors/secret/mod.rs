@@ -12,6 +12,9 @@ mod pem;
 mod shape;
 mod values;
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use crate::detectors::pii::bytes::Bytes;
 use crate::detectors::{Detector, Hit, Literal, Match};
 use crate::policy::document;
@@ -57,6 +60,14 @@ pub(crate) struct Secret {
     wanted: Wanted,
     mask: bool,
 }
+
+/// The names of all formats, sorted.
+pub(crate) static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let rows = ROWS.iter().map(|row| row.id);
+    let others = [pem::ID, jwt::ID, connection::ID].into_iter().chain(generic::IDS.iter().copied());
+    let names: BTreeSet<&str> = rows.chain(others).map(|id| id.strip_prefix("secret.").unwrap_or(id)).collect();
+    names.into_iter().collect()
+});
 
 /// Which ids a rule asks for.
 #[derive(Debug)]

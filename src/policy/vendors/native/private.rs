@@ -1,8 +1,10 @@
 //! The settings of `pii` and `secret`.
 
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
-use crate::policy::document::{DEFAULT_REGIONS, Pii, Secret, default_regions};
-use crate::policy::fields::{Field, Fields, Sink};
+use crate::detectors::pii::REGIONS;
+use crate::detectors::secret;
+use crate::policy::document::{Pii, Secret, default_regions};
+use crate::policy::fields::{Field, Fields, Sink, shown};
 use crate::policy::lists::{ListOf, MAX_WORDS};
 use crate::policy::pii_names::{PII_TYPES, PiiType};
 
@@ -32,7 +34,7 @@ pub(super) fn pii(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Pii> {
     });
     let regions = fields.get("regions", &[], sink).map_or_else(
         || Some(default_regions()),
-        |field| field.distinct_words(&DEFAULT_REGIONS, sink),
+        |field| field.distinct_words(&REGIONS, sink),
     );
     let context = fields.flag("context", &[], true, sink);
     Some(Pii {
@@ -62,13 +64,14 @@ pub(super) fn secret(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Secret>
     })
 }
 
-/// Names of secret formats. The detector has the table; here only their form is checked.
+/// Names of secret formats.
 fn formats(field: &Field<'_>, list: ListOf, sink: &mut Sink) -> Option<Vec<String>> {
     field.distinct(list, sink, |item, sink| {
         let word = item.filled(sink)?;
-        let legal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
-        if !word.bytes().all(legal) {
-            sink.unknown_value(&item.path, word, &[ALL, "github_token", "generic_password"]);
+        if word != ALL && !secret::NAMES.contains(&word) {
+            let message = format!("`{}` is not a secret format; `{ALL}` names them all", shown(word));
+            let accepted = std::iter::once(ALL).chain(secret::NAMES.iter().copied());
+            sink.push(Diagnostic::new(Code::UnknownValue, &item.path, message).accepting(accepted));
             return None;
         }
         Some((word.to_owned(), word.to_owned()))
