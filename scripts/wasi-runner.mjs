@@ -7,7 +7,8 @@ const [program, ...args] = process.argv.slice(2);
 const wasi = new WASI({
   version: "preview1",
   args: [program, ...args],
-  env: { ...pick("UPDATE", "RUST_BACKTRACE"), PWD: "/repo", CARGO_MANIFEST_DIR: "/repo" },
+  // A failed test aborts the program here: what it said must be out by then.
+  env: { ...pick("UPDATE", "RUST_BACKTRACE"), RUST_TEST_NOCAPTURE: "1", PWD: "/repo", CARGO_MANIFEST_DIR: "/repo" },
   preopens: { "/repo": ROOT, [ROOT]: ROOT, ".": ROOT },
   returnOnExit: true,
 });
