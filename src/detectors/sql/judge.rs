@@ -62,7 +62,8 @@ pub(super) fn read<'t>(
     if found.scan.over || query.is_some_and(|_| too_deep(&tokens)) {
         statement.trouble = Some(Trouble::OverLimit);
     } else if let Some(query) = query {
-        match tree(&tokens, query, found.prose, grammars) {
+        let guessed = found.prose && !found.scan.terminated;
+        match tree(&tokens, query, found.prose, guessed, grammars) {
             Some(tree) => statement.take(&tree, query, found.prose),
             None => statement.trouble = Some(Trouble::Unparsable),
         }
@@ -76,12 +77,19 @@ pub(super) fn read<'t>(
     statement
 }
 
-fn tree(tokens: &Tokens<'_>, query: usize, prose: bool, grammars: &[Grammar]) -> Option<Tree> {
+/// `guessed`: no `;` says where the statement ends.
+fn tree(
+    tokens: &Tokens<'_>,
+    query: usize,
+    prose: bool,
+    guessed: bool,
+    grammars: &[Grammar],
+) -> Option<Tree> {
     let body = tokens.from(query);
-    if prose {
+    if guessed {
         parse_prose(&body, grammars)
     } else {
-        parse(&body, grammars, query > 0)
+        parse(&body, grammars, prose || query > 0)
     }
 }
 
