@@ -22,6 +22,7 @@ mod national;
 mod number;
 mod phone;
 mod regions;
+mod run;
 mod scan;
 mod token;
 mod url;
