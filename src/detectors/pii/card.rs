@@ -3,7 +3,8 @@
 use super::checksum::luhn;
 use super::context::tag;
 use super::kinds::Kind;
-use super::number::{Reading, Window, sign};
+use super::number::Reading;
+use super::run::{Window, sign};
 use super::scan::{Opinion, Scan};
 
 /// A brand's prefixes (first to last, of as many digits as written) and lengths.
@@ -111,7 +112,7 @@ pub(super) fn read(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> 
 /// How many groups could be a card: one of 12 to 19 digits, or three to five of 3 to 7 that add up.
 fn groups(window: &Window<'_>) -> Option<usize> {
     let groups = window.run.from(window.first, 5);
-    let length = |group: &super::number::Group| group.end - group.start;
+    let length = |group: &super::run::Group| group.end - group.start;
     let head = groups.first().map(length)?;
     if (12..=19).contains(&head) {
         return Some(1);

@@ -22,13 +22,14 @@ mod national;
 mod number;
 mod phone;
 mod regions;
-
-pub(crate) use regions::NAMES as REGIONS;
+mod run;
 mod scan;
 mod token;
 mod url;
 mod wallet;
 mod word;
+
+pub(crate) use regions::NAMES as REGIONS;
 
 use crate::detectors::{Detector, Hit, Literal, Match};
 use crate::policy::document;

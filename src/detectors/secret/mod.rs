@@ -277,6 +277,7 @@ fn distinct(mut found: Vec<Found>) -> Vec<Found> {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "the shapes are ASCII")]
 mod tests {
     use super::*;
 
@@ -301,15 +302,15 @@ mod tests {
                     } else {
                         SIGNS[seed % SIGNS.len()]
                     };
-                    let sign = match class {
+                    let fitting = match class {
                         b'l' => sign.to_ascii_lowercase(),
                         b'A' => sign.to_ascii_uppercase(),
                         b'd' => b'0' + sign % 10,
-                        b'h' | b'g' if !uuid => sign.to_ascii_lowercase().min(b'f').max(b'0'),
+                        b'h' | b'g' if !uuid => sign.to_ascii_lowercase().clamp(b'0', b'f'),
                         _ => sign,
                     };
                     seed += 1 + seed % 5;
-                    token.push(sign as char);
+                    token.push(fitting as char);
                 }
                 last = from;
                 rest = tail;

@@ -89,7 +89,7 @@ pub(super) fn verify(
         None => ("", shape),
     };
     let mut end = place;
-    let mut last = 0;
+    let mut closing = 0;
     for piece in Pieces(ahead.as_bytes()) {
         match piece {
             Piece::Text(text) => {
@@ -97,7 +97,7 @@ pub(super) fn verify(
                     return None;
                 }
                 end += text.len();
-                last = 0;
+                closing = 0;
             }
             Piece::Class(class, least, most) => {
                 let stop = bytes.run(end, most, |byte| is_of(class, byte));
@@ -106,7 +106,7 @@ pub(super) fn verify(
                     return None;
                 }
                 end = stop;
-                last = class;
+                closing = class;
             }
         }
     }
@@ -119,8 +119,8 @@ pub(super) fn verify(
     }
     let after = bytes.at(end);
     // A shape for addresses or text in quotes ends where its class ends.
-    let runs_on =
-        last != b'p' && (is_of(last, after) && after != b'=' || after.is_ascii_alphanumeric());
+    let runs_on = closing != b'p'
+        && (is_of(closing, after) && after != b'=' || after.is_ascii_alphanumeric());
     (!bytes.before(start).is_ascii_alphanumeric() && !runs_on).then_some((start, end))
 }
 

@@ -8,7 +8,8 @@ pub(super) use rows::ROWS;
 use super::bytes::Digits;
 use super::context::tag;
 use super::kinds::Kind;
-use super::number::{Reading, Window, sign};
+use super::number::Reading;
+use super::run::{Window, sign};
 use super::scan::{Opinion, Scan};
 
 /// How a number is written.

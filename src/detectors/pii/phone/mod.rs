@@ -10,7 +10,8 @@ use formats::CODES;
 use super::bytes::{Bytes, Digits};
 use super::context::{Near, tag};
 use super::kinds::Kind;
-use super::number::{Group, Reading, Window, sign};
+use super::number::Reading;
+use super::run::{Group, Window, sign};
 use super::scan::{Opinion, Scan};
 
 /// The most groups of a number.

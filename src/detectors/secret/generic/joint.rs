@@ -1,0 +1,99 @@
+//! What joins a name to its value, and where the value ends.
+
+use crate::detectors::pii::bytes::Bytes;
+
+/// How the name and the value are joined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Joint {
+    /// `=`, `:`, `=>`, a closing tag, an argument.
+    Sign,
+    /// Only spaces, a hyphen, or the word `is`.
+    Loose,
+}
+
+/// What joins a name to its value: the place of the value, the joint and the quote that opens it.
+pub(super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Joint, u8)> {
+    let blank = |byte: u8| matches!(byte, b' ' | b'\t');
+    let mut at = end;
+    // Closing quotes and brackets of the name.
+    let close = bytes.run(at, 4, |byte| {
+        matches!(byte, b'"' | b'\'' | b'`' | b']' | b')' | b'\\' | b'*')
+    });
+    let closed = close > at;
+    at = bytes.run(close, 12, blank);
+    let sign = bytes.run(at, 3, |byte| {
+        matches!(byte, b'=' | b':' | b'>' | b'~' | b'?')
+    });
+    let mut joint = Joint::Loose;
+    if sign > at {
+        joint = Joint::Sign;
+        at = sign;
+    } else if closed && bytes.at(at) == b',' {
+        joint = Joint::Sign;
+        at += 1;
+    } else if bytes.at(end) == b'-' {
+        at = end + 1;
+    } else if bytes.has(at, b"is ") {
+        at += 3;
+    } else if at == end {
+        return None;
+    }
+    at = bytes.run(at, 12, |byte| blank(byte) || byte == b'\n' || byte == b'\r');
+    // `value="..."` of a tag, `Bearer` of a header.
+    for word in [
+        b"value=".as_slice(),
+        b"bearer ",
+        b"basic ",
+        b"token ",
+        b"new ",
+    ] {
+        if bytes.has(at, word) {
+            at += word.len();
+            joint = Joint::Sign;
+        }
+    }
+    while bytes.at(at) == b'\\' {
+        at += 1;
+    }
+    let quote = match bytes.at(at) {
+        quote @ (b'"' | b'\'' | b'`') => {
+            at += 1;
+            quote
+        }
+        _ => 0,
+    };
+    Some((at, joint, quote))
+}
+
+/// Where a value ends: at its quote, or at the first sign that values without quotes do not hold.
+pub(super) fn value_end(bytes: Bytes<'_>, start: usize, quote: u8) -> usize {
+    if quote != 0 {
+        let end = bytes.run(start, 512, |byte| {
+            byte != quote && byte != b'\n' && byte != b'\\'
+        });
+        return if bytes.at(end) == quote || bytes.at(end) == b'\\' {
+            end
+        } else {
+            start
+        };
+    }
+    let mut end = bytes.run(start, 512, |byte| {
+        byte > b' '
+            && byte < 0x7f
+            && !matches!(
+                byte,
+                b'"' | b'\'' | b'`' | b',' | b';' | b'<' | b'>' | b')' | b']' | b'}' | b'\\'
+            )
+    });
+    if let Some(cut) = bytes
+        .slice(start, end)
+        .iter()
+        .position(|byte| *byte == b'&')
+    {
+        end = start + cut;
+    }
+    while end > start && matches!(bytes.before(end), b'.' | b':' | b'!' | b'?' | b'*') {
+        end -= 1;
+    }
+    end
+}

@@ -1,0 +1,217 @@
+//! Whether a value after a word for credentials is one.
+
+use crate::detectors::pii::bytes::Bytes;
+
+use super::super::entropy;
+use super::super::values::is_uuid;
+use super::joint::Joint;
+use super::{Word, contains};
+
+/// Score, id and reason of a find.
+pub(super) type Verdict = Option<(f64, &'static str, &'static str)>;
+
+/// Whether a value is a secret of that kind: score, id, why.
+pub(super) fn judge(
+    word: Word,
+    name: &[u8],
+    value: &[u8],
+    (joint, quoted): (Joint, bool),
+    led: bool,
+) -> Verdict {
+    let token = |byte: &u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b'+' | b'/'
+                    | b'='
+                    | b'_'
+                    | b'-'
+                    | b'.'
+                    | b'~'
+                    | b'!'
+                    | b'%'
+                    | b':'
+                    | b'|'
+                    | b'$'
+                    | b'@'
+                    | b'#'
+                    | b'*'
+                    | b'&'
+                    | b'^'
+                    | b'('
+            )
+    };
+    if !value.iter().all(token) {
+        return None;
+    }
+    let length = value.len();
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let letters = value
+        .iter()
+        .filter(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let hex = value.iter().all(u8::is_ascii_hexdigit);
+    let strong = word == Word::Secret
+        || [
+            "api", "secret", "access", "private", "auth", "client", "sign", "encrypt", "license",
+            "service",
+        ]
+        .iter()
+        .any(|each| contains(name, each.as_bytes()));
+    let least = match (joint, strong) {
+        (Joint::Sign, true) => 12,
+        _ => 16,
+    };
+    let random = entropy::per_byte(value)
+        >= if hex {
+            250
+        } else if length < 24 {
+            270
+        } else {
+            300
+        };
+    let mixed = quoted && (length >= 24 || strong && length >= 20) || length >= 32;
+    let only_letters =
+        digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length);
+    let only_digits = letters == 0 && strong && joint == Joint::Sign && length >= 20;
+    if length < least || !random || letters == 0 && !only_digits || digits == 0 && !only_letters {
+        return None;
+    }
+    // `TokenStream2`, a call: names in a program.
+    let tail = value
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let named = digits > 0 && digits < 3 && tail == digits && length < 24;
+    if !quoted && (named || value.contains(&b'(')) {
+        return None;
+    }
+    let uuid = is_uuid(value);
+    if !uuid && is_wordy(value) {
+        return None;
+    }
+    let plain = contains(name, b"key") && !strong;
+    let dense = digits * 10 >= length || length >= 32 && entropy::per_byte(value) >= 400;
+    let score = match (joint, strong) {
+        (Joint::Sign, true) => 0.75,
+        (Joint::Sign, false) | (Joint::Loose, true) if dense || only_letters => 0.6,
+        (Joint::Loose, false) if dense && length >= 20 => 0.55,
+        _ => 0.45,
+    };
+    // A hash or a UUID after a bare `key` is rather an index than a secret.
+    let bare = plain && name.len() <= 4 && (hex || uuid) && !led;
+    let id = if word == Word::Key {
+        "secret.generic_api_key"
+    } else {
+        "secret.generic_secret"
+    };
+    Some((
+        if bare { 0.4 } else { score },
+        id,
+        "a random value after a word for credentials",
+    ))
+}
+
+/// Words joined by signs: `my-service-2`, `NDIS_802_11_MODE`, `module.part.v1`.
+pub(super) fn is_wordy(value: &[u8]) -> bool {
+    let pieces = || {
+        value
+            .split(|byte| matches!(byte, b'-' | b'_' | b'.' | b'/' | b':'))
+            .filter(|piece| !piece.is_empty())
+    };
+    let random = |piece: &&[u8]| {
+        let digits = piece.iter().filter(|byte| byte.is_ascii_digit()).count();
+        piece.len() > 4 && digits > 0 && (digits < piece.len() || piece.len() > 8)
+            || piece.len() > 14
+    };
+    pieces().count() > 2 && pieces().filter(random).count() * 3 < pieces().count()
+}
+
+/// How often small letters and capitals change.
+fn switches(value: &[u8]) -> usize {
+    value
+        .windows(2)
+        .filter(|pair| matches!(pair, [a, b] if a.is_ascii_lowercase() != b.is_ascii_lowercase()))
+        .count()
+}
+
+/// Whether the value of a password is one: score, id, why.
+pub(super) fn password(
+    bytes: Bytes<'_>,
+    name: (usize, usize),
+    span: (usize, usize),
+    joint: Joint,
+    quote: u8,
+) -> Verdict {
+    let value = bytes.slice(span.0, span.1);
+    let length = value.len();
+    let digit = value.iter().any(u8::is_ascii_digit);
+    let letter = value.iter().any(u8::is_ascii_alphabetic);
+    let sign = value.iter().any(u8::is_ascii_punctuation);
+    let space = value.contains(&b' ');
+    let word = bytes.slice(name.0, name.1);
+    // `password: "Password"` is a label.
+    let label =
+        contains(word, value) || value.ends_with(b":") || value.starts_with(b"#") && quote != 0;
+    let listed = is_in_list(bytes, name.0, span.1);
+    if !(3..=128).contains(&length)
+        || label
+        || length < 5 && !listed
+        || space && (length > 32 || !digit)
+    {
+        return None;
+    }
+    let plain = value
+        .iter()
+        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b'.' | b':'));
+    let path = value.contains(&b'/') && !digit;
+    let code = path
+        || value.contains(&b'(')
+        || value.contains(&b'[')
+        || quote == 0 && value.contains(&b'=')
+        || value.windows(2).any(|pair| pair == b"'$" || pair == b"\"$");
+    let ends = matches!(bytes.at(span.1), 0 | b'\n' | b'\r');
+    let beside_user = contains(bytes.slice(name.0.saturating_sub(96), name.0), b"user");
+    let score = match (joint, quote != 0, plain) {
+        (Joint::Sign, false, _) if listed && !code => 0.65,
+        (Joint::Sign, true, false) if !code => 0.75,
+        (Joint::Sign, true, true) => 0.55,
+        (Joint::Sign, false, false) if !code && letter && (digit || sign) => 0.6,
+        // A variable of an environment.
+        (Joint::Sign, false, true) if ends && !code && is_constant(word) && length > 5 => 0.55,
+        (Joint::Sign, false, true)
+            if !code && ends && beside_user && !value.contains(&b'.') && length > 5 =>
+        {
+            0.55
+        }
+        (Joint::Loose, true, true) => 0.4,
+        (Joint::Loose, _, false) if !code && digit && letter && length >= 7 => 0.55,
+        _ => return None,
+    };
+    Some((
+        score,
+        "secret.generic_password",
+        "a value after a word for passwords",
+    ))
+}
+
+/// `DB_PASSWORD`: capitals, and at least two pieces.
+fn is_constant(name: &[u8]) -> bool {
+    name.contains(&b'_') && !name.iter().any(u8::is_ascii_lowercase)
+}
+
+/// `...;Password=value;...`: one of the settings of a connection.
+fn is_in_list(bytes: Bytes<'_>, start: usize, end: usize) -> bool {
+    let before = bytes.slice(start.saturating_sub(64), start);
+    let setting = [
+        "user", "uid", "server", "host", "source", "database", "driver",
+    ]
+    .iter()
+    .any(|word| contains(before, word.as_bytes()));
+    matches!(bytes.before(start), b';' | b' ')
+        && before.contains(&b';')
+        && before.contains(&b'=')
+        && setting
+        && matches!(bytes.at(end), b';' | b'"' | b'\'' | 0)
+}
