@@ -3,6 +3,7 @@
 mod data;
 mod embedding;
 mod grammar;
+mod identity;
 mod injection;
 mod learn;
 mod measure;
