@@ -17,6 +17,7 @@ await main(async () => {
   /** @type {Turn[]} */
   const turns = JSON.parse(readFileSync(join(ROOT, "examples/conversation.json"), "utf8"));
   const policies = [];
+  /** @type {string[][]} */
   const rows = [];
   for (const file of readdirSync(folder)
     .filter((name) => name.endsWith(".json"))

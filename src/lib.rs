@@ -1,4 +1,8 @@
 #![doc = include_str!("../README.md")]
+#![cfg_attr(
+    test,
+    allow(clippy::string_slice, reason = "a test stops where something is not as it should be")
+)]
 
 pub mod detectors;
 pub mod engine;

@@ -24,6 +24,7 @@ thread_local! {
 
 /// Makes the text buffer at least that large and gives its address in the wasm memory.
 #[wasm_bindgen]
+#[must_use]
 pub fn scratch(bytes: usize) -> usize {
     SCRATCH.with_borrow_mut(|buffer| {
         if buffer.len() < bytes {
@@ -254,7 +255,7 @@ impl RawGuard {
         layout: &[u32],
         options: Option<String>,
     ) -> Result<Option<String>, JsValue> {
-        let options = evaluate_options(options.as_deref())?;
+        let options = evaluate_options(options)?;
         with_segments(layout, |segments| self.verdict(segments, &options))
     }
 
@@ -277,7 +278,7 @@ impl RawGuard {
         inputs: u32,
         options: Option<String>,
     ) -> Result<String, JsValue> {
-        let options = evaluate_options(options.as_deref())?;
+        let options = evaluate_options(options)?;
         with_segments(layout, |segments| {
             let owners: Vec<u32> = layout.iter().skip(5).step_by(6).copied().collect();
             let mut verdicts = String::from("[");
@@ -303,7 +304,7 @@ impl RawGuard {
         answers: &str,
         options: Option<String>,
     ) -> Result<String, JsValue> {
-        let options = evaluate_options(options.as_deref())?;
+        let options = evaluate_options(options)?;
         let answers: Answers = serde_json::from_str(answers)
             .map_err(|_| misuse("answers are strings or booleans by request id"))?;
         with_segments(layout, |segments| {
@@ -334,11 +335,11 @@ impl RawGuard {
     }
 }
 
-fn evaluate_options(text: Option<&str>) -> Result<EvaluateOptions, JsValue> {
+fn evaluate_options(text: Option<String>) -> Result<EvaluateOptions, JsValue> {
     let Some(text) = text else {
         return Ok(EvaluateOptions::default());
     };
-    serde_json::from_str(text)
+    serde_json::from_str(&text)
         .map_err(|error| misuse(&format!("the options are not accepted: {error}")))
 }
 

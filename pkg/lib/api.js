@@ -1,7 +1,7 @@
 /** @import { CompileReport, CreateOptions, EvaluateInput, EvaluateOptions, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
 /** @import { Engine } from "./engine.js" */
 import { invalidInput } from "./error.js";
-import { BaseGuard, inside, OURS, orThrow } from "./guard.js";
+import { BaseGuard, documented, inside, OURS, orThrow } from "./guard.js";
 import { named, optionsText, payloadText, readForm } from "./payload.js";
 
 /** @typedef {Omit<typeof import("../index.js"), "EdgewardError">} Public */
@@ -15,9 +15,9 @@ export function bind(engine) {
   class Guard extends BaseGuard {
     /** @param {Uint8Array} bytes */
     static fromBytes(bytes) {
-      if (!(bytes instanceof Uint8Array)) throw invalidInput(`fromBytes takes a Uint8Array, not ${named(bytes)}`);
-      // A copy: the caller's may change before it is needed again.
-      const kept = bytes.slice();
+      if (!ArrayBuffer.isView(bytes)) throw invalidInput(`fromBytes takes a Uint8Array, not ${named(bytes)}`);
+      // A copy, which `slice` of a Node buffer is not: the caller's may change before it is needed again.
+      const kept = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice();
       return new Guard(OURS, engine, (glue) => glue.RawGuard.fromBytes(kept));
     }
   }
@@ -52,7 +52,7 @@ export function bind(engine) {
       guard,
       kind,
       get document() {
-        document ??= guard.document(options?.document ?? {});
+        document ??= guard[documented](options?.document ?? {});
         return document;
       },
       report,

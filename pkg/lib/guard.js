@@ -16,6 +16,7 @@ import { cleanVerdict, faultAction, faultVerdict, fullVerdict } from "./verdict.
 export const OURS = Symbol("edgeward");
 /** For `create`: what goes to nobody else. */
 export const inside = Symbol("inside");
+export const documented = Symbol("documented");
 
 /** A compiled policy. */
 export class BaseGuard {
@@ -50,7 +51,7 @@ export class BaseGuard {
    * @returns {T}
    */
   #run(job) {
-    if (this.#freed) throw new EdgewardError("guard_freed", `the guard was freed: create it again`);
+    if (this.#freed) throw new EdgewardError("guard_freed", "the guard was freed: create it again");
     return this.#engine.run((glue) => {
       if (this.#raw === null || this.#generation !== this.#engine.generation) {
         this.#raw = this.#make(glue);
@@ -102,8 +103,9 @@ export class BaseGuard {
    * @returns {any}
    */
   evaluate(input, options) {
-    if (options !== undefined && "judge" in options && options.judge !== undefined) {
-      if (typeof options.judge !== "function") throw invalidInput(`judge is a function, not ${named(options.judge)}`);
+    const judge = /** @type {JudgeOptions | undefined} */ (options)?.judge;
+    if (judge !== undefined) {
+      if (typeof judge !== "function") throw invalidInput(`judge is a function, not ${named(judge)}`);
       return judged(/** @type {any} */ (this), input, /** @type {JudgeOptions} */ (options));
     }
     return this.#one(readInput(input), options);
@@ -198,9 +200,11 @@ export class BaseGuard {
   report(verdict, input, options) {
     const reading = input === undefined ? null : readInput(input);
     const { limits } = this[inside];
+    // Written before the crossing: what throws there is taken for a trap.
+    const [verdictText, settings] = [JSON.stringify(verdict), JSON.stringify(options ?? {})];
     const text = this.#call((raw, glue) => {
       const layout = this.#writer.write(this.#engine, glue, reading === null ? [] : [reading], limits.textBytes);
-      return raw.report(JSON.stringify(verdict), layout, JSON.stringify(options ?? {}));
+      return raw.report(verdictText, layout, settings);
     });
     return JSON.parse(text);
   }
@@ -217,7 +221,7 @@ export class BaseGuard {
    * The vendor's success document.
    * @param {NonNullable<CreateOptions["document"]>} given
    */
-  document(given) {
+  [documented](given) {
     const stamp = JSON.stringify({ ...given, now: instant(given.now), entropy: this.#entropy(given.id !== undefined) });
     return JSON.parse(this.#call((raw) => raw.document(stamp)));
   }

@@ -61,3 +61,12 @@ test("every name of the types is exported, and no other", async () => {
     assert.deepEqual(Object.keys(api).sort(), [...new Set(names)].sort(), entry);
   }
 });
+
+test("a real trap, the stack's end, leaves the guards that there were", async () => {
+  const { create } = await import("../entry/inline.js");
+  const { guard } = create({ name: "T", kind: "edgeward.policy", version: 1, rules: [{ id: "agt", detector: "test_string" }] });
+  // Only a host that lifts the limit of nesting gets this far.
+  assert.throws(() => create("[".repeat(1_000_000), { limits: { nesting: 1e9 } }), { name: "EdgewardError", code: "fault" });
+  assert.equal(guard.evaluate({ prompt: "fine" }).decision, "allow");
+  assert.equal(create(guard.toPolicy()).guard.hash, guard.hash);
+});

@@ -4,6 +4,12 @@
 //! Enters: one sentence. Leaves: a [`SentenceReading`]. Never: a judgement on what the rule is about; that is the
 //! `conduct` detector's.
 
+mod lexicon;
+
+use self::lexicon::{
+    ASSISTANTS, CLAUSES, DETERMINERS, FORBIDDING, FORBIDDING_VERBS, MODALS, OTHER_VERBS, STATES,
+    STRONG, USERS, WEAK,
+};
 use super::words::{Action, Targets};
 
 /// Whom a rule binds.
@@ -47,161 +53,6 @@ impl SentenceReading {
         }
     }
 }
-
-const USERS: [&str; 16] = [
-    "user",
-    "users",
-    "customer",
-    "customers",
-    "prompt",
-    "prompts",
-    "query",
-    "queries",
-    "question",
-    "questions",
-    "patient",
-    "patients",
-    "visitor",
-    "visitors",
-    "human",
-    "humans",
-];
-
-const ASSISTANTS: [&str; 26] = [
-    "assistant",
-    "assistants",
-    "response",
-    "responses",
-    "answer",
-    "answers",
-    "reply",
-    "replies",
-    "output",
-    "outputs",
-    "completion",
-    "completions",
-    "model",
-    "models",
-    "ai",
-    "llm",
-    "llms",
-    "chatbot",
-    "chatbots",
-    "bot",
-    "bots",
-    "agent",
-    "agents",
-    "system",
-    "generated",
-    "copilot",
-];
-
-/// Words that may stand before the subject.
-const DETERMINERS: [&str; 14] = [
-    "the", "a", "an", "all", "any", "every", "each", "no", "both", "our", "your", "this", "these",
-    "that",
-];
-
-/// Words that open a clause which stands before the subject: "When asked about symptoms, the assistant ...".
-const CLAUSES: [&str; 16] = [
-    "when", "whenever", "if", "unless", "while", "where", "in", "for", "during", "before", "after",
-    "without", "under", "as", "on", "with",
-];
-
-const STRONG: [&str; 14] = [
-    "must",
-    "shall",
-    "will",
-    "cannot",
-    "can't",
-    "may",
-    "can",
-    "need",
-    "needs",
-    "required",
-    "prohibited",
-    "forbidden",
-    "mustn't",
-    "won't",
-];
-
-const WEAK: [&str; 7] = [
-    "should",
-    "ought",
-    "shouldn't",
-    "recommended",
-    "encouraged",
-    "discouraged",
-    "preferably",
-];
-
-/// Words that forbid by themselves.
-const FORBIDDING: [&str; 17] = [
-    "not",
-    "never",
-    "cannot",
-    "can't",
-    "mustn't",
-    "shouldn't",
-    "won't",
-    "don't",
-    "no",
-    "prohibited",
-    "forbidden",
-    "disallowed",
-    "refrain",
-    "avoid",
-    "avoids",
-    "prevent",
-    "discouraged",
-];
-
-/// Verbs that forbid when the sentence begins with them.
-const FORBIDDING_VERBS: [&str; 12] = [
-    "block", "ban", "deny", "reject", "refuse", "prohibit", "forbid", "disallow", "restrict",
-    "limit", "stop", "decline",
-];
-
-/// Verbs with which rules without a subject begin.
-const OTHER_VERBS: [&str; 20] = [
-    "allow", "always", "answer", "be", "check", "detect", "disclose", "do", "ensure", "flag",
-    "include", "keep", "log", "mask", "monitor", "only", "protect", "redact", "require", "use",
-];
-
-/// Words that titles do not have.
-const MODALS: [&str; 17] = [
-    "must",
-    "mustn't",
-    "shall",
-    "should",
-    "shouldn't",
-    "ought",
-    "will",
-    "won't",
-    "may",
-    "can",
-    "cannot",
-    "can't",
-    "not",
-    "never",
-    "don't",
-    "doesn't",
-    "only",
-];
-
-/// Words that titles have too, so that they need a verb before them.
-const STATES: [&str; 10] = [
-    "required",
-    "prohibited",
-    "forbidden",
-    "disallowed",
-    "allowed",
-    "permitted",
-    "recommended",
-    "encouraged",
-    "discouraged",
-    "restricted",
-];
 
 /// How far into a sentence its modal verb is looked for, in words.
 const HEAD: usize = 40;

@@ -1,5 +1,7 @@
 //! Enkrypt's detect answer: `summary`, `details`, `result_message` (docs.enkryptai.com, Detect; enkryptai-sdk).
 
+use std::fmt::Write as _;
+
 use serde_json::{Map, Value, json};
 
 use super::{Reported, distinct};
@@ -204,7 +206,7 @@ fn redacted(view: &Reported<'_>, found: &[&Finding], detected: &[String]) -> Str
                 .unwrap_or_default()
                 + 1;
             out.push_str(segment.text.get(at..span.start).unwrap_or_default());
-            out.push_str(&format!("[KEYWORD_{number}]"));
+            let _ = write!(out, "[KEYWORD_{number}]");
             at = span.end;
         }
         out.push_str(segment.text.get(at..).unwrap_or_default());

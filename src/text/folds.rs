@@ -1,5 +1,9 @@
 //! What characters fold to and what marks make of them: made from Unicode's decompositions (Unicode licence v3) and compared
 //! with them by the tests.
+#![expect(
+    clippy::unicode_not_nfc,
+    reason = "what folds is not in its normal form"
+)]
 
 /// NFKC of the characters that no rule covers, Latin letters without their marks; sorted.
 #[rustfmt::skip]

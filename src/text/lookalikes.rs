@@ -17,19 +17,50 @@ pub(super) enum Strength {
 
 /// The ASCII letter that a letter of another script looks like.
 pub(super) fn of_letter(char: char) -> Option<(char, Strength)> {
-    let imitates = matches!(char,
-        '\u{370}'..='\u{58f}' | '\u{13a0}'..='\u{13f5}' | '\u{1400}'..='\u{167f}' | '\u{2c80}'..='\u{2cff}'
-        | '\u{a4d0}'..='\u{a4ff}');
-    if !imitates {
-        return None;
+    match char {
+        '\u{370}'..='\u{52f}' => {
+            let entry = *NEAR.get((u32::from(char) - FIRST) as usize)?;
+            let [ascii, strength] = entry.to_le_bytes();
+            let strength = match strength {
+                1 => Strength::Twin,
+                2 => Strength::Rare,
+                3 => Strength::Loose,
+                _ => return None,
+            };
+            Some((char::from(ascii), strength))
+        }
+        '\u{530}'..='\u{58f}'
+        | '\u{13a0}'..='\u{13f5}'
+        | '\u{1400}'..='\u{167f}'
+        | '\u{2c80}'..='\u{2cff}'
+        | '\u{a4d0}'..='\u{a4ff}' => find(RARE, char).map(|ascii| (ascii, Strength::Rare)),
+        _ => None,
     }
-    [
-        (Strength::Twin, TWINS),
-        (Strength::Rare, RARE),
-        (Strength::Loose, LOOSE),
-    ]
-    .into_iter()
-    .find_map(|(strength, pairs)| find(pairs, char).map(|ascii| (ascii, strength)))
+}
+
+/// The first letter of [`NEAR`].
+const FIRST: u32 = 0x370;
+
+/// Greek and Cyrillic by their place: texts in them ask at every letter.
+static NEAR: [u16; 0x1c0] = {
+    let mut near = [0; 0x1c0];
+    fill(&mut near, TWINS, 1);
+    fill(&mut near, RARE, 2);
+    fill(&mut near, LOOSE, 3);
+    near
+};
+
+#[expect(clippy::indexing_slicing, reason = "runs when this is compiled")]
+const fn fill(near: &mut [u16; 0x1c0], pairs: &[(char, char)], strength: u16) {
+    let mut at = 0;
+    while at < pairs.len() {
+        let (char, ascii) = pairs[at];
+        let place = (char as u32).wrapping_sub(FIRST) as usize;
+        if place < near.len() {
+            near[place] = strength << 8 | ascii as u16;
+        }
+        at += 1;
+    }
 }
 
 /// The ASCII character that a Latin letter, a quote or a dash stands for, whatever is around it.
@@ -56,7 +87,7 @@ fn find(pairs: &[(char, char)], char: char) -> Option<char> {
 
 /// Everyday Cyrillic and Greek.
 #[rustfmt::skip]
-static TWINS: &[(char, char)] = &[
+const TWINS: &[(char, char)] = &[
     ('Α', 'A'), ('Β', 'B'), ('Ε', 'E'), ('Ζ', 'Z'), ('Η', 'H'), ('Ι', 'I'), ('Κ', 'K'), ('Μ', 'M'), ('Ν', 'N'),
     ('Ο', 'O'), ('Ρ', 'P'), ('Τ', 'T'), ('Υ', 'Y'), ('Χ', 'X'), ('α', 'a'), ('γ', 'y'), ('ι', 'i'), ('κ', 'k'),
     ('ν', 'v'), ('ο', 'o'), ('ρ', 'p'), ('σ', 'o'), ('υ', 'u'), ('χ', 'x'), ('І', 'I'), ('А', 'A'), ('В', 'B'),
@@ -66,7 +97,7 @@ static TWINS: &[(char, char)] = &[
 
 /// Rare Cyrillic and Greek, Cherokee, Armenian, Coptic, Lisu, Canadian syllabics.
 #[rustfmt::skip]
-static RARE: &[(char, char)] = &[
+const RARE: &[(char, char)] = &[
     ('Ϳ', 'J'), ('Ϝ', 'F'), ('ϲ', 'c'), ('ϳ', 'j'), ('Ϲ', 'C'), ('Ѕ', 'S'), ('Ј', 'J'), ('ѕ', 's'), ('ј', 'j'),
     ('Ѵ', 'V'), ('ѵ', 'v'), ('Ү', 'Y'), ('ү', 'y'), ('һ', 'h'), ('Ӏ', 'l'), ('ӏ', 'l'), ('ԁ', 'd'), ('Ԍ', 'G'),
     ('Ԛ', 'Q'), ('ԛ', 'q'), ('Ԝ', 'W'), ('ԝ', 'w'), ('Ս', 'U'), ('Օ', 'O'), ('ա', 'w'), ('զ', 'q'), ('հ', 'h'),
@@ -84,7 +115,7 @@ static RARE: &[(char, char)] = &[
 
 /// Fancy lettering.
 #[rustfmt::skip]
-static LOOSE: &[(char, char)] = &[
+const LOOSE: &[(char, char)] = &[
     ('Δ', 'A'), ('Λ', 'A'), ('Σ', 'E'), ('Ω', 'O'), ('β', 'b'), ('δ', 'd'), ('ε', 'e'), ('ζ', 'z'), ('η', 'n'),
     ('θ', 'o'), ('π', 'n'), ('ς', 's'), ('τ', 't'), ('ω', 'w'), ('Д', 'D'), ('И', 'N'), ('Ш', 'W'),
     ('Ь', 'b'), ('Я', 'R'), ('в', 'b'), ('г', 'r'), ('и', 'n'), ('к', 'k'), ('м', 'm'), ('н', 'h'), ('п', 'n'),

@@ -11,8 +11,7 @@ use std::path::PathBuf;
 
 use edgeward::engine::{Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, Verdict};
 use edgeward::policy::{
-    Decision, FailureMode, NotEvaluatedReason, Policy, Target, ValidateOptions,
-};
+    Decision, FailureMode, NotEvaluatedReason, Policy, Target, ValidateOptions, Span};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -301,7 +300,7 @@ fn check(expect: &Expect, verdict: &Verdict, segments: &[Segment<'_>]) -> Vec<St
         let found = verdict.findings.iter().any(|finding| {
             quote(
                 finding.segment,
-                finding.span.map(|span| span.range()),
+                finding.span.map(Span::range),
                 segments,
             ) == Some(absent.as_str())
         });
@@ -337,7 +336,7 @@ fn findings_differ(
         let Some(finding) = verdict.findings.get(at) else {
             return json!(null);
         };
-        let range = finding.span.map(|span| span.range());
+        let range = finding.span.map(Span::range);
         let text = quote(finding.segment, range.clone(), segments);
         let nth = range.zip(text).map(|(range, text)| {
             segments[finding.segment].text[..range.end]
@@ -375,7 +374,7 @@ fn findings_differ(
                 "{} {:?} {:?}",
                 each.rule,
                 each.kind,
-                quote(each.segment, each.span.map(|span| span.range()), segments)
+                quote(each.segment, each.span.map(Span::range), segments)
             )
         })
         .collect();

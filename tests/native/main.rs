@@ -1,4 +1,13 @@
 //! The native tests.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a test stops where something is not as it should be, and measures time"
+)]
 
 mod cases;
 mod generated;

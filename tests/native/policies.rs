@@ -228,15 +228,15 @@ fn check(case: &Case, got: &Recognised) -> String {
         compare(
             "documents",
             &values([policy.document()]),
-            &[document.clone()],
+            std::slice::from_ref(document),
             &mut out,
         );
     }
     if let Some(data) = &expect.vendor_data {
         compare(
             "vendor data",
-            &[policy.vendor_data().clone()],
-            &[data.clone()],
+            std::slice::from_ref(policy.vendor_data()),
+            std::slice::from_ref(data),
             &mut out,
         );
     }

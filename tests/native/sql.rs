@@ -113,9 +113,90 @@ fn hostile() -> Vec<(&'static str, String)> {
     ]
 }
 
+/// As deep as what is still given to the parser may be.
+fn deepest() -> Vec<String> {
+    let select = |inside: String| format!("SELECT {inside} FROM t");
+    let mut list = Vec::new();
+    for depth in [30, 44, 60] {
+        list.extend([
+            select(format!("{}1{}", "(".repeat(depth), ")".repeat(depth))),
+            select(format!("{}1{}", "f(".repeat(depth), ")".repeat(depth))),
+            select(format!(
+                "{}1 THEN 1{}",
+                "CASE WHEN ".repeat(depth),
+                " END".repeat(depth)
+            )),
+            select(format!(
+                "CAST(1 AS {}INT{})",
+                "ARRAY<".repeat(depth),
+                ">".repeat(depth)
+            )),
+            select("STRUCT(".repeat(depth)),
+            select("ARRAY[".repeat(depth)),
+            select("{'a':".repeat(depth)),
+            select("INTERVAL ".repeat(depth)),
+            format!("SELECT 1 FROM t WHERE {}a", "NOT ".repeat(depth)),
+            format!(
+                "SELECT 1 FROM t WHERE {}a",
+                "EXISTS (SELECT 1 FROM t WHERE ".repeat(depth)
+            ),
+            format!("SELECT * FROM {}t{}", "(".repeat(depth), ")".repeat(depth)),
+            format!("SELECT * FROM {}", "(".repeat(depth)),
+            format!(
+                "SELECT * FROM {}t{}",
+                "(SELECT * FROM ".repeat(depth),
+                ") x".repeat(depth)
+            ),
+            "WITH a AS (".repeat(depth),
+            format!(
+                "SELECT * FROM t{}{}",
+                " JOIN t".repeat(depth),
+                " ON a = b".repeat(depth)
+            ),
+        ]);
+    }
+    for length in [100, 490] {
+        list.extend([
+            select(format!("{}1", "1+".repeat(length))),
+            select(format!("a{}", " IS NULL".repeat(length))),
+            select(format!("1{}", "::int".repeat(length))),
+            format!("SELECT 1{}", " UNION SELECT 1".repeat(length)),
+            format!("SELECT 1 FROM t WHERE a{}", " AND a".repeat(length)),
+            select(format!(
+                "{}{}1{}",
+                "(".repeat(20),
+                "1+".repeat(length - 50),
+                ")".repeat(20)
+            )),
+        ]);
+    }
+    list
+}
+
+#[test]
+fn the_deepest_statements_fit_into_a_small_stack() {
+    let run = || {
+        let guard = guard("sql.load", &json!({}));
+        for text in deepest() {
+            judge(&guard, &format!("```sql\n{text}\n```"));
+        }
+    };
+    // The stack of a WebAssembly module is 1 MiB; frames are larger here than there.
+    let stack = if cfg!(debug_assertions) { 4 } else { 1 } << 20;
+    std::thread::Builder::new()
+        .stack_size(stack)
+        .spawn(run)
+        .unwrap()
+        .join()
+        .unwrap();
+}
+
 #[test]
 fn hostile_statements_get_a_verdict_in_time() {
-    let guards = all();
+    let guards = [
+        guard("sql.allowed_tables", &json!({ "tables": ["t"] })),
+        guard("sql.load", &json!({})),
+    ];
     for (name, text) in hostile() {
         for fenced in [text.clone(), format!("```sql\n{text}\n```")] {
             let began = Instant::now();
@@ -203,6 +284,7 @@ fn writes() -> Vec<String> {
 fn no_write_passes_the_read_only_rule() {
     let guard = guard("sql.read_only", &json!({}));
     for write in writes() {
+        let ticks = if write.contains('`') { "``" } else { "`" };
         for text in [
             write.clone(),
             format!("{write};"),
@@ -210,7 +292,7 @@ fn no_write_passes_the_read_only_rule() {
             format!("select a from b; -- done\n{write}"),
             format!("```sql\n{write}\n```"),
             format!("```\n{write};\n```"),
-            format!("Run `{write}` next."),
+            format!("Run {ticks}{write}{ticks} next."),
             format!("Here it is:\n\n{write};\n\nThat is all."),
             json!({ "query": write }).to_string(),
             json!({ "arguments": json!({ "sql": format!("-- now\n{write}") }).to_string() })
@@ -219,7 +301,6 @@ fn no_write_passes_the_read_only_rule() {
             write.replace(' ', "\n  "),
             write.replace(' ', "/**/"),
         ] {
-            // A double quote inside a string of double quotes ends it.
             assert_ne!(judge(&guard, &text).decision, Decision::Allow, "{text}");
         }
     }

@@ -3,10 +3,10 @@
 use std::fmt::Write as _;
 
 use edgeward::detectors::{ALL, Reach, Spec};
-use edgeward::policy::{Code, Severity};
+use edgeward::policy::{Code, Severity, Target};
 
 /// `docs/detectors.md`
-pub fn detectors() -> String {
+pub(crate) fn detectors() -> String {
     let mut text = String::from(
         "# Detectors\n\nWritten by `make docs` from the registry in `src/detectors/mod.rs`.\n\n\
          | detector | finds | sides | action | reach | scored | in this release |\n|---|---|---|---|---|---|---|\n",
@@ -16,7 +16,7 @@ pub fn detectors() -> String {
             Reach::Span(units) => format!("{units} units"),
             Reach::Window => "window".to_owned(),
         };
-        let sides: Vec<&str> = spec.targets.iter().map(|target| target.as_str()).collect();
+        let sides: Vec<&str> = spec.targets.iter().map(Target::as_str).collect();
         let yes = |yes: bool| if yes { "yes" } else { "no" };
         let _ = writeln!(
             text,
@@ -33,7 +33,7 @@ pub fn detectors() -> String {
 }
 
 /// `docs/diagnostics.md`
-pub fn diagnostics() -> String {
+pub(crate) fn diagnostics() -> String {
     let mut text = String::from(
         "# Diagnostics\n\nWritten by `make docs` from the list in `src/policy/diagnostic.rs`. An error keeps a payload from being created; a\n\
          warning says that it probably does not do what was meant. Where a row says otherwise, a place may be stricter or milder.\n\n\
@@ -56,7 +56,7 @@ pub fn diagnostics() -> String {
 }
 
 /// `pkg/index.d.ts` with the union of detector ids as the registry has it; `None` when there is no such union.
-pub fn with_detector_ids(types: &str) -> Option<String> {
+pub(crate) fn with_detector_ids(types: &str) -> Option<String> {
     let start = "export type DetectorId =";
     let (before, rest) = types.split_once(start)?;
     let (_, after) = rest.split_once(';')?;

@@ -94,7 +94,8 @@ fn sign_before(bytes: Bytes<'_>, start: usize) -> Option<usize> {
         let from = at.checked_sub(sign.len());
         if let Some(from) = from.filter(|from| bytes.slice(*from, at) == sign.as_bytes()) {
             let letters = sign.starts_with(|each: char| each.is_ascii_alphabetic());
-            let free = !(letters && bytes.before(from).is_ascii_alphanumeric());
+            let before = bytes.before(from);
+            let free = !(letters && before.is_ascii_alphanumeric() || before.is_ascii_digit());
             // `$1` and `${10}` in programs have no space before the digit; amounts may have either.
             return free.then(|| {
                 from - usize::from(*sign == "$" && matches!(bytes.before(from), b'A' | b'C' | b'S'))

@@ -29,9 +29,13 @@ pub(super) fn at(scan: &mut Scan<'_>, place: usize) -> usize {
         return place + 1;
     }
     let of = Opinion {
-        base: opinion,
+        base: if is_remote(bytes, start, place, end) {
+            0.3
+        } else {
+            opinion
+        },
         named: false,
-        denied: is_remote(bytes, start, place, end),
+        denied: false,
     };
     scan.note(
         Kind::Email,

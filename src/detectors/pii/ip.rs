@@ -145,6 +145,7 @@ fn note_v6(scan: &mut Scan<'_>, start: usize, end: usize, groups: usize) {
     let of = Opinion {
         base: match groups {
             8 => 0.9,
+            _ if text.contains(&b'.') => 0.8,
             4.. => 0.7,
             2.. if routed => 0.7,
             // `f32::f64`, `::`, `a::b` are rather names in a program.

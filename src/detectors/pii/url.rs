@@ -38,7 +38,9 @@ pub(super) fn scheme(scan: &mut Scan<'_>, place: usize) -> usize {
         named: false,
         denied: false,
     };
-    scan.note(Kind::Url, (start, end), "a scheme and a host name", of);
+    if scan.kinds.has(Kind::Url) {
+        scan.note(Kind::Url, (start, end), "a scheme and a host name", of);
+    }
     scan.url_end = end;
     body
 }
@@ -83,12 +85,22 @@ fn address_end(bytes: Bytes<'_>, start: usize) -> usize {
             )
     };
     let mut end = bytes.run(start, LONGEST, |byte| !stop(byte));
-    let opened = bytes.slice(start, end).contains(&b'(');
-    let bracketed = bytes.slice(start, end).contains(&b'[');
+    let count = |sign: u8| {
+        bytes
+            .slice(start, end)
+            .iter()
+            .filter(|byte| **byte == sign)
+            .fold(0, |sum: usize, _| sum + 1)
+    };
+    let mut unopened = count(b')').saturating_sub(count(b'('));
+    let bracketed = count(b'[') > 0;
     while end > start {
         let cut = match bytes.before(end) {
             b'.' | b',' | b';' | b':' | b'!' | b'?' | b'\'' | b'*' => true,
-            b')' => !opened,
+            b')' if unopened > 0 => {
+                unopened -= 1;
+                true
+            }
             b']' => !bracketed,
             _ => false,
         };

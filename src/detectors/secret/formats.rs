@@ -248,7 +248,7 @@ pub(super) static ROWS: &[Row] = &[
     row("secret.azure_shared_key", "Azure", "SharedAccessKey={b40,60}", Check::None),
     row("secret.azure_app_secret", "Azure", "{t3,5}^Q~{t31,36}", Check::None),
     row("secret.clickup_token", "ClickUp", "pk_{d5,9}_{A24,34}", Check::None),
-    row("secret.dependency_track_key", "Dependency-Track", "odt_{a32}", Check::None),
+    row("secret.dependency_track_key", "Dependency-Track", "odt_{a32,40}", Check::None),
     row("secret.discord_webhook", "Discord", "discord.com/api/webhooks/{d17,20}/{u60,80}", Check::None),
     row("secret.discord_webhook", "Discord", "discordapp.com/api/webhooks/{d17,20}/{u60,80}", Check::None),
     row("secret.fleetbase_key", "Fleetbase", "flb_live_{a20,40}", Check::None),

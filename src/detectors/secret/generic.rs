@@ -23,6 +23,8 @@ pub(super) enum Word {
     Key,
     /// Before the value of a header.
     Scheme,
+    /// A service whose name alone leads its tokens: `wandb: 4f1c...`.
+    Service,
 }
 
 /// The words, in lower case.
@@ -40,8 +42,155 @@ pub(super) static WORDS: &[(&str, Word)] = &[
     ("access", Word::Key),
     ("auth", Word::Key),
     ("key", Word::Key),
+    ("ssws ", Word::Scheme),
     ("bearer ", Word::Scheme),
     ("basic ", Word::Scheme),
+];
+
+/// Services that hand out random tokens, in lower case.
+pub(super) static SERVICES: &[&str] = &[
+    "airbrake",
+    "airtable",
+    "algolia",
+    "alchemy",
+    "amplitude",
+    "apify",
+    "asana",
+    "assemblyai",
+    "auth0",
+    "axiom",
+    "beamer",
+    "betterstack",
+    "binance",
+    "bitbucket",
+    "bitly",
+    "bugsnag",
+    "buildkite",
+    "chartmogul",
+    "circleci",
+    "clarifai",
+    "clearbit",
+    "clickup",
+    "cloudflare",
+    "cloudinary",
+    "cloudsmith",
+    "codacy",
+    "codecov",
+    "coinbase",
+    "contentful",
+    "coveralls",
+    "databricks",
+    "datadog",
+    "deepgram",
+    "deepl",
+    "digitalocean",
+    "discord",
+    "docusign",
+    "dropbox",
+    "elastic",
+    "etherscan",
+    "eventbrite",
+    "facebook",
+    "fastly",
+    "figma",
+    "finnhub",
+    "flickr",
+    "foursquare",
+    "freshdesk",
+    "geckoboard",
+    "gitter",
+    "gumroad",
+    "helpscout",
+    "heroku",
+    "honeycomb",
+    "hubspot",
+    "infura",
+    "intercom",
+    "ipinfo",
+    "ipstack",
+    "jenkins",
+    "jumpcloud",
+    "klaviyo",
+    "launchdarkly",
+    "linkedin",
+    "logdna",
+    "loggly",
+    "mailchimp",
+    "mailgun",
+    "mailjet",
+    "mailosaur",
+    "mandrill",
+    "mapbox",
+    "mapquest",
+    "messagebird",
+    "mixpanel",
+    "netlify",
+    "newrelic",
+    "ngrok",
+    "nicereply",
+    "notion",
+    "nylas",
+    "okta",
+    "onesignal",
+    "openai",
+    "openweather",
+    "opsgenie",
+    "owm",
+    "pagerduty",
+    "pastebin",
+    "paypal",
+    "pendo",
+    "pepipost",
+    "pipedrive",
+    "pivotal",
+    "planetscale",
+    "plivo",
+    "postmark",
+    "posthog",
+    "pusher",
+    "rapidapi",
+    "rollbar",
+    "scraperapi",
+    "segment",
+    "sendbird",
+    "sendgrid",
+    "sentry",
+    "shodan",
+    "shopify",
+    "smartsheet",
+    "snyk",
+    "sonar.login",
+    "sonarlogin",
+    "sonarqube",
+    "sparkpost",
+    "splunk",
+    "spotify",
+    "squareup",
+    "statuspage",
+    "stripe",
+    "sumologic",
+    "surveymonkey",
+    "telegram",
+    "telnyx",
+    "travis",
+    "trello",
+    "twilio",
+    "twitch",
+    "twitter",
+    "typeform",
+    "unsplash",
+    "uptimerobot",
+    "vercel",
+    "virustotal",
+    "vultr",
+    "wakatime",
+    "wandb",
+    "webflow",
+    "weglot",
+    "wistia",
+    "zapier",
+    "zendesk",
+    "zenrows",
 ];
 
 /// Pieces of a name that make it no secret; sorted.
@@ -180,8 +329,10 @@ impl Words {
         if place < self.seen {
             return None;
         }
-        if word == Word::Scheme {
-            return self.header(bytes, place);
+        match word {
+            Word::Scheme => return self.header(bytes, place),
+            Word::Service => return service(bytes, place),
+            _ => {}
         }
         let (start, end) = name(bytes, place)?;
         self.seen = end;
@@ -194,8 +345,8 @@ impl Words {
         let (from, joint, quote) = joint(bytes, end)?;
         let to = value_end(bytes, from, quote);
         let value = bytes.slice(from, to);
-        if quote == 0 {
-            // What stands in the value is no name of its own.
+        if quote == 0 && value.len() > 12 {
+            // What stands in a long value is no name of its own; a short one may be the next word of the name.
             self.seen = self.seen.max(to);
         }
         if value.len() < 3 || is_reference(value) {
@@ -248,7 +399,7 @@ impl Words {
             return None;
         }
         let basic = bytes.has(place, b"basic ");
-        let from = place + if basic { 6 } else { 7 };
+        let from = bytes.run(place, 8, |byte| byte != b' ') + 1;
         let to = bytes.run(from, 2_048, |byte| {
             byte.is_ascii_alphanumeric()
                 || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'+' | b'/' | b'=')
@@ -278,6 +429,46 @@ impl Words {
             shown: 0,
         })
     }
+}
+
+/// The token right after the name of a service: long, with several digits, and neither a word nor a part of a path.
+fn service(bytes: Bytes<'_>, place: usize) -> Option<Found> {
+    if bytes.before(place).is_ascii_alphanumeric() {
+        return None;
+    }
+    let end = bytes.run(place, 24, |byte| {
+        byte.is_ascii_alphanumeric() || byte == b'.'
+    });
+    let end = bytes.run(end, 1, |byte| byte == b'_');
+    // Between them a sign for values, or one space.
+    let (from, joint, quote) = joint(bytes, end)?;
+    let spaced = from == end + 1 && bytes.at(end) == b' ';
+    if joint == Joint::Loose && !spaced {
+        return None;
+    }
+    let to = value_end(bytes, from, quote);
+    let value = bytes.slice(from, to);
+    let plain = value.iter().all(|byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'+' | b'/' | b'=')
+    });
+    let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
+    let letters = value.iter().any(u8::is_ascii_alphabetic);
+    let random = (20..=160).contains(&value.len())
+        && digits > 2
+        && letters
+        && entropy::per_byte(value) >= 300;
+    if !plain || !random || is_wordy(value) && !is_uuid(value) || is_placeholder(value) {
+        return None;
+    }
+    Some(Found {
+        start: from,
+        end: to,
+        id: "secret.generic_api_key",
+        provider: "",
+        score: 0.6,
+        why: "a random value after the name of a service",
+        shown: 0,
+    })
 }
 
 fn contains(text: &[u8], word: &[u8]) -> bool {
@@ -539,14 +730,21 @@ fn judge(
         } else {
             300
         };
-    let mixed = length >= 20 && quoted && strong || length >= 32;
+    let mixed = quoted && (length >= 24 || strong && length >= 20) || length >= 32;
     let only_letters =
         digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length);
     let only_digits = letters == 0 && strong && joint == Joint::Sign && length >= 20;
     if length < least || !random || letters == 0 && !only_digits || digits == 0 && !only_letters {
         return None;
     }
-    if !quoted && value.contains(&b'(') {
+    // `TokenStream2`, a call: names in a program.
+    let tail = value
+        .iter()
+        .rev()
+        .take_while(|byte| byte.is_ascii_digit())
+        .count();
+    let named = digits > 0 && digits < 3 && tail == digits && length < 24;
+    if !quoted && (named || value.contains(&b'(')) {
         return None;
     }
     let uuid = is_uuid(value);
@@ -649,6 +847,8 @@ fn password(
         (Joint::Sign, true, false) if !code => 0.75,
         (Joint::Sign, true, true) => 0.55,
         (Joint::Sign, false, false) if !code && letter && (digit || sign) => 0.6,
+        // A variable of an environment.
+        (Joint::Sign, false, true) if ends && !code && is_constant(word) && length > 5 => 0.55,
         (Joint::Sign, false, true)
             if !code && ends && beside_user && !value.contains(&b'.') && length > 5 =>
         {
@@ -663,6 +863,11 @@ fn password(
         "secret.generic_password",
         "a value after a word for passwords",
     ))
+}
+
+/// `DB_PASSWORD`: capitals, and at least two pieces.
+fn is_constant(name: &[u8]) -> bool {
+    name.contains(&b'_') && !name.iter().any(u8::is_ascii_lowercase)
 }
 
 /// `...;Password=value;...`: one of the settings of a connection.

@@ -11,11 +11,15 @@ pub(super) const RECURSION: usize = 48;
 const NESTING: usize = 64;
 /// Operators that lean on one another, over all open parentheses.
 const CHAIN: usize = 500;
+/// Joins in a row whose conditions come later.
+const JOINS: usize = 32;
 
 /// One pair of parentheses, or the statement itself.
 #[derive(Clone, Copy, Default)]
 struct Level {
     sets: usize,
+    /// Joins that wait for their ON: the parser reads `a JOIN b JOIN c ON .. ON ..` by recursion that it does not count.
+    joins: usize,
     logic: usize,
     term: usize,
     case: bool,
@@ -55,7 +59,7 @@ pub(super) fn too_deep(tokens: &Tokens<'_>) -> bool {
         } else {
             count(tokens, at, &mut level);
         }
-        if open.len() > NESTING || below + level.depth() > CHAIN {
+        if open.len() > NESTING || level.joins > JOINS || below + level.depth() > CHAIN {
             return true;
         }
     }
@@ -75,6 +79,19 @@ fn count(tokens: &Tokens<'_>, at: usize, level: &mut Level) {
     let word = tokens.word(at);
     if word.is_empty() {
         return;
+    }
+    if tokens.is(at, "join") {
+        level.joins += 1;
+    } else if tokens.any(
+        at,
+        &["on", "using", "where", "select", "group", "order", "limit"],
+    ) {
+        let all = !tokens.any(at, &["on", "using"]);
+        level.joins = if all {
+            0
+        } else {
+            level.joins.saturating_sub(1)
+        };
     }
     if tokens.any(at, &["union", "except", "intersect", "minus"]) {
         level.sets += 1;

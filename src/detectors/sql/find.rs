@@ -1,10 +1,11 @@
 //! Finds the statements of a text: in blocks, inline code, quoted strings and prose.
 
 use super::areas::{Area, Holds, areas};
+use super::edges::{begins_line, closing, ends_line, next_verb, opened};
 use super::kind::opening;
 use super::scan::{Reading, Scan, Scanner};
 use super::shape::{Place, is_sql};
-use super::source::{DEPTH, Source, find, literals};
+use super::source::{DEPTH, Source, literals};
 use super::token::{Kind, Tokens};
 use super::words::{VERBS, among};
 
@@ -30,7 +31,7 @@ pub(super) struct Finder<'a, 'k> {
 }
 
 /// Tokens of a candidate once the budget is used up.
-const LOW_LIMIT: usize = 32;
+const BRIEF: usize = 16;
 
 impl Finder<'_, '_> {
     /// Every statement of the source.
@@ -189,12 +190,17 @@ impl Finder<'_, '_> {
         chained: &mut bool,
     ) -> usize {
         let text = source.text();
-        let limit = if self.budget == 0 {
-            LOW_LIMIT
-        } else {
-            self.limit
-        };
-        let mut scanner = Scanner::new(text, start, area.to, self.reading, true).with_limit(limit);
+        if self.budget == 0 {
+            let mut look = Scanner::new(text, start, area.to, self.reading, true).brief(BRIEF);
+            let scan = look.statement();
+            let place = Place::Prose { alone: false };
+            if !is_sql(Tokens::of(text, &scan), place, scan.terminated) {
+                *chained = false;
+                return verb.1;
+            }
+        }
+        let mut scanner =
+            Scanner::new(text, start, area.to, self.reading, true).with_limit(self.limit);
         let scan = self.scan(&mut scanner);
         let alone =
             begins_line(text, start) && ends_line(text, scan.next) && area.holds != Holds::Code;
@@ -239,105 +245,4 @@ fn looks_broken(tokens: &Tokens<'_>) -> bool {
                 ],
             )
         })
-}
-
-/// The next word from `from` that opens statements.
-fn next_verb(text: &str, from: usize, to: usize) -> Option<(usize, usize)> {
-    let bytes = text.as_bytes();
-    let word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || *byte >= 0x80;
-    let mut at = from;
-    while at < to {
-        if !bytes.get(at).is_some_and(word) {
-            at += 1;
-            continue;
-        }
-        let length = bytes
-            .get(at..to)?
-            .iter()
-            .take_while(|byte| word(byte))
-            .count();
-        let before = at
-            .checked_sub(1)
-            .and_then(|before| bytes.get(before))
-            .copied()
-            .unwrap_or(b' ');
-        // The letter of an escape (`\nSELECT`) belongs to it.
-        let skip =
-            usize::from(before == b'\\' && matches!(bytes.get(at), Some(b'n' | b't' | b'r')));
-        let end = at + length;
-        let starts_name = !matches!(before, b'.' | b'$' | b'@' | b'-')
-            && !matches!(bytes.get(end), Some(b'.' | b'-' | b'='));
-        if (2..=10).contains(&(length - skip)) && starts_name && from <= at {
-            if let Some(found) = text.get(at + skip..end).filter(|found| among_verbs(found)) {
-                return Some((end - found.len(), end));
-            }
-        }
-        at = end;
-    }
-    None
-}
-
-fn among_verbs(word: &str) -> bool {
-    let first = word.bytes().next().map(|byte| byte.to_ascii_lowercase());
-    VERBS
-        .iter()
-        .any(|verb| verb.bytes().next() == first && verb.eq_ignore_ascii_case(word))
-}
-
-/// Takes in parentheses that open before the verb.
-fn opened(text: &str, from: usize, verb: usize) -> usize {
-    let before = text.get(from..verb).unwrap_or_default();
-    let bare = before.trim_end_matches(|each: char| each == '(' || each.is_whitespace());
-    let called = bare.ends_with(|each: char| each.is_alphanumeric() || each == '_');
-    if called
-        || !before
-            .get(bare.len()..)
-            .is_some_and(|gap| gap.contains('('))
-    {
-        return verb;
-    }
-    let gap = before.get(bare.len()..).unwrap_or_default();
-    from + bare.len() + gap.find('(').unwrap_or(0)
-}
-
-/// The quote that closes a string opened before `from`: not escaped, not doubled.
-fn closing(bytes: &[u8], from: usize, to: usize, mark: u8) -> Option<usize> {
-    let mut at = from;
-    while let Some(found) = find(bytes, at, mark).filter(|found| *found < to) {
-        let escaped = bytes.get(found - 1) == Some(&b'\\');
-        let doubled = mark == b'\'' && bytes.get(found + 1) == Some(&mark);
-        if !escaped && !doubled {
-            return Some(found);
-        }
-        at = found + 1 + usize::from(doubled);
-    }
-    None
-}
-
-/// Whether only list marks, quote marks or a prompt stand before it on its line.
-fn begins_line(text: &str, at: usize) -> bool {
-    let before = text.get(..at).unwrap_or_default();
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    let bare = line.trim_matches(|each: char| {
-        each.is_whitespace()
-            || matches!(each, '>' | '-' | '*' | '•' | '$' | '#' | '(')
-            || each.is_ascii_digit()
-            || matches!(each, '.' | ')')
-    });
-    bare.is_empty()
-        || bare.ends_with('>')
-        || line.trim_end().ends_with("=#")
-        || line.trim_end().ends_with('>')
-        || line.trim_end().ends_with(':')
-}
-
-/// Whether the line, or the text, ends here.
-fn ends_line(text: &str, at: usize) -> bool {
-    let rest = text.get(at..).unwrap_or_default();
-    let gone = text.get(..at).unwrap_or_default();
-    gone.ends_with(['\n', ';'])
-        || rest.trim_start_matches([' ', '\t', '\r']).is_empty()
-        || rest
-            .trim_start_matches([' ', '\t', '\r', '`'])
-            .starts_with('\n')
 }

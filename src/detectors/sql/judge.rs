@@ -90,12 +90,37 @@ impl Statement<'_> {
         let touched = touched(&tree.statement);
         self.tables = rough::tables(&self.tokens.upto(query));
         self.tables.extend(touched.tables);
+        self.place_bare_tables();
         self.load = Some(touched.load);
-        let end = query + tree.used;
+        let mut end = query + tree.used;
+        // A lock that the parser does not know still belongs to the SELECT.
+        if self.tokens.is(end, "for") && self.tokens.any(end + 1, &["update", "share", "no", "key"])
+        {
+            end += 3;
+        } else if self.tokens.is(end - 1, "lock") && self.tokens.are(end, &["in", "share", "mode"])
+        {
+            end += 3;
+        }
         if query == 0 || prose {
             self.tokens = self.tokens.upto(end);
         } else if !matches!(self.kind, "explain" | "describe") {
             self.tables.extend(rough::tables(&self.tokens.from(end)));
+        }
+    }
+
+    /// `TABLE users` comes without a place from the parser.
+    fn place_bare_tables(&mut self) {
+        for table in self.tables.iter_mut().filter(|table| table.end == 0) {
+            let names = (1..self.tokens.len())
+                .rev()
+                .filter(|at| self.tokens.is(at - 1, "table"));
+            let mut place = names.filter_map(|at| {
+                let last = self
+                    .tokens
+                    .get(at + 2 * table.parts.len().saturating_sub(1))?;
+                Some((self.tokens.get(at)?.start, last.end))
+            });
+            (table.start, table.end) = place.next().unwrap_or_default();
         }
     }
 

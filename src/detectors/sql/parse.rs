@@ -17,7 +17,6 @@ pub(super) struct Tree {
     pub(super) statement: Statement,
     /// Tokens that belong to it.
     pub(super) used: usize,
-    pub(super) grammar: Grammar,
 }
 
 /// Whether the parser is asked for statements with this verb; the others are read by their tokens.
@@ -49,11 +48,7 @@ pub(super) fn parse(tokens: &Tokens<'_>, grammars: &[Grammar], prefix: bool) -> 
             continue;
         };
         if best.as_ref().is_none_or(|best| best.used < used) {
-            best = Some(Tree {
-                statement,
-                used,
-                grammar,
-            });
+            best = Some(Tree { statement, used });
         }
         if used >= tokens.len() {
             return best;
@@ -102,10 +97,8 @@ fn without_loose_end(tokens: Tokens<'_>) -> Tokens<'_> {
 fn attempt(tokens: &Tokens<'_>, grammar: Grammar) -> Result<(Statement, usize), usize> {
     let mut list = convert(tokens, grammar);
     let replace = tokens.is(0, "replace");
-    if replace {
-        if let Some(first) = list.first_mut() {
-            first.token = Theirs::make_word("INSERT", None);
-        }
+    if replace && let Some(first) = list.first_mut() {
+        first.token = Theirs::make_word("INSERT", None);
     }
     let mut parser = Parser::new(grammar.dialect())
         .with_recursion_limit(RECURSION)

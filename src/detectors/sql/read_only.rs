@@ -77,15 +77,16 @@ fn explain(t: &Tokens<'_>, allowed: &Allowed) -> Option<Effect> {
     let start = after_explain(t);
     let runs = (1..start).any(|at| t.any(at, &["analyze", "analyse"]));
     let body = t.from(start);
-    if runs && body.len() > 0 {
-        if let Some(effect) = effect(&body, false, allowed) {
-            return Some(Effect::new(
-                "explain_analyze",
-                "EXPLAIN ANALYZE runs a statement that does more than read",
-                start + effect.from,
-                start + effect.to,
-            ));
-        }
+    if runs
+        && body.len() > 0
+        && let Some(effect) = effect(&body, false, allowed)
+    {
+        return Some(Effect::new(
+            "explain_analyze",
+            "EXPLAIN ANALYZE runs a statement that does more than read",
+            start + effect.from,
+            start + effect.to,
+        ));
     }
     (!allowed.metadata).then(metadata)
 }

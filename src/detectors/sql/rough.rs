@@ -128,10 +128,8 @@ fn announces(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
                     .is_some_and(|before| t.any(before, &["is", "not"]));
             let lists_tables =
                 kind == "show" && t.any(at - 1, &["tables", "databases", "schemas", "triggers"]);
-            !distinct
-                && !grants
-                && !lists_tables
-                && !(kind == "copy" && at > 1 && t.kind(at + 1) == Some(Kind::Text))
+            let file = kind == "copy" && t.kind(at + 1) == Some(Kind::Text);
+            !(distinct || grants || lists_tables || file)
         }
         "join" | "references" => true,
         "into" => !t.any(at + 1, &["outfile", "dumpfile"]),

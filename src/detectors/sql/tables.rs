@@ -7,7 +7,8 @@ use sqlparser::ast::{
     TableFactor, TableObject, TableWithJoins, Update, UpdateTableFromKind, Visit, Visitor,
 };
 
-use super::convert::offset;
+use super::cartesian::is_cartesian;
+use super::idents::{into_table, same, table};
 use super::load::{self, Load};
 use super::names::{Part, Table};
 
@@ -26,40 +27,6 @@ pub(super) fn touched(statement: &Statement) -> Touched {
         tables: walk.tables,
         load: walk.load,
     }
-}
-
-/// The parts and the place of a name.
-pub(super) fn table(name: &ObjectName) -> Option<Table> {
-    let ident = |part: &ObjectNamePart| match part {
-        ObjectNamePart::Identifier(ident) => Some(ident.clone()),
-        ObjectNamePart::Function(function) => Some(function.name.clone()),
-    };
-    let idents: Vec<Ident> = name.0.iter().filter_map(ident).collect();
-    let start = idents.first().and_then(|ident| offset(ident.span.start))?;
-    let end = idents.last().and_then(|ident| offset(ident.span.end))?;
-    let parts = idents
-        .into_iter()
-        .map(|ident| Part {
-            quoted: ident.quote_style.is_some(),
-            value: ident.value,
-        })
-        .collect();
-    Some(Table {
-        parts: Table::split_backticks(parts),
-        start,
-        end,
-    })
-}
-
-/// The table that SELECT INTO creates.
-fn into_table(target: &Expr) -> Option<Table> {
-    let parts = match target {
-        Expr::Identifier(name) => vec![name.clone()],
-        Expr::CompoundIdentifier(names) => names.clone(),
-        _ => return None,
-    };
-    let parts = parts.into_iter().map(ObjectNamePart::Identifier).collect();
-    table(&ObjectName(parts)).filter(|table| !table.written().starts_with('@'))
 }
 
 /// The address of a node: what tells one node from another of the same content.
@@ -178,12 +145,6 @@ impl Walk {
     }
 }
 
-/// Whether two names of one part mean the same; a quoted one only by its letters.
-fn same(one: &Ident, other: &Ident) -> bool {
-    let bare = one.quote_style.is_none() && other.quote_style.is_none();
-    one.value == other.value || (bare && one.value.eq_ignore_ascii_case(&other.value))
-}
-
 /// Whether a factor of the item has this name as its alias.
 fn has_alias(item: &TableWithJoins, name: &ObjectName) -> bool {
     let [ObjectNamePart::Identifier(name)] = name.0.as_slice() else {
@@ -241,7 +202,7 @@ impl Visitor for Walk {
             tables: 0,
             bounded: limited || load::is_bounded(select),
         });
-        self.load.cartesian |= load::is_cartesian(select);
+        self.load.cartesian |= is_cartesian(select);
         self.load.star |= load::has_star(select);
         let targets = select.into.iter().flat_map(|into| &into.targets);
         self.tables.extend(targets.filter_map(into_table));

@@ -151,6 +151,8 @@ pub(super) static LITERALS: &[&str] = &[
     "vacuum",
     "values",
     "waitfor",
+    // The tag of a block, for a statement whose verb is mistyped.
+    "sql",
 ];
 
 /// What CREATE, ALTER and DROP work on.

@@ -455,7 +455,7 @@ mod tests {
         holds(romanian, "1630615123457");
         holds(norwegian, "01010750160");
         holds(baltic, "37605030299");
-        holds(thai, "1101700230705");
+        holds(thai, "1101700230708");
     }
 
     #[test]

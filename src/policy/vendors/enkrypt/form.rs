@@ -200,7 +200,12 @@ fn whole_number(field: &Field<'_>, sink: &mut Sink) -> Option<i64> {
 
 fn compare(field: &Field<'_>, total: i64, count: usize, sink: &mut Sink) {
     if usize::try_from(total) != Ok(count) {
-        let message = format!("`total_rules` is {total}, but {count} rules were read");
+        let read = if count == 1 {
+            "1 rule was".to_owned()
+        } else {
+            format!("{count} rules were")
+        };
+        let message = format!("`total_rules` is {total}, but {read} read");
         sink.note(Code::TotalRulesMismatch, &field.path, message);
     }
 }

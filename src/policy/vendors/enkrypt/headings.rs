@@ -10,7 +10,7 @@ pub(super) enum Mark {
     None,
     /// `1.`, `1)`, `(1)`, `Rule 1:`
     Number,
-    /// `-`, `*` and the like.
+    /// `-`, `*` and the like, and `a)`.
     Bullet,
     /// `#`, as in Markdown.
     Hash,
@@ -79,6 +79,11 @@ fn mark(line: &str) -> (Mark, usize) {
         if line.starts_with(bullet) {
             return (Mark::Bullet, bullet.len());
         }
+    }
+    if let [letter, b')', b' ', ..] = line.as_bytes()
+        && letter.is_ascii_alphabetic()
+    {
+        return (Mark::Bullet, 2);
     }
     number(line).map_or((Mark::None, 0), |width| (Mark::Number, width))
 }
@@ -173,7 +178,9 @@ impl Line<'_> {
         }
         let before_rules = match self.mark {
             Mark::Number => matches!(next.mark, Mark::None | Mark::Bullet) && !next.goes_on(),
-            Mark::None if marked => self.after_blank && next.mark != Mark::None,
+            Mark::None if marked => {
+                self.after_blank && (next.mark != Mark::None || next.body.ends_with(':'))
+            }
             Mark::None => self.after_blank && next.ends() && next.is_norm() && !next.goes_on(),
             Mark::Bullet | Mark::Hash => false,
         };

@@ -3,6 +3,7 @@
 mod exceptions;
 mod failure;
 mod patterns;
+mod private;
 mod rule;
 mod settings;
 mod sql;

@@ -1,17 +1,15 @@
 //! The settings of each detector.
 
 use super::rule::question;
-use super::{patterns, sql};
+use super::{patterns, private, sql};
 use crate::detectors::pattern::PatternKind;
-use crate::policy::diagnostic::{Code, Diagnostic, Severity};
+use crate::policy::diagnostic::Code;
 use crate::policy::document::{
-    Check, Competitor, Conduct, Custom, DEFAULT_REGIONS, GROUNDEDNESS_CHECKS, Groundedness,
-    Keyword, Pii, Secret, SqlLoad, SqlReadOnly, TOXICITY_LABELS, TextEntry, Topic, Toxicity,
-    default_regions,
+    Check, Competitor, Conduct, Custom, GROUNDEDNESS_CHECKS, Groundedness, Keyword, Secret,
+    SqlLoad, SqlReadOnly, TOXICITY_LABELS, TextEntry, Topic, Toxicity,
 };
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{Keys, ListOf, MAX_WORDS};
-use crate::policy::pii_names::{PII_TYPES, PiiType};
+use crate::policy::lists::{Keys, ListOf};
 use crate::policy::questions;
 use crate::policy::reader::Value;
 use crate::policy::vendors::ValidateOptions;
@@ -56,8 +54,8 @@ impl Reader<'_> {
             "test_string" => Some(Check::TestString),
             "keyword" => self.keyword(&mut fields, sink).map(Check::Keyword),
             "competitor" => self.competitor(&mut fields, sink).map(Check::Competitor),
-            "pii" => pii(&mut fields, sink).map(Check::Pii),
-            "secret" => secret(&mut fields, sink).map(Check::Secret),
+            "pii" => private::pii(&mut fields, sink).map(Check::Pii),
+            "secret" => private::secret(&mut fields, sink).map(Check::Secret),
             "prompt_injection" => Some(Check::PromptInjection),
             "toxicity" => toxicity(&mut fields, sink).map(Check::Toxicity),
             "topic" => self.topic(&mut fields, sink).map(Check::Topic),
@@ -226,75 +224,6 @@ fn entry(
             None
         }
     }
-}
-
-/// The word for every type.
-const ALL: &str = "all";
-
-fn pii(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Pii> {
-    let types = fields.require("types", &[], sink).and_then(|field| {
-        field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
-            let word = item.filled(sink)?;
-            let name = if word == ALL {
-                Some(ALL)
-            } else {
-                PiiType::native(word).map(|kind| kind.name)
-            };
-            let Some(name) = name else {
-                let message = format!(
-                    "`{word}` is not a known type of personal data; see the accepted names"
-                );
-                let accepted = PII_TYPES.iter().map(|kind| kind.name).chain([ALL]);
-                let unknown = Diagnostic::new(Code::UnknownPiiType, &item.path, message);
-                sink.push(unknown.accepting(accepted).severe(Severity::Error));
-                return None;
-            };
-            Some((name.to_owned(), name.to_owned()))
-        })
-    });
-    let regions = fields.get("regions", &[], sink).map_or_else(
-        || Some(default_regions()),
-        |field| field.distinct_words(&DEFAULT_REGIONS, sink),
-    );
-    let context = fields.flag("context", &[], true, sink);
-    Some(Pii {
-        types: types?,
-        regions: regions?,
-        context,
-    })
-}
-
-fn secret(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Secret> {
-    let default = Secret::default();
-    let types = fields.get("types", &[], sink).map_or_else(
-        || Some(default.types),
-        |field| formats(&field, ListOf::some(MAX_WORDS), sink),
-    );
-    let exclude = fields.get("exclude", &[], sink).map_or_else(
-        || Some(default.exclude),
-        |field| formats(&field, ListOf::any(MAX_WORDS), sink),
-    );
-    let generic = fields.flag("generic", &[], default.generic, sink);
-    let mask = fields.flag("mask", &[], default.mask, sink);
-    Some(Secret {
-        types: types?,
-        exclude: exclude?,
-        generic,
-        mask,
-    })
-}
-
-/// Names of secret formats. The detector has the table; here only their form is checked.
-fn formats(field: &Field<'_>, list: ListOf, sink: &mut Sink) -> Option<Vec<String>> {
-    field.distinct(list, sink, |item, sink| {
-        let word = item.filled(sink)?;
-        let legal = |byte: u8| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_');
-        if !word.bytes().all(legal) {
-            sink.unknown_value(&item.path, word, &[ALL, "github_token", "generic_password"]);
-            return None;
-        }
-        Some((word.to_owned(), word.to_owned()))
-    })
 }
 
 fn toxicity(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Toxicity> {
