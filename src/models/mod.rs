@@ -51,6 +51,7 @@ mod tests {
         assert!(head.scale.score(odds(&calm).log_odds) < 0.2);
         assert!(head.scale.score(odds(&bad).log_odds) > 0.5);
         let window = odds(&bad).window;
-        assert!(bad[window.start..window.end].contains("previous instructions"));
+        let found = bad.get(window.start..window.end).unwrap();
+        assert!(found.contains("previous instructions"));
     }
 }

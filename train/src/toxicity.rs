@@ -89,7 +89,12 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
         }
     }
     for _ in 0..6000 {
-        out.push(example(&crate::identity::sentence(rng), false, knob("IDENTITY", 1.0), BITS));
+        out.push(example(
+            &crate::identity::sentence(rng),
+            false,
+            knob("IDENTITY", 1.0),
+            BITS,
+        ));
     }
     for _ in 0..3000 {
         out.push(example(&expand("calm", rng), false, 0.4, BITS));
