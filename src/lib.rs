@@ -1,7 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![cfg_attr(
     test,
-    allow(clippy::string_slice, reason = "a test stops where something is not as it should be")
+    allow(
+        clippy::string_slice,
+        reason = "a test stops where something is not as it should be"
+    )
 )]
 
 pub mod detectors;

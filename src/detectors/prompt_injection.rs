@@ -36,7 +36,7 @@ impl Detector for PromptInjection {
     }
 
     fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {
-        for (odds, part) in find(self.head, text.normalised()).windows {
+        for (odds, part) in find(self.head, text.normalised()) {
             let score = self.head.scale.score(odds);
             if score <= 0.0 {
                 continue;

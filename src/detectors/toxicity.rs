@@ -94,7 +94,7 @@ impl Detector for Toxicity {
 
     fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {
         let view = text.normalised();
-        for (odds, part) in find(self.head, view).windows {
+        for (odds, part) in find(self.head, view) {
             for (label, way) in &self.labels {
                 let score = self.score(*way, odds, &part, view);
                 if score <= 0.0 {

@@ -1,30 +1,20 @@
 //! From a head's windows to matches.
 
 use crate::engine::Evidence;
-use crate::models::head::{Head, Judged};
+use crate::models::head::Head;
 use crate::models::segments::Part;
 use crate::policy::Span;
 use crate::text::Text;
 
 use super::Match;
 
-/// Log-odds from which a further sentence may be a finding beside the best window.
-const SUSPICIOUS: f64 = 0.0;
-
-/// What a head found in a text: its best window, then further sentences, in the order of the text.
-#[derive(Debug, Default)]
-pub(super) struct Found {
-    /// With the log-odds of each, corrected by what the text as a whole adds or takes.
-    pub(super) windows: Vec<(f64, Part)>,
-    /// What was judged.
-    pub(super) judged: Judged,
-}
-
-/// Judges a text. The first window always stands, whatever its log-odds; of a calm text nothing else is kept.
-pub(super) fn find(head: &Head, text: &str) -> Found {
+/// What a head finds in a text: its best window, whatever its log-odds, and every further sentence that alone is beyond
+/// the point of 1 % false positives; in the order of the text, with log-odds corrected by what the text as a whole adds.
+pub(super) fn find(head: &Head, text: &str) -> Vec<(f64, Part)> {
+    let [_, suspicious, _] = head.scale.0.map(f64::from);
     let mut others: Vec<(f64, Part)> = Vec::new();
     let judged = head.judge(text, |size, odds, part| {
-        if size == 1 && odds > SUSPICIOUS {
+        if size == 1 && odds > suspicious {
             others.push((odds, part));
         }
     });
@@ -37,7 +27,7 @@ pub(super) fn find(head: &Head, text: &str) -> Found {
     for (odds, part) in before.iter().chain(&[(judged.best, best)]).chain(after) {
         windows.push((odds + correction, *part));
     }
-    Found { windows, judged }
+    windows
 }
 
 /// The match of a window; `None` where its score is nothing.

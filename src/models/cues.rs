@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::features::word_id;
+use super::hash::word_id;
 
 /// The classes, from 1, with the words of each (lower case, as [`super::features`] folds them).
 pub const CLASSES: [(&str, &str); 20] = [

@@ -1,12 +1,12 @@
 //! Hashed features of a text: words, pairs and triples of words, character n-grams inside words, punctuation, cues.
-//!
 //! One pass, no allocation: every feature is handed to a [`Sink`] as a 32-bit hash, of which a head uses the top bits.
 #![expect(
     clippy::indexing_slicing,
     reason = "a fixed buffer with bounds kept by construction, in the hottest loop of the crate"
 )]
 
-use super::cues;
+use super::hash::{CUE, GRAM, MARK, PAIR, SKIP, TRIPLE, WORD, mix, top, word_id};
+use super::{cues, word::Word};
 
 /// Takes the features of a text in order.
 pub trait Sink {
@@ -18,8 +18,6 @@ pub trait Sink {
     fn segment(&mut self, end: usize);
 }
 
-/// Letters of a word that count; the rest of a longer one is passed over.
-const LONGEST_WORD: usize = 32;
 /// Words after which a segment ends even without a sentence end.
 const LONGEST_SEGMENT: u32 = 36;
 /// Words that a sentence needs to be a segment of its own.
@@ -29,47 +27,11 @@ const CUE_DISTANCE: u32 = 12;
 /// Letters spelled singly that are read as a word.
 const SPELLED: usize = 3;
 
-const WORD: u64 = 0x9e37_79b9_7f4a_7c15;
-const PAIR: u64 = 0xbf58_476d_1ce4_e5b9;
-const SKIP: u64 = 0x94d0_49bb_1331_11eb;
-const TRIPLE: u64 = 0xd6e8_feb8_6659_fd93;
-const MARK: u64 = 0xa076_1d64_78bd_642f;
-const CUE: u64 = 0xe703_7ed1_a0b4_28db;
-const GRAM: [u64; 3] = [
-    0x8ebc_6af0_9c88_c6e3,
-    0x5899_65cc_7537_4cc3,
-    0x1d8e_4e27_c47d_124f,
-];
 /// Word ids of things that are no words.
 const CAPITALS: u32 = 1;
 const LONG: u32 = 2;
 const MIXED: u32 = 3;
 const START: u32 = 4;
-
-/// A word's id.
-#[must_use]
-pub fn word_id(folded: &[u8]) -> u32 {
-    let mut state = WORD ^ (folded.len() as u64);
-    for chunk in folded.chunks(8) {
-        let mut bytes = [0; 8];
-        bytes[..chunk.len()].copy_from_slice(chunk);
-        state = (state ^ u64::from_le_bytes(bytes)).wrapping_mul(TRIPLE);
-        state ^= state >> 29;
-    }
-    top(state.wrapping_mul(PAIR))
-}
-
-/// The top 32 bits.
-#[expect(clippy::cast_possible_truncation, reason = "the upper half of 64 bits")]
-fn top(state: u64) -> u32 {
-    (state >> 32) as u32
-}
-
-fn mix(seed: u64, first: u32, second: u32) -> u32 {
-    let state = (u64::from(first) << 32 | u64::from(second)) ^ seed;
-    let state = state.wrapping_mul(seed | 1);
-    top((state ^ state >> 31).wrapping_mul(WORD))
-}
 
 /// What kind of character a byte starts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,89 +52,6 @@ fn kind(byte: u8) -> Kind {
         0..=b' ' | 127 => Kind::Space,
         128.. => Kind::Wide,
         _ => Kind::Mark,
-    }
-}
-
-/// The letter that a digit or sign inside a word stands for.
-fn unleet(byte: u8) -> u8 {
-    match byte {
-        b'0' => b'o',
-        b'1' | b'!' => b'i',
-        b'3' => b'e',
-        b'4' | b'@' => b'a',
-        b'5' | b'$' => b's',
-        b'7' => b't',
-        other => other,
-    }
-}
-
-/// The word being read, with a `<` before it and room for eight bytes after it.
-struct Word {
-    bytes: [u8; LONGEST_WORD + 12],
-    len: usize,
-    letters: u32,
-    capitals: u32,
-    digits: u32,
-    whole: u32,
-}
-
-impl Word {
-    fn new() -> Self {
-        let mut bytes = [0; LONGEST_WORD + 12];
-        bytes[0] = b'<';
-        Self {
-            bytes,
-            len: 0,
-            letters: 0,
-            capitals: 0,
-            digits: 0,
-            whole: 0,
-        }
-    }
-
-    fn clear(&mut self) {
-        (
-            self.len,
-            self.letters,
-            self.capitals,
-            self.digits,
-            self.whole,
-        ) = (0, 0, 0, 0, 0);
-    }
-
-    fn push(&mut self, byte: u8) {
-        self.whole += 1;
-        if self.len < LONGEST_WORD {
-            self.len += 1;
-            self.bytes[self.len] = byte;
-        }
-    }
-
-    /// Digits become letters beside letters and one shape alone; letters repeated more than twice become two.
-    fn fold(&mut self) {
-        if self.letters == 0 {
-            self.len = self.len.min(4);
-            self.bytes[1..=self.len].fill(b'0');
-            return;
-        }
-        let (mut kept, mut run) = (0, 0);
-        for at in 1..=self.len {
-            let byte = unleet(self.bytes[at]);
-            run = if kept > 0 && self.bytes[kept] == byte {
-                run + 1
-            } else {
-                0
-            };
-            if run < 2 || byte >= 128 {
-                kept += 1;
-                self.bytes[kept] = byte;
-            }
-        }
-        self.len = kept;
-    }
-
-    fn folded(&self) -> &[u8] {
-        &self.bytes[1..=self.len]
     }
 }
 
@@ -216,10 +95,10 @@ impl<S: Sink> Reader<'_, S> {
                     .feature(mix(CUE, u32::from(class), u32::from(other)));
             }
         }
-        if self.cues[0].0 != class {
-            self.cues = [(class, self.words), self.cues[0], self.cues[1]];
-        } else {
+        if self.cues[0].0 == class {
             self.cues[0].1 = self.words;
+        } else {
+            self.cues = [(class, self.words), self.cues[0], self.cues[1]];
         }
     }
 
@@ -296,7 +175,7 @@ impl<S: Sink> Reader<'_, S> {
 
 /// Whether a sign between letters belongs to the word.
 fn joins(sign: u8, before: Option<&u8>, after: Option<&u8>) -> bool {
-    let letter = |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric());
+    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
     match sign {
         b'\'' | b'*' | b'@' | b'!' => letter(before) && after.is_some_and(u8::is_ascii_alphabetic),
         b'$' => {

@@ -54,7 +54,7 @@ impl Head {
     #[must_use]
     pub fn read(file: &'static [u8]) -> Option<Self> {
         let mut cursor = Cursor(file::payload(file, KIND)?);
-        let bits = cursor.u32()?;
+        let exponent = cursor.u32()?;
         let (step, bias) = (cursor.f32()?, cursor.f32()?);
         let mut mix = [0.0; VIEWS];
         for each in &mut mix {
@@ -62,7 +62,7 @@ impl Head {
         }
         let length = cursor.f32()?;
         let scale = Scale([cursor.f32()?, cursor.f32()?, cursor.f32()?]);
-        let weights = Cow::Borrowed(cursor.take(1_usize.checked_shl(bits)?)?);
+        let weights = Cow::Borrowed(cursor.take(1_usize.checked_shl(exponent)?)?);
         Some(Self {
             weights,
             step,

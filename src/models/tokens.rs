@@ -2,7 +2,7 @@
 
 use unicode_normalization::char::decompose_canonical;
 
-use super::features::word_id;
+use super::hash::word_id;
 
 /// Letters that are read of a word; a longer one is no word of any language that is claimed.
 const LONGEST_WORD: usize = 40;

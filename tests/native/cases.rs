@@ -11,7 +11,8 @@ use std::path::PathBuf;
 
 use edgeward::engine::{Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, Verdict};
 use edgeward::policy::{
-    Decision, FailureMode, NotEvaluatedReason, Policy, Target, ValidateOptions, Span};
+    Decision, FailureMode, NotEvaluatedReason, Policy, Span, Target, ValidateOptions,
+};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -298,11 +299,7 @@ fn check(expect: &Expect, verdict: &Verdict, segments: &[Segment<'_>]) -> Vec<St
     }
     for absent in &expect.absent {
         let found = verdict.findings.iter().any(|finding| {
-            quote(
-                finding.segment,
-                finding.span.map(Span::range),
-                segments,
-            ) == Some(absent.as_str())
+            quote(finding.segment, finding.span.map(Span::range), segments) == Some(absent.as_str())
         });
         differ(
             "absent",

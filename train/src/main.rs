@@ -1,8 +1,12 @@
-//! Makes the weights: `edgeward-train DATA_DIR [injection|toxicity|topic ...]`, all of them when none is named.
+//! Makes the weights: `cargo run --release -- DATA_DIR [topic|injection|toxicity|labels]`, all of them when none is named.
+//!
+//! `teacher.py` has to have run once for `topic`: it leaves the teacher's vectors in `cache/`. `DRY=1` writes nothing; the
+//! settings that [`knob`] reads are for exploring, the committed weights are made without them.
 
 mod data;
 mod embedding;
 mod grammar;
+mod identity;
 mod injection;
 mod learn;
 mod measure;
@@ -27,8 +31,12 @@ fn main() {
             }
         }
         Some("errors") => {
-            let head =
-                Head::read(std::fs::read(weights.join(format!("{}.bin", arguments[4]))).unwrap().leak()).unwrap();
+            let head = Head::read(
+                std::fs::read(weights.join(format!("{}.bin", arguments[4])))
+                    .unwrap()
+                    .leak(),
+            )
+            .unwrap();
             injection::errors(data, &head, &arguments[2], &arguments[3] == "1", 25);
         }
         only => {

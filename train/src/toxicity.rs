@@ -14,7 +14,7 @@ const BITS: u32 = 18;
 
 /// Sets with what a row of each counts: bad, benign.
 const SETS: &[(&str, f32, f32)] = &[
-    ("paradetox", 0.6, 0.6),
+    ("paradetox", 0.3, 0.6),
     ("paradetox_unrewritable", 0.5, 0.5),
     ("edos_train", 0.5, 0.6),
     ("davidson", 0.5, 1.0),
@@ -84,9 +84,17 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
         if row.lang.as_deref() == Some("en") {
             for frame in ["{}", "you {}", "what a {} he is", "{} off"] {
                 let text = frame.replace("{}", &row.text);
-                out.push(example(&text, true, knob("LEXICON", 0.3), BITS));
+                out.push(example(&text, true, 1.0, BITS));
             }
         }
+    }
+    for _ in 0..6000 {
+        out.push(example(
+            &crate::identity::sentence(rng),
+            false,
+            knob("IDENTITY", 1.0),
+            BITS,
+        ));
     }
     for _ in 0..3000 {
         out.push(example(&expand("calm", rng), false, 0.4, BITS));
