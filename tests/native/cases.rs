@@ -339,7 +339,6 @@ fn findings_differ(
             segments[finding.segment].text[..range.end]
                 .matches(text)
                 .count()
-                - 1
         });
         json!({
             "rule": like.rule.as_ref().map(|_| &finding.rule),
