@@ -64,8 +64,13 @@ pub(crate) struct Secret {
 /// The names of all formats, sorted.
 pub(crate) static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let rows = ROWS.iter().map(|row| row.id);
-    let others = [pem::ID, jwt::ID, connection::ID].into_iter().chain(generic::IDS.iter().copied());
-    let names: BTreeSet<&str> = rows.chain(others).map(|id| id.strip_prefix("secret.").unwrap_or(id)).collect();
+    let others = [pem::ID, jwt::ID, connection::ID]
+        .into_iter()
+        .chain(generic::IDS.iter().copied());
+    let names: BTreeSet<&str> = rows
+        .chain(others)
+        .map(|id| id.strip_prefix("secret.").unwrap_or(id))
+        .collect();
     names.into_iter().collect()
 });
 

@@ -2,9 +2,9 @@
 
 use super::action::Verb;
 use super::condition::{self, Part};
+use crate::detectors::pii::REGIONS;
 use crate::policy::ValidateOptions;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
-use crate::detectors::pii::REGIONS;
 use crate::policy::document::{Check, Pii, default_regions};
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
 use crate::policy::lists::{ListOf, MAX_WORDS};

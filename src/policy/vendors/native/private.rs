@@ -1,8 +1,8 @@
 //! The settings of `pii` and `secret`.
 
-use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::detectors::pii::REGIONS;
 use crate::detectors::secret;
+use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{Pii, Secret, default_regions};
 use crate::policy::fields::{Field, Fields, Sink, shown};
 use crate::policy::lists::{ListOf, MAX_WORDS};
@@ -69,7 +69,10 @@ fn formats(field: &Field<'_>, list: ListOf, sink: &mut Sink) -> Option<Vec<Strin
     field.distinct(list, sink, |item, sink| {
         let word = item.filled(sink)?;
         if word != ALL && !secret::NAMES.contains(&word) {
-            let message = format!("`{}` is not a secret format; `{ALL}` names them all", shown(word));
+            let message = format!(
+                "`{}` is not a secret format; `{ALL}` names them all",
+                shown(word)
+            );
             let accepted = std::iter::once(ALL).chain(secret::NAMES.iter().copied());
             sink.push(Diagnostic::new(Code::UnknownValue, &item.path, message).accepting(accepted));
             return None;
