@@ -3,7 +3,7 @@
 //! A run is read once into a short list of groups; every reading looks at no more than nine of them, and rejects by the
 //! lengths of the groups before it looks at a digit or at the words around.
 
-use super::bytes::{Bytes, Digits, is_word};
+use super::bytes::{Digits, is_word};
 use super::context::tag;
 use super::ip::{self, Dotted};
 use super::kinds::Kind;

@@ -295,8 +295,8 @@ mod tests {
         let mut seed = 0;
         let mut rest = shape;
         while let Some(sign) = rest.chars().next() {
-            let body = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
-            if let Some((body, tail)) = body {
+            let group = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
+            if let Some((body, tail)) = group {
                 let class = body.as_bytes()[0];
                 let least: usize = body[1..].split(',').next().unwrap().parse().unwrap();
                 let from = token.len();
