@@ -298,6 +298,14 @@ pub struct Pii {
 /// The regions of a `pii` rule that names none.
 pub const DEFAULT_REGIONS: [&str; 6] = ["US", "GB", "CA", "DE", "FR", "IN"];
 
+/// The regions that have formats.
+pub const REGIONS: [&str; 57] = [
+    "AE", "AR", "AT", "AU", "BE", "BG", "BR", "CA", "CH", "CL", "CN", "CO", "CZ", "DE", "DK", "EE",
+    "EG", "ES", "FI", "FR", "GB", "GR", "HK", "HR", "HU", "ID", "IE", "IL", "IN", "IT", "JP", "KE",
+    "KR", "LT", "MX", "MY", "NG", "NL", "NO", "NZ", "PH", "PK", "PL", "PT", "RO", "RU", "SA", "SE",
+    "SG", "SK", "TH", "TR", "TW", "UA", "US", "VN", "ZA",
+];
+
 /// [`DEFAULT_REGIONS`] as owned strings.
 #[must_use]
 pub fn default_regions() -> Vec<String> {

@@ -4,7 +4,7 @@ use super::action::Verb;
 use super::condition::{self, Part};
 use crate::policy::ValidateOptions;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
-use crate::policy::document::{Check, DEFAULT_REGIONS, Pii, default_regions};
+use crate::policy::document::{Check, Pii, REGIONS, default_regions};
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
 use crate::policy::lists::{ListOf, MAX_WORDS};
 use crate::policy::pii_names::{APORIA_DEFAULT, PII_TYPES, PiiType};
@@ -98,8 +98,8 @@ fn known(word: &str, path: &str, sink: &mut Sink) -> Option<&'static str> {
 fn regions(field: &Field<'_>, sink: &mut Sink) -> Option<Vec<String>> {
     field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
         let word = item.text(sink)?.to_ascii_uppercase();
-        if !DEFAULT_REGIONS.contains(&word.as_str()) {
-            sink.unknown_value(&item.path, &word, &DEFAULT_REGIONS);
+        if !REGIONS.contains(&word.as_str()) {
+            sink.unknown_value(&item.path, &word, &REGIONS);
             return None;
         }
         Some((word.clone(), word))

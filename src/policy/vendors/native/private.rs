@@ -1,7 +1,7 @@
 //! The settings of `pii` and `secret`.
 
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
-use crate::policy::document::{DEFAULT_REGIONS, Pii, Secret, default_regions};
+use crate::policy::document::{Pii, REGIONS, Secret, default_regions};
 use crate::policy::fields::{Field, Fields, Sink};
 use crate::policy::lists::{ListOf, MAX_WORDS};
 use crate::policy::pii_names::{PII_TYPES, PiiType};
@@ -32,7 +32,7 @@ pub(super) fn pii(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Pii> {
     });
     let regions = fields.get("regions", &[], sink).map_or_else(
         || Some(default_regions()),
-        |field| field.distinct_words(&DEFAULT_REGIONS, sink),
+        |field| field.distinct_words(&REGIONS, sink),
     );
     let context = fields.flag("context", &[], true, sink);
     Some(Pii {
