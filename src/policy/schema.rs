@@ -3,7 +3,8 @@
 
 use serde_json::{Value, json};
 
-use super::document::{DEFAULT_REGIONS, Document, GROUNDEDNESS_CHECKS, TOXICITY_LABELS};
+use super::document::{Document, GROUNDEDNESS_CHECKS, TOXICITY_LABELS};
+use crate::detectors::pii::REGIONS;
 use super::pii_names::PII_TYPES;
 use crate::detectors;
 
@@ -81,7 +82,7 @@ fn corrections() -> Vec<(&'static str, Value)> {
             "/$defs/Groundedness/properties/checks",
             words(&GROUNDEDNESS_CHECKS),
         ),
-        ("/$defs/Pii/properties/regions", words(&DEFAULT_REGIONS)),
+        ("/$defs/Pii/properties/regions", words(&REGIONS)),
         // Other spellings are read too; editors offer these.
         (
             "/$defs/Pii/properties/types",

@@ -298,9 +298,9 @@ mod tests {
             let group = rest.strip_prefix('{').and_then(|rest| rest.split_once('}'));
             if let Some((body, tail)) = group {
                 let class = body.as_bytes()[0];
-                let least: usize = body[1..].split(',').next().unwrap().parse().unwrap();
+                let minimum: usize = body[1..].split(',').next().unwrap().parse().unwrap();
                 let from = token.len();
-                while token.len() < from + least {
+                while token.len() < from + minimum {
                     let uuid = class == b'g' && matches!(token.len() - from, 8 | 13 | 18 | 23);
                     let sign = if uuid {
                         b'-'

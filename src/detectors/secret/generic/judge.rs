@@ -101,7 +101,7 @@ pub(super) fn judge(
     };
     // A hash or a UUID after a bare `key` is rather an index than a secret.
     let bare = plain && name.len() <= 4 && (hex || uuid) && !led;
-    let id = if word == Word::Key {
+    let id = if contains(name, b"key") {
         "secret.generic_api_key"
     } else {
         "secret.generic_secret"
