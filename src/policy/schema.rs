@@ -4,9 +4,9 @@
 use serde_json::{Value, json};
 
 use super::document::{Document, GROUNDEDNESS_CHECKS, TOXICITY_LABELS};
-use crate::detectors::pii::REGIONS;
 use super::pii_names::PII_TYPES;
 use crate::detectors;
+use crate::detectors::pii::REGIONS;
 
 /// The detectors whose settings may be left out.
 const OPTIONAL_SETTINGS: [&str; 7] = [
