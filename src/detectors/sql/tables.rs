@@ -112,7 +112,7 @@ impl Walk {
                 TableFactor::Table { name, .. }
                     if elsewhere.iter().any(|item| has_alias(item, name)) =>
                 {
-                    self.skipped.push(address(name))
+                    self.skipped.push(address(name));
                 }
                 factor => self.target_of(factor),
             }
@@ -125,7 +125,7 @@ impl Walk {
         while let Some(body) = todo.pop() {
             match body {
                 SetExpr::SetOperation { left, right, .. } => {
-                    todo.extend([left.as_ref(), right.as_ref()])
+                    todo.extend([left.as_ref(), right.as_ref()]);
                 }
                 SetExpr::Table(bare) => {
                     let parts = [&bare.schema_name, &bare.table_name];
@@ -210,10 +210,10 @@ impl Visitor for Walk {
     }
 
     fn post_visit_select(&mut self, _: &Select) -> ControlFlow<()> {
-        if let Some(select) = self.selects.pop() {
-            if !select.bounded {
-                self.load.unbounded += select.tables;
-            }
+        if let Some(select) = self.selects.pop()
+            && !select.bounded
+        {
+            self.load.unbounded += select.tables;
         }
         ControlFlow::Continue(())
     }
@@ -233,10 +233,11 @@ impl Visitor for Walk {
     fn pre_visit_relation(&mut self, name: &ObjectName) -> ControlFlow<()> {
         let here = address(name);
         let target = self.targets.contains(&here);
-        if !self.skipped.contains(&here) && (target || !self.is_cte(name)) {
-            if let Some(found) = table(name) {
-                self.add(found);
-            }
+        if !self.skipped.contains(&here)
+            && (target || !self.is_cte(name))
+            && let Some(found) = table(name)
+        {
+            self.add(found);
         }
         ControlFlow::Continue(())
     }
@@ -257,10 +258,10 @@ impl Visitor for Walk {
     }
 
     fn pre_visit_expr(&mut self, expr: &Expr) -> ControlFlow<()> {
-        if load::is_aggregate(expr) {
-            if let Some(select) = self.selects.last_mut() {
-                select.bounded = true;
-            }
+        if load::is_aggregate(expr)
+            && let Some(select) = self.selects.last_mut()
+        {
+            select.bounded = true;
         }
         self.load.leading_wildcard |= load::leads_with_wildcard(expr);
         ControlFlow::Continue(())
