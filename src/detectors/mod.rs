@@ -1,6 +1,6 @@
 //! The detectors and their registry.
 //!
-//! Enters: a rule's settings once, then texts with the literal hits that belong to the rule. Leaves: [`Match`]es with
+//! Enters: a rule's settings once, then texts with the literal hits that belong to the rule. Leaves: matches with
 //! spans in the original text. Never: I/O, a clock, recursion over the text, time that is not linear in it.
 //!
 //! A new detector is one file here, one row in [`ALL`] and one case file in `tests/data/detectors`.

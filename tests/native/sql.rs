@@ -94,6 +94,8 @@ fn hostile() -> Vec<(&'static str, String)> {
         ("between", select("a BETWEEN ".repeat(6_000))),
         ("interval", select("INTERVAL ".repeat(9_000))),
         ("statements", "SELECT 1;".repeat(10_000)),
+        ("reads without an end", "SELECT 1 ".repeat(6_000)),
+        ("writes without an end", "DELETE FROM t ".repeat(5_000)),
         ("verbs", "select ".repeat(5_000)),
         ("verbs with values", "select a, ".repeat(10_000)),
         ("open strings", "SELECT 'a ".repeat(10_000)),

@@ -30,6 +30,9 @@ pub(super) struct Finder<'a, 'k> {
     pub(super) sink: &'a mut Sink<'k>,
 }
 
+/// Statements that may follow one another without a `;`.
+const ROUNDS: usize = 16;
+
 /// Tokens of a candidate once the budget is used up.
 const BRIEF: usize = 16;
 
@@ -114,7 +117,9 @@ impl Finder<'_, '_> {
             scan,
             prose: false,
         };
-        loop {
+        for round in 1.. {
+            // Each round reads what is left; without an end to them that is quadratic.
+            found.scan.over |= round > ROUNDS;
             let used = (self.sink)(&found);
             let rest = found
                 .scan
@@ -199,8 +204,12 @@ impl Finder<'_, '_> {
                 return verb.1;
             }
         }
-        let mut scanner =
-            Scanner::new(text, start, area.to, self.reading, true).with_limit(self.limit);
+        let scanner = Scanner::new(text, start, area.to, self.reading, true);
+        let mut scanner = if self.budget == 0 {
+            scanner.brief(4 * BRIEF)
+        } else {
+            scanner.with_limit(self.limit)
+        };
         let scan = self.scan(&mut scanner);
         let alone =
             begins_line(text, start) && ends_line(text, scan.next) && area.holds != Holds::Code;
@@ -228,9 +237,12 @@ impl Finder<'_, '_> {
         if used == count {
             return next.max(verb.1);
         }
-        used.checked_sub(1)
+        let end = used
+            .checked_sub(1)
             .and_then(|last| found.scan.tokens.get(last))
-            .map_or(verb.1, |token| token.end.max(verb.1))
+            .map_or(verb.1, |token| token.end.max(verb.1));
+        self.budget = self.budget.saturating_sub(next.saturating_sub(end));
+        end
     }
 }
 

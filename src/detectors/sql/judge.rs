@@ -102,10 +102,11 @@ impl Statement<'_> {
         self.load = Some(touched.load);
         let mut end = query + tree.used;
         // A lock that the parser does not know still belongs to the SELECT.
-        let words: &[&str] = &["update", "share", "no", "key"];
-        let locks = self.tokens.is(end, "for") && self.tokens.any(end + 1, words);
-        let mysql = ["in", "share", "mode"];
-        if locks || (self.tokens.is(end - 1, "lock") && self.tokens.are(end, &mysql)) {
+        let for_update = self.tokens.is(end, "for")
+            && self.tokens.any(end + 1, &["update", "share", "no", "key"]);
+        let lock_in =
+            self.tokens.is(end - 1, "lock") && self.tokens.are(end, &["in", "share", "mode"]);
+        if for_update || lock_in {
             end += 3;
         }
         if query == 0 || prose {

@@ -17,6 +17,9 @@ pub(super) enum Reading {
     Cloud,
 }
 
+/// Bytes of a short look.
+const BRIEF_BYTES: usize = 2_048;
+
 /// The tokens of one statement.
 #[derive(Debug, Default)]
 #[expect(
@@ -89,6 +92,10 @@ impl<'t> Scanner<'t> {
     /// Only a look at the first tokens.
     pub(super) fn brief(mut self, limit: usize) -> Self {
         self.brief = true;
+        // A comment or string without an end would be read to the end of the text each time.
+        self.to = self
+            .text
+            .floor_char_boundary(self.to.min(self.at + BRIEF_BYTES));
         self.with_limit(limit)
     }
 
