@@ -18,9 +18,11 @@ export function sizes() {
   };
   const over = [];
   for (const [name, bytes] of Object.entries(measured)) {
-    const limit = budget[name];
-    if (limit === undefined || bytes > limit) over.push(name);
-    console.log(`${name.padEnd(26)} ${kb(bytes).padStart(9)} of ${kb(limit ?? 0).padStart(9)}${bytes > limit ? "  OVER" : ""}`);
+    /** `limit` catches growth; `gate` is what the design asks for, where that is not reached yet. */
+    const { limit, gate } = budget[name] ?? { limit: 0 };
+    if (bytes > limit) over.push(name);
+    const note = bytes > limit ? "  OVER" : gate !== undefined && bytes > gate ? `  above the gate of ${kb(gate)}` : "";
+    console.log(`${name.padEnd(26)} ${kb(bytes).padStart(9)} of ${kb(limit).padStart(9)}${note}`);
   }
   if (over.length > 0) throw new Failure(`over the budget in scripts/budget.json: ${over.join("; ")}`);
 }
