@@ -14,7 +14,7 @@ export function rustTargets(...names) {
 }
 
 /**
- * `npm ci` where the lock file is newer than what it installed.
+ * `npm install` where the lock file is newer than what it installed.
  * @param {string} folder
  */
 export function nodeModules(folder = ".") {
@@ -22,7 +22,9 @@ export function nodeModules(folder = ".") {
   const mark = join(base, "node_modules/.package-lock.json");
   if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(join(base, "package-lock.json")).mtimeMs) return;
   say(`installing npm packages${folder === "." ? "" : ` of ${folder}`}`);
-  run("npm", ["ci", "--loglevel=error"], { cwd: base });
+  // Not `npm ci`: it refuses a lock file that lacks other platforms' optional binaries, which not every registry carries.
+  // What the lock file names is installed as it names it, and the file is left as it is.
+  run("npm", ["install", "--no-save", "--loglevel=error"], { cwd: base });
 }
 
 /** @returns {string} the program that writes the glue */
