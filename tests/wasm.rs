@@ -1,5 +1,10 @@
 //! The binding under wasm-bindgen-test, in Node and in browsers: every recorded case, and the errors of use.
 #![cfg(target_family = "wasm")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it should be"
+)]
 
 use edgeward::engine::{Answers, EvaluateOptions, Guard, GuardOptions, Input};
 use edgeward::policy::{Policy, ValidateOptions};

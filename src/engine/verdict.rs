@@ -238,7 +238,7 @@ pub struct JudgeMessage {
 }
 
 /// Four decimals, written as JavaScript writes them (`1`, not `1.0`), so that the JSON is the same everywhere.
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "the signature serde calls"
 )]

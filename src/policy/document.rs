@@ -137,7 +137,7 @@ fn default_priority() -> i64 {
     DEFAULT_PRIORITY
 }
 
-#[expect(
+#[allow(
     clippy::trivially_copy_pass_by_ref,
     reason = "the signature serde calls"
 )]
