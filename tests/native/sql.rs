@@ -175,6 +175,7 @@ fn deepest() -> Vec<String> {
     list
 }
 
+#[cfg_attr(target_family = "wasm", ignore = "needs a thread")]
 #[test]
 fn the_deepest_statements_fit_into_a_small_stack() {
     let run = || {
