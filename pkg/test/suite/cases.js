@@ -2,7 +2,7 @@
 import { equal, ok } from "./check.js";
 
 /** @typedef {typeof import("../../index.js")} Api */
-/** @typedef {{ rule?: string, detector?: string, type?: string | null, target?: string, match?: string, nth?: number, views?: string[] }} Expected nth from 0 */
+/** @typedef {{ rule?: string, detector?: string, type?: string | null, target?: string, match?: string, nth?: number, views?: string[] }} Expected nth from 1 */
 /** @typedef {{ decision?: string, detected?: string, decidedBy?: string, message?: string, findings?: Expected[], absent?: string[], text?: string, notEvaluated?: string[], pending?: string[] }} Expectation */
 /** @typedef {EvaluateOptions & { answers?: Record<string, JudgeAnswer> }} CaseOptions */
 /** @typedef {{ name: string, policy?: object, rule?: object, input: EvaluateInput, options?: CaseOptions, expect: Expectation, skip?: Record<string, string> }} Case */
@@ -26,7 +26,7 @@ export function caseChecks(api, { files, records }, engine) {
   };
   return files.flatMap((file) =>
     file.cases
-      .filter((one) => one.skip?.[engine] === undefined && one.skip?.[api.build.variant] === undefined)
+      .filter((one) => [engine, "wasm", api.build.variant].every((name) => one.skip?.[name] === undefined))
       .map((one) => {
         const key = `${file.file}#${one.name}`;
         const { policy, rule } = one.policy !== undefined || one.rule !== undefined ? one : file;
@@ -115,7 +115,7 @@ function matched(input, finding) {
 
 /** @param {string} text @param {string} match @param {number} start */
 function nth(text, match, start) {
-  let count = 0;
+  let count = 1;
   for (let at = text.indexOf(match); at >= 0 && at < start; at = text.indexOf(match, at + match.length)) count += 1;
   return count;
 }
