@@ -208,11 +208,26 @@ impl Builder<'_> {
             Status::NotAvailable
         } else if matches!(self.rule.check, Check::Groundedness(_)) {
             Status::NeedsContext
-        } else if self.origin.partial.is_some() || self.asks_in_vain() {
+        } else if self.origin.partial.is_some() || self.asks_in_vain() || self.unread().is_some() {
             Status::Partial
         } else {
             Status::Active
         }
+    }
+
+    /// Personal data that no matcher reads yet.
+    fn unread(&self) -> Option<String> {
+        let Check::Pii(pii) = &self.rule.check else {
+            return None;
+        };
+        let unread = |name: &&String| matches!(name.as_str(), "person" | "location");
+        let names: Vec<&str> = pii
+            .types
+            .iter()
+            .filter(unread)
+            .map(String::as_str)
+            .collect();
+        (!names.is_empty()).then(|| format!("no detector reads {} yet", names.join(" and ")))
     }
 
     /// A judge is only asked for `custom` rules so far.
@@ -233,6 +248,7 @@ impl Builder<'_> {
                 .origin
                 .partial
                 .clone()
+                .or_else(|| self.unread())
                 .or_else(|| Some("the local score decides; the judge is not asked".into())),
             _ => self.origin.partial.clone(),
         }
