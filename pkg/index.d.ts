@@ -247,7 +247,7 @@ export interface Verdict {
   message: string | null; // that rule's message, when the decision is override, rephrase or block
   prompt: Outcome | null; // null: not in the input
   response: Outcome | null;
-  messages?: Message[]; // the input's messages with edits applied; absent when blocked
+  messages?: Message[]; // the input's messages with edits applied; absent when blocked, overridden or rephrased
   findings: Finding[]; // by target, start, end, rule
   truncated: boolean; // more findings than limits.findings; edits are complete all the same
   notEvaluated: NotEvaluated[];

@@ -68,7 +68,8 @@ export function fullVerdict({ segmentEdits = [], ...raw }, reading) {
   ]) {
     if (outcome !== null && text !== null && KEPT.includes(outcome.decision)) outcome.text = edited(text, outcome.edits);
   }
-  if (reading.messages === null || raw.decision === "block") return raw;
+  // Where a message takes the place of a text, nothing is forwarded: the messages would still hold that text.
+  if (reading.messages === null || !KEPT.includes(raw.decision)) return raw;
   // The order of the keys is Rust's: the JSON text of a verdict is the same everywhere.
   const { decision, detected, complete, decidedBy, message, prompt, response, ...rest } = raw;
   const messages = editedMessages(reading.messages, reading.layout, segmentEdits);

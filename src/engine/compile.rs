@@ -293,6 +293,7 @@ impl Builder<'_> {
             threshold: self.rule.threshold.unwrap_or(DEFAULT_THRESHOLD),
             status,
             origin: self.index,
+            unread: self.unread(),
             finder: None,
             question: None,
             exceptions: Vec::new(),

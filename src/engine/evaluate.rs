@@ -161,20 +161,17 @@ impl<'a> Run<'a> {
         self.scores = Some(ordered);
     }
 
-    /// Rules that this build cannot evaluate.
+    /// Rules, or parts of them, that this build cannot evaluate.
     fn missing(&mut self) {
         for (index, rule) in self.guard.rules.iter().enumerate() {
-            if rule.status != Status::NotAvailable {
-                continue;
-            }
+            let explanation = match (rule.status, &rule.unread) {
+                (Status::NotAvailable, _) => "this build has no detector for it",
+                (Status::Active | Status::Partial, Some(unread)) => unread,
+                _ => continue,
+            };
             for target in rule.targets.and(self.present).iter() {
-                self.leave_out(
-                    index,
-                    rule,
-                    target,
-                    NotEvaluatedReason::NotAvailable,
-                    "this build has no detector for it",
-                );
+                let reason = NotEvaluatedReason::NotAvailable;
+                self.leave_out(index, rule, target, reason, explanation);
             }
         }
     }

@@ -58,13 +58,14 @@ struct WirePart<'a> {
     text: Option<String>,
 }
 
-/// With the texts and the rewritten messages.
+/// With the texts and the rewritten messages; where a message takes a text's place there are none, so that nobody forwards
+/// what was to be replaced.
 pub(super) fn canonical(verdict: &Verdict, input: &Input) -> String {
     let segments = input.segments();
     let messages = input
         .messages
         .as_ref()
-        .filter(|_| verdict.decision != Decision::Block);
+        .filter(|_| verdict.decision <= Decision::Redact);
     let messages = messages.map(|_| rewritten(verdict, input, &segments));
     to_string(&Wire {
         messages,

@@ -102,6 +102,8 @@ pub(crate) struct CompiledRule {
     pub(crate) status: Status,
     /// Index of the rule in the policy (several compiled rules for a `conduct`).
     pub(crate) origin: usize,
+    /// What part of it nothing reads in this build.
+    pub(crate) unread: Option<String>,
     /// What finds; absent where a judge is asked or nothing can be done.
     pub(crate) finder: Option<Box<dyn Detector>>,
     /// What a judge is asked.
