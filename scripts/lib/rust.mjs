@@ -21,7 +21,7 @@ export function small() {
 
 export function wasi() {
   rustTargets("wasm32-wasip1");
-  run("cargo", ["test", "--locked", "--target", "wasm32-wasip1", "--test", "native"]);
+  run("cargo", ["test", "--locked", "--target", "wasm32-wasip1", "--profile", "wasi", "--test", "native"]);
 }
 
 /** @param {Record<string, string>} [env] */
