@@ -27,7 +27,7 @@ use sha2::{Digest, Sha256};
 pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
 pub use document::{Check, Document, Rule};
 pub use templates::{Template, templates};
-pub use vendors::{Recognised, ValidateOptions, recognise, validate};
+pub use vendors::{Recognised, Response, ValidateOptions, recognise, validate};
 pub use words::{
     Action, Decision, FailureAction, FailureMode, Kind, Mode, NotEvaluatedReason, Release, Target,
     Targets, Vendor,

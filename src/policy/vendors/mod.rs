@@ -50,6 +50,18 @@ pub struct Recognised {
     pub policy: Option<Policy>,
     /// Every problem, in document order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What a server with the published reference model answers when it refuses the text; [`validate`] asks, and only
+    /// for Lyzr.
+    pub response: Option<Response>,
+}
+
+/// What a server answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// 400 or 422.
+    pub status: u16,
+    /// JSON text.
+    pub body: String,
 }
 
 /// What a vendor's reader has to give. `None` only after an error went to the sink.
@@ -59,10 +71,17 @@ pub(crate) struct Draft {
     pub(crate) vendor: serde_json::Value,
 }
 
-/// Every problem of a payload, in document order.
+/// Every problem of a payload, in document order, and what the vendor would answer.
 #[must_use]
 pub fn validate(payload: &str, options: &ValidateOptions) -> Recognised {
-    recognise(payload, options)
+    let mut read = recognise(payload, options);
+    let kind = read.kind.or(options.kind);
+    let lyzr = kind == Some(Kind::LyzrRaiPolicy)
+        || (kind.is_none() && options.vendor == Some(Vendor::Lyzr));
+    if lyzr && payload.len() <= options.limits.payload_bytes {
+        read.response = lyzr::response(payload, &read.diagnostics);
+    }
+    read
 }
 
 /// Reads a payload of any kind.
@@ -104,6 +123,7 @@ pub fn recognise(payload: &str, options: &ValidateOptions) -> Recognised {
         kind,
         policy,
         diagnostics,
+        response: None,
     }
 }
 

@@ -8,6 +8,10 @@ mod checks;
 pub(super) mod document;
 mod keywords;
 mod pii;
+mod reference;
+mod response;
+
+pub(super) use response::response;
 
 use super::collected::Collected;
 use super::written::Written;
