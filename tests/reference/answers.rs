@@ -1,6 +1,10 @@
 //! Answers texts as `validate` does, for the differential run: JSON strings in, a line each; `[status, body]` or `null`
 //! out, and whether the text has an error here.
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a tool for developers")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a tool for developers"
+)]
 
 use std::io::{BufRead as _, Write as _};
 

@@ -51,16 +51,13 @@ impl<'a> Items<'a> {
     fn add(&mut self, error: &Error, input: &Value) {
         let out = &mut self.detail;
         out.push_str(if out.is_empty() { "" } else { "," });
-        out.push_str(&format!(
-            r#"{{"type":"{}","loc":["body""#,
-            error.kind
-        ));
+        out.push_str(&format!(r#"{{"type":"{}","loc":["body""#, error.kind));
         let mut said = true;
         for step in &self.loc {
             out.push(',');
             match step {
                 Step::Field(name) => out.push_str(&quoted(name)),
-                Step::Key(key) => said &= key.write(out),
+                Step::Key(key) => out.push_str(&quoted(&key.as_step())),
                 Step::Index(index) => out.push_str(&index.to_string()),
             }
         }
@@ -105,9 +102,7 @@ impl<'a> Items<'a> {
             return self.add(&Error::plain("model_attributes_type", message), value);
         };
         for field in fields {
-            let member = members
-                .iter()
-                .find(|(key, _)| !key.lone && key.text == field.name);
+            let member = members.iter().find(|(key, _)| key.is(field.name));
             match member {
                 Some((_, Value::Null)) if !field.required => {}
                 Some((_, member)) => self.inside(Step::Field(field.name), member, &field.kind),
@@ -241,7 +236,7 @@ fn lax_float(text: &str) -> Option<f64> {
 }
 
 fn word(value: &Value, accepted: &[&str]) -> Checked {
-    if matches!(value, Value::Text(text) if !text.lone && accepted.contains(&text.text.as_str())) {
+    if matches!(value, Value::Text(text) if accepted.iter().any(|word| text.is(word))) {
         return Ok(());
     }
     let words: Vec<String> = accepted.iter().map(|word| format!("'{word}'")).collect();

@@ -13,7 +13,7 @@ use python::Fault;
 
 /// What the server does with a text.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::policy::vendors) enum Answer {
+pub(super) enum Answer {
     /// It stores the policy.
     Accepted,
     /// It answers this.
@@ -36,8 +36,13 @@ impl Answer {
     }
 }
 
+/// Whether the model takes this text for a time.
+pub(super) fn is_time(text: &str) -> bool {
+    time::text_moment(text.as_bytes()).is_ok()
+}
+
 /// What the server does with this text.
-pub(in crate::policy::vendors) fn answer(text: &str) -> Answer {
+pub(super) fn answer(text: &str) -> Answer {
     // A byte order mark is no part of the text, and positions do not count it.
     let text_read = text.strip_prefix('\u{feff}').unwrap_or(text);
     if text.is_empty() {

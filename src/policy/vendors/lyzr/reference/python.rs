@@ -133,9 +133,7 @@ impl Reader<'_> {
             return Err(Fault::Unreadable);
         }
         // Python's integers know no negative zero.
-        Ok(Value::Int(
-            if raw == "-0" { "0" } else { raw }.to_owned(),
-        ))
+        Ok(Value::Int(if raw == "-0" { "0" } else { raw }.to_owned()))
     }
 
     fn string(&mut self) -> Read<Text> {
@@ -192,7 +190,9 @@ impl Reader<'_> {
             return Ok(());
         }
         let single = char::from_u32(u32::from(unit));
-        out.lone |= single.is_none();
+        if single.is_none() {
+            out.lone.push((out.text.len(), unit));
+        }
         out.text.push(single.unwrap_or('\u{fffd}'));
         Ok(())
     }
@@ -227,7 +227,7 @@ impl Reader<'_> {
     fn dict(&mut self, depth: usize) -> Read<Value> {
         self.at += 1;
         let mut members: Vec<(Text, Value)> = Vec::new();
-        let mut places: BTreeMap<(bool, String), usize> = BTreeMap::new();
+        let mut places: BTreeMap<Text, usize> = BTreeMap::new();
         self.space();
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -245,9 +245,7 @@ impl Reader<'_> {
             self.at += 1;
             self.space();
             let value = self.value(depth)?;
-            let place = *places
-                .entry((key.lone, key.text.clone()))
-                .or_insert(members.len());
+            let place = *places.entry(key.clone()).or_insert(members.len());
             match members.get_mut(place) {
                 Some(member) => member.1 = value,
                 None => members.push((key, value)),

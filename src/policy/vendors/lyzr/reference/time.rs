@@ -56,13 +56,16 @@ fn timestamp(value: i64) -> Result<(), &'static str> {
 }
 
 fn float_timestamp(value: f64) -> Result<(), &'static str> {
+    if value.is_nan() {
+        return Err("NaN values not permitted");
+    }
     #[expect(clippy::cast_possible_truncation, reason = "cut to what fits")]
     let whole = value.floor() as i64;
     timestamp(whole)
 }
 
 /// A date and time or a number; else a date, whose fault is the one that is told.
-fn text_moment(bytes: &[u8]) -> Result<(), Fault> {
+pub(super) fn text_moment(bytes: &[u8]) -> Result<(), Fault> {
     let year = |year| {
         if year == 0 {
             Err(Fault::Moment(YEAR_0))
@@ -186,7 +189,8 @@ fn number(bytes: &[u8]) -> Option<Number> {
     }
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
     let whole = digits.find(|c: char| !c.is_ascii_digit());
-    let pointed = whole.is_some_and(|at| digits.get(at..).is_some_and(|rest| rest.starts_with('.')));
+    let pointed =
+        whole.is_some_and(|at| digits.get(at..).is_some_and(|rest| rest.starts_with('.')));
     // Rust's grammar of floats is the same where there is a point.
     pointed
         .then(|| text.parse().ok())

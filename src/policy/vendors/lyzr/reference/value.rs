@@ -16,11 +16,12 @@ pub(super) enum Value {
     Dict(Vec<(Text, Value)>),
 }
 
-/// A string; half of a surrogate pair, which Python's strings may hold and Rust's not, is U+FFFD with `lone` set.
-#[derive(Debug, Default)]
+/// A string. Python's may hold halves of surrogate pairs and Rust's not: here each is U+FFFD, and remembered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Text {
     pub(super) text: String,
-    pub(super) lone: bool,
+    /// Where the halves stand, and which they are.
+    pub(super) lone: Vec<(usize, u16)>,
 }
 
 /// A JSON string, no more escaped than it must be.
@@ -29,10 +30,29 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 impl Text {
+    /// Whether it is exactly this text.
+    pub(super) fn is(&self, text: &str) -> bool {
+        self.lone.is_empty() && self.text == text
+    }
+
     /// Whether a JSON text in UTF-8 can say it.
-    pub(super) fn write(&self, out: &mut String) -> bool {
+    fn write(&self, out: &mut String) -> bool {
         out.push_str(&quoted(&self.text));
-        !self.lone
+        self.lone.is_empty()
+    }
+
+    /// As a step of `loc`: Pydantic's core is Rust too and gets three bytes there that are no UTF-8.
+    pub(super) fn as_step(&self) -> String {
+        let mut step = String::new();
+        let mut rest = self.text.as_str();
+        let mut done = 0;
+        for (at, _) in &self.lone {
+            let (before, after) = rest.split_at_checked(at - done).unwrap_or((rest, ""));
+            step.push_str(before);
+            step.push_str("\u{fffd}\u{fffd}");
+            (rest, done) = (after, *at);
+        }
+        step + rest
     }
 }
 
@@ -77,19 +97,57 @@ pub(super) fn float(value: f64, out: &mut String) -> bool {
     if !value.is_finite() {
         return false;
     }
-    let shortest = format!("{value:e}");
+    let shortest = shortest(value);
     let (mantissa, exponent) = shortest.split_once('e').unwrap_or((&shortest, "0"));
     let exponent: i32 = exponent.parse().unwrap_or_default();
     if (-4..16).contains(&exponent) {
-        // `{:?}` would go over to an exponent at another place; `{}` never does.
-        let plain = format!("{value}");
-        out.push_str(&plain);
-        out.push_str(if plain.contains('.') { "" } else { ".0" });
+        plain(mantissa, exponent, out);
     } else {
         let sign = if exponent < 0 { '-' } else { '+' };
         let _ = write!(out, "{mantissa}e{sign}{:02}", exponent.abs());
     }
     true
+}
+
+/// The fewest digits that read back as this double and, of those, the nearest: between two equally near ones Rust takes
+/// the upper, Python the even.
+fn shortest(value: f64) -> String {
+    let shortest = format!("{value:e}");
+    let digits = shortest.bytes().take_while(|byte| *byte != b'e');
+    let after_point = digits.filter(u8::is_ascii_digit).count().saturating_sub(1);
+    let nearest = format!("{value:.after_point$e}");
+    let same = nearest.parse::<f64>().map(f64::to_bits) == Ok(value.to_bits());
+    if same { nearest } else { shortest }
+}
+
+/// `d.ddd` times a power of ten without an exponent, with a digit on both sides of the point.
+fn plain(mantissa: &str, exponent: i32, out: &mut String) {
+    let unsigned = mantissa.trim_start_matches('-');
+    out.push_str(if unsigned.len() < mantissa.len() {
+        "-"
+    } else {
+        ""
+    });
+    let digits = unsigned.replace('.', "");
+    let Ok(whole) = usize::try_from(exponent + 1) else {
+        let zeros = exponent.unsigned_abs() as usize - 1;
+        let _ = write!(out, "0.{}{digits}", "0".repeat(zeros));
+        return;
+    };
+    match digits.split_at_checked(whole) {
+        Some(("", fraction)) => {
+            let _ = write!(out, "0.{fraction}");
+        }
+        Some((whole, "")) => {
+            let _ = write!(out, "{whole}.0");
+        }
+        Some((whole, fraction)) => {
+            let _ = write!(out, "{whole}.{fraction}");
+        }
+        None => {
+            let _ = write!(out, "{digits:0<whole$}.0");
+        }
+    }
 }
 
 #[cfg(test)]
@@ -110,6 +168,11 @@ mod tests {
             (1e-100, "1e-100"),
             (123_456_789_012_345_680.0, "1.2345678901234568e+17"),
             (5e-324, "5e-324"),
+            (1_629_235_716_211_611.2, "1629235716211611.2"),
+            (-0.012_5, "-0.0125"),
+            (12.5, "12.5"),
+            (123_450.0, "123450.0"),
+            (0.3, "0.3"),
         ] {
             let mut out = String::new();
             assert!(float(value, &mut out));
