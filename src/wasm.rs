@@ -120,14 +120,20 @@ pub fn validate(payload: &str, options: &str) -> Result<String, JsValue> {
     let options = Options::read(options)?;
     let read = vendors::validate(payload, &options.validate());
     let vendor = read.kind.map(Kind::vendor).or(options.vendor);
-    Ok(json!({
+    let report = json!({
         "ok": !read.diagnostics.iter().any(Diagnostic::is_error),
         "kind": read.kind,
         "vendor": vendor,
         "diagnostics": read.diagnostics,
-        "response": null,
-    })
-    .to_string())
+    });
+    // The body is JSON text already, with numbers spelled as the vendor's server spells them.
+    let response = read.response.map_or_else(
+        || "null".to_owned(),
+        |answer| format!(r#"{{"status":{},"body":{}}}"#, answer.status, answer.body),
+    );
+    let report = report.to_string();
+    let report = report.strip_suffix('}').unwrap_or(&report);
+    Ok(format!(r#"{report},"response":{response}}}"#))
 }
 
 /// Aporia's 17 policy templates: JSON list.

@@ -14,6 +14,7 @@ mod generated;
 mod hostile;
 mod policies;
 mod properties;
+mod reference;
 #[cfg(feature = "sql")]
 mod sql;
 mod vendors;
