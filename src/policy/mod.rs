@@ -4,6 +4,7 @@
 //! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
 
 pub mod braces;
+pub mod convert;
 mod date_time;
 pub mod diagnostic;
 pub mod document;
@@ -24,6 +25,7 @@ pub mod words;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use convert::{Conversion, Loss, convert};
 pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
 pub use document::{Check, Document, Rule};
 pub use templates::{Template, templates};
@@ -178,6 +180,12 @@ pub struct Error {
 }
 
 impl Error {
+    pub(crate) fn one(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+        }
+    }
+
     /// Every diagnostic, warnings included.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

@@ -6,7 +6,7 @@ mod documents;
 mod enkrypt;
 mod lyzr;
 mod native;
-mod written;
+pub(in crate::policy) mod written;
 
 pub use documents::{Stamp, document};
 
