@@ -10,6 +10,7 @@
 )]
 
 mod cases;
+mod convert;
 mod generated;
 mod hostile;
 mod policies;

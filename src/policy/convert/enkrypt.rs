@@ -1,7 +1,7 @@
 //! `enkrypt.policy`: the rules that are sentences. `enkrypt.guardrail`: detectors that only detect, on both sides or
 //! on each its own.
 
-use super::json::{Json, object, some};
+use super::json::{Json, joined, object, some};
 use super::{Source, live, sides};
 use crate::policy::document::{TextEntry, TopicEntry, TopicMode};
 use crate::policy::words::Target;
@@ -36,35 +36,42 @@ pub(super) fn policy(source: &Source<'_>) -> Option<Json> {
     ]))
 }
 
-pub(super) fn guardrail(source: &Source<'_>) -> Json {
+pub(super) fn guardrail(source: &Source<'_>) -> Option<Json> {
     let on = |target| {
         let rules = source.rules.iter().copied();
-        rules
-            .filter(move |rule| sides(rule).contains(&target))
-            .collect::<Vec<_>>()
+        let rules = rules.filter(move |rule| sides(rule).contains(&target));
+        rules.collect::<Vec<_>>()
     };
     let (input, output) = (on(Target::Prompt), on(Target::Response));
     let same = input.len() == output.len() && input.iter().zip(&output).all(|(a, b)| a.id == b.id);
-    let set = |rules: &[_]| object([("detectors", some(detectors(source, rules)))]);
-    let (input, output) = (set(&input), set(&output));
-    let name = some(source.document.name.as_str());
-    let description = source.document.description.clone().map(Json::from);
-    if same {
-        let Json::Object(detectors) = input else {
-            return input;
-        };
-        let head = object([("name", name), ("description", description)]);
-        let Json::Object(head) = head else {
-            return head;
-        };
-        return Json::Object(head.into_iter().chain(detectors).collect());
+    let set = |rules: &[_]| object([("detectors", Some(detectors(source, rules)))]);
+    let sets = [set(&input), set(&output)];
+    if sets.iter().all(is_empty) {
+        return None;
     }
-    object([
-        ("name", name),
-        ("description", description),
-        ("input", Some(input)),
-        ("output", Some(output)),
-    ])
+    let head = object([
+        ("name", some(source.document.name.as_str())),
+        (
+            "description",
+            source.document.description.as_deref().map(Json::from),
+        ),
+    ]);
+    let [input, output] = sets;
+    let rest = if same {
+        input
+    } else {
+        let some = |set| Some(set).filter(|set| !is_empty(set));
+        object([("input", some(input)), ("output", some(output))])
+    };
+    Some(joined([head, rest]))
+}
+
+/// Whether a set names no detector.
+fn is_empty(set: &Json) -> bool {
+    match set {
+        Json::Object(members) => members.iter().all(|(_, inside)| is_empty(inside)),
+        _ => false,
+    }
 }
 
 /// A detector of these rules.
@@ -82,14 +89,9 @@ impl<'a> Chosen<'a> {
     }
 
     fn write<const N: usize>(&self, members: [(&str, Option<Json>); N]) -> Json {
-        let Json::Object(members) = object(members) else {
-            return Json::List(Vec::new());
-        };
-        let head = [("enabled".to_owned(), self.on.into())];
-        let message = self
-            .message
-            .map(|message| ("block_message".to_owned(), message.into()));
-        Json::Object(head.into_iter().chain(members).chain(message).collect())
+        let head = object([("enabled", some(self.on))]);
+        let message = object([("block_message", self.message.map(Json::from))]);
+        joined([head, object(members), message])
     }
 }
 

@@ -25,6 +25,15 @@ pub(super) fn object<const N: usize>(members: [(&str, Option<Json>); N]) -> Json
     Json::Object(some.collect())
 }
 
+/// The members of several objects in one.
+pub(super) fn joined(objects: impl IntoIterator<Item = Json>) -> Json {
+    let members = objects.into_iter().flat_map(|object| match object {
+        Json::Object(members) => members,
+        _ => Vec::new(),
+    });
+    Json::Object(members.collect())
+}
+
 /// A member that is always there.
 pub(super) fn some(value: impl Into<Json>) -> Option<Json> {
     Some(value.into())

@@ -21,7 +21,14 @@ pub(super) fn between(from: &Policy, to: &Policy, root: &Node) -> Vec<Loss> {
     };
     outside(from, to, &places, &mut losses);
     let (given, written) = (atoms(from.document()), atoms(to.document()));
-    let pairs = pairs(&given, &written);
+    // Where one leaves the side to the sentence and the other names it.
+    let open: BTreeSet<&str> = given
+        .iter()
+        .chain(&written)
+        .filter(|atom| atom.target.is_none())
+        .map(|atom| atom.value.key.as_str())
+        .collect();
+    let pairs = pairs(&given, &written, &open);
     let mut kept: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for (atom, pair) in given.iter().zip(&pairs) {
         let rule = kept.entry(atom.rule).or_default();
@@ -34,7 +41,7 @@ pub(super) fn between(from: &Policy, to: &Policy, root: &Node) -> Vec<Loss> {
             let rule = kept.get(&atom.rule);
             gone(
                 atom,
-                rule.unwrap_or(&BTreeSet::new()),
+                (rule.unwrap_or(&BTreeSet::new()), &open),
                 to,
                 &places,
                 &mut losses,
@@ -43,7 +50,7 @@ pub(super) fn between(from: &Policy, to: &Policy, root: &Node) -> Vec<Loss> {
         };
         changed(atom, pair, &places, &mut losses);
     }
-    added(&given, &written, &pairs, &places, &mut losses);
+    added(&given, &written, (&pairs, &open), &places, &mut losses);
     losses.list
 }
 
@@ -65,21 +72,26 @@ impl Losses {
 }
 
 /// For each atom that was given the one that was written for it: the very same where there is one.
-fn pairs(given: &[Atom], written: &[Atom]) -> Vec<Option<usize>> {
+fn pairs(given: &[Atom], written: &[Atom], open: &BTreeSet<&str>) -> Vec<Option<usize>> {
+    let alike = |atom: &Atom| Some((atom.value.key.clone(), atom.target));
     let exact = |atom: &Atom| {
         let fields = serde_json::to_string(&*atom.fields).unwrap_or_default();
-        (atom.value.key.clone(), atom.target, fields)
+        Some((alike(atom), fields))
     };
-    let alike = |atom: &Atom| (atom.value.key.clone(), atom.target);
+    let sentence = |atom: &Atom| {
+        let key = &atom.value.key;
+        open.contains(key.as_str()).then(|| key.clone())
+    };
     let mut pairs = vec![None; given.len()];
     let mut used = vec![false; written.len()];
     match_by(exact, given, written, &mut pairs, &mut used);
     match_by(alike, given, written, &mut pairs, &mut used);
+    match_by(sentence, given, written, &mut pairs, &mut used);
     pairs
 }
 
 fn match_by<K: Ord>(
-    key: impl Fn(&Atom) -> K,
+    key: impl Fn(&Atom) -> Option<K>,
     given: &[Atom],
     written: &[Atom],
     pairs: &mut [Option<usize>],
@@ -87,41 +99,53 @@ fn match_by<K: Ord>(
 ) {
     let mut free: BTreeMap<K, Vec<usize>> = BTreeMap::new();
     for (index, atom) in written.iter().enumerate().rev() {
-        if used.get(index) == Some(&false) {
-            free.entry(key(atom)).or_default().push(index);
+        if let (Some(false), Some(key)) = (used.get(index), key(atom)) {
+            free.entry(key).or_default().push(index);
         }
     }
     for (atom, pair) in given.iter().zip(pairs) {
-        if pair.is_none() {
-            *pair = free.get_mut(&key(atom)).and_then(Vec::pop);
-            if let Some(used) = pair.and_then(|index| used.get_mut(index)) {
-                *used = true;
-            }
+        let (None, Some(key)) = (&pair, key(atom)) else {
+            continue;
+        };
+        *pair = free.get_mut(&key).and_then(Vec::pop);
+        if let Some(used) = pair.and_then(|index| used.get_mut(index)) {
+            *used = true;
         }
     }
 }
 
 /// An atom that was not written: its rule, its value, or the side it was looked for on.
-fn gone(atom: &Atom, kept: &BTreeSet<&str>, to: &Policy, places: &Places<'_>, losses: &mut Losses) {
+fn gone(
+    atom: &Atom,
+    (kept, open): (&BTreeSet<&str>, &BTreeSet<&str>),
+    to: &Policy,
+    places: &Places<'_>,
+    losses: &mut Losses,
+) {
     if kept.is_empty() {
         let message = format!("this is left out: `{}` has no place for it", to.kind());
         losses.add(places.rule(atom.rule), message);
     } else if !kept.contains(atom.value.key.as_str()) {
         let message = format!("`{}` is left out", shown(&atom.value.word));
         losses.add(places.field(atom.rule, &atom.value.pointer), message);
-    } else if let Some(target) = atom.target {
+    } else if let Some(target) = atom
+        .target
+        .filter(|_| !open.contains(atom.value.key.as_str()))
+    {
         let message = format!("the {target} is not looked at");
         losses.add(places.field(atom.rule, "/targets"), message);
-    } else {
-        losses.add(
-            places.field(atom.rule, "/targets"),
-            "the side is no longer that of the sentence",
-        );
     }
 }
 
 /// What is said otherwise.
 fn changed(given: &Atom, written: &Atom, places: &Places<'_>, losses: &mut Losses) {
+    if given.target != written.target {
+        let message = match written.target {
+            None => "the side becomes that which the sentence names",
+            Some(_) => "the side is no longer that which the sentence names",
+        };
+        losses.add(places.field(given.rule, "/targets"), message);
+    }
     for (field, value) in &*given.fields {
         let now = match (field.as_str(), written.fields.get(field)) {
             (_, Some(now)) if same(value, now) => continue,
@@ -149,7 +173,7 @@ fn same(a: &Value, b: &Value) -> bool {
 fn added(
     given: &[Atom],
     written: &[Atom],
-    pairs: &[Option<usize>],
+    (pairs, open): (&[Option<usize>], &BTreeSet<&str>),
     places: &Places<'_>,
     losses: &mut Losses,
 ) {
@@ -165,6 +189,7 @@ fn added(
         }
         let side = atom.target.map(Target::as_str).unwrap_or_default();
         match asked.get(atom.value.key.as_str()) {
+            Some(_) if open.contains(atom.value.key.as_str()) => {}
             Some(rule) => losses.add(
                 places.field(*rule, "/targets"),
                 format!("the {side} is looked at too"),
@@ -206,6 +231,7 @@ fn outside(from: &Policy, to: &Policy, places: &Places<'_>, losses: &mut Losses)
         "policy_text",
         "policy_file",
         "project_ids",
+        "project_extractions",
     ] {
         if let Some(path) = places.said(key) {
             losses.add(path, left(key));

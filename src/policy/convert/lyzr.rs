@@ -2,20 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::json::{Json, object, some};
+use super::json::{Json, joined, object, some};
 use super::{Source, live};
 use crate::policy::document::{Secret, TextEntry, Topic, TopicEntry, TopicMode};
 use crate::policy::pii_names::PII_TYPES;
 use crate::policy::words::{Action, Mode};
 use crate::policy::{Check, Rule};
 
-pub(super) fn write(source: &Source<'_>) -> Json {
-    object([
-        ("name", some(source.document.name.as_str())),
-        (
-            "description",
-            some(source.document.description.clone().unwrap_or_default()),
-        ),
+pub(super) fn write(source: &Source<'_>) -> Option<Json> {
+    let blocks = [
         ("allowed_topics", topics(source, TopicMode::Allowed)),
         ("banned_topics", topics(source, TopicMode::Banned)),
         ("keywords", keywords(source)),
@@ -23,7 +18,14 @@ pub(super) fn write(source: &Source<'_>) -> Json {
         ("prompt_injection", scored(source, "prompt_injection", 0.3)),
         ("secrets_detection", secrets(source)),
         ("pii_detection", pii(source)),
-    ])
+    ];
+    let description = source.document.description.as_deref().unwrap_or_default();
+    let head = [
+        ("name", some(source.document.name.as_str())),
+        ("description", some(description)),
+    ];
+    let says = blocks.iter().any(|(_, block)| block.is_some());
+    says.then(|| joined([object(head), object(blocks)]))
 }
 
 /// A block, switched on unless the policy only watches: whatever Lyzr finds, it acts on.

@@ -20,9 +20,8 @@ use super::document::Document;
 use super::reader;
 use super::vendors::{ValidateOptions, written};
 use super::words::{Action, Kind, Mode, Target, Targets};
-use super::{Error, Policy, Rule};
+use super::{Check, Error, Policy, Rule, braces};
 use crate::detectors;
-use json::Json;
 
 /// A payload of another kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,13 +70,27 @@ pub fn convert(payload: &str, to: Kind, options: &ValidateOptions) -> Result<Con
     let payload = write(&policy, to).ok_or_else(nothing)?;
     let again = ValidateOptions {
         kind: Some(to),
-        extractions: options.extractions.clone(),
+        extractions: extractions(&policy),
         limits: options.limits.clone(),
         ..ValidateOptions::default()
     };
     let (back, _) = Policy::from_json(&payload, &again)?;
     let losses = losses::between(&policy, &back, &root);
     Ok(Conversion { payload, losses })
+}
+
+/// The names that its questions use: whether they can be filled in was judged already.
+fn extractions(policy: &Policy) -> Vec<String> {
+    let texts = policy
+        .document()
+        .rules
+        .iter()
+        .filter_map(|rule| match &rule.check {
+            Check::Custom(custom) => Some(custom.text()),
+            _ => None,
+        });
+    let names = texts.flat_map(|text| braces::names(text).map(|(name, _)| name.to_owned()));
+    names.collect()
 }
 
 fn nothing(from: Kind, to: Kind) -> Diagnostic {
@@ -90,11 +103,11 @@ fn write(policy: &Policy, to: Kind) -> Option<String> {
     let source = Source::new(policy);
     let json = match to {
         Kind::EdgewardPolicy => return native::write(&source),
-        Kind::LyzrRaiPolicy => lyzr::write(&source),
+        Kind::LyzrRaiPolicy => lyzr::write(&source)?,
         Kind::AporiaProjectPolicies => aporia::project(&source)?,
         Kind::AporiaCustomPolicy => aporia::custom(&source)?,
         Kind::EnkryptPolicy => enkrypt::policy(&source)?,
-        Kind::EnkryptGuardrail => enkrypt::guardrail(&source),
+        Kind::EnkryptGuardrail => enkrypt::guardrail(&source)?,
     };
     serde_json::to_string(&json).ok()
 }
@@ -139,7 +152,7 @@ fn effective_message<'a>(document: &'a Document, rule: &'a Rule) -> Option<&'a s
 
 fn effective_targets(rule: &Rule) -> Targets {
     let own = match &rule.check {
-        super::Check::Custom(custom) => Some(custom.targets()),
+        Check::Custom(custom) => Some(custom.targets()),
         check => detectors::spec(check.detector()).map(|spec| spec.targets),
     };
     rule.targets.or(own).unwrap_or(Targets::BOTH)

@@ -2,17 +2,14 @@
 
 use super::Source;
 use crate::policy::Check;
-use crate::policy::words::FailureMode;
 
 pub(super) fn write(source: &Source<'_>) -> Option<String> {
     let mut document = source.document.clone();
     let rules = source.rules.iter();
     let said = rules.filter(|rule| !matches!(rule.check, Check::Unsupported(_)));
     document.rules = said.map(|rule| (*rule).clone()).collect();
-    if document.failure_mode == FailureMode::Default {
-        document.failure_mode = FailureMode::default();
+    if document.rules.is_empty() {
+        return None;
     }
-    (!document.rules.is_empty())
-        .then(|| serde_json::to_string(&document).ok())
-        .flatten()
+    serde_json::to_string(&document).ok()
 }

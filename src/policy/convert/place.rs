@@ -5,7 +5,7 @@ use crate::policy::{Origin, Policy};
 
 /// Where a vendor may say what a native rule says under another name; the first that is there counts.
 const ELSEWHERE: [(&str, &[&str]); 11] = [
-    ("/action", &["/action/type", "/action"]),
+    ("/action", &["/action/type"]),
     (
         "/message",
         &[
@@ -98,8 +98,9 @@ impl<'a> Places<'a> {
     pub(super) fn field(&self, rule: usize, field: &str) -> String {
         let elsewhere = ELSEWHERE.iter().find(|(name, _)| *name == field);
         let names = elsewhere.map(|(_, names)| *names).unwrap_or_default();
-        let found = std::iter::once(&field)
-            .chain(names)
+        let found = names
+            .iter()
+            .chain([&field])
             .find_map(|name| self.exactly(rule, name));
         let message = || {
             (field == "/message")
