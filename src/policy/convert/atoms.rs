@@ -112,8 +112,8 @@ pub(super) fn values(check: &Check) -> Vec<ValueOf> {
             let own = own.iter().any(Option::is_some).then(|| json!(own));
             let pointer = "/settings/topics".into();
             vec![ValueOf {
-                own,
                 pointer,
+                own,
                 ..ValueOf::new(format!("allowed:{}", json!(names)))
             }]
         }
