@@ -3,11 +3,12 @@
 /** @import { Reading } from "./input.js" */
 /** @import { RawVerdict } from "./verdict.js" */
 import { Fault } from "./engine.js";
-import { EdgewardError, invalidInput } from "./error.js";
+import { EdgewardError, invalidInput, jsonOf, reading } from "./error.js";
 import { batches, readInput, Writer } from "./input.js";
-import { clearAnswers, judged } from "./judge.js";
-import { named } from "./payload.js";
+import { checkJudge, clearAnswers, judged } from "./judge.js";
+import { checkOptions, named } from "./payload.js";
 import { cleanVerdict, faultAction, faultVerdict, fullVerdict } from "./verdict.js";
+import { VERSION } from "./version.js";
 
 /** @typedef {ReturnType<Glue["RawGuard"]["create"]>} RawGuard */
 /** @typedef {{ name: string, kind: Kind, hash: string, rules: RuleReport[], limits: Limits, faultAction: FailureAction, diagnostics: Diagnostic[] }} Info */
@@ -17,9 +18,21 @@ export const OURS = Symbol("edgeward");
 /** For `create`: what goes to nobody else. */
 export const inside = Symbol("inside");
 export const documented = Symbol("documented");
+/** Known to every copy of the package, whatever its version: a guard of one is no guard of another. */
+const BRAND = Symbol.for("edgeward.guard");
+
+/** @type {(value: unknown) => void} */
+let own;
 
 /** A compiled policy. */
 export class BaseGuard {
+  static {
+    own = (value) => {
+      if (value !== null && typeof value === "object" && #engine in value) return;
+      throw foreign(value) ?? invalidInput("a method of a guard is called on the guard, as in `guard.evaluate(input)`");
+    };
+  }
+
   /** @type {Engine} */
   #engine;
   /** @type {(glue: Glue) => RawGuard} */
@@ -44,6 +57,10 @@ export class BaseGuard {
     this.#call(() => {});
   }
 
+  #alive() {
+    if (this.#freed) throw new EdgewardError("guard_freed", "the guard was freed: create it again");
+  }
+
   /**
    * Runs `job` with the live handle; a trap is the host's to know.
    * @template T
@@ -51,7 +68,7 @@ export class BaseGuard {
    * @returns {T}
    */
   #run(job) {
-    if (this.#freed) throw new EdgewardError("guard_freed", "the guard was freed: create it again");
+    this.#alive();
     return this.#engine.run((glue) => {
       if (this.#raw === null || this.#generation !== this.#engine.generation) {
         this.#raw = this.#make(glue);
@@ -73,6 +90,7 @@ export class BaseGuard {
 
   /** @returns {Info} */
   get [inside]() {
+    own(this);
     this.#info ??= /** @type {Info} */ (JSON.parse(this.#call((raw) => raw.info())));
     return this.#info;
   }
@@ -103,9 +121,10 @@ export class BaseGuard {
    * @returns {any}
    */
   evaluate(input, options) {
-    const judge = /** @type {JudgeOptions | undefined} */ (options)?.judge;
+    own(this);
+    const judge = reading("the options", () => /** @type {JudgeOptions | undefined} */ (options)?.judge);
     if (judge !== undefined) {
-      if (typeof judge !== "function") throw invalidInput(`judge is a function, not ${named(judge)}`);
+      checkJudge(/** @type {JudgeOptions} */ (options));
       return judged(/** @type {any} */ (this), input, /** @type {JudgeOptions} */ (options));
     }
     return this.#one(readInput(input), options);
@@ -117,6 +136,8 @@ export class BaseGuard {
    * @returns {Verdict[]}
    */
   evaluateAll(inputs, options) {
+    own(this);
+    this.#alive();
     if (!Array.isArray(inputs)) throw invalidInput(`evaluateAll takes a list of inputs, not ${named(inputs)}`);
     return batches(inputs.map(readInput)).flatMap((readings) => this.#many(readings, options));
   }
@@ -154,10 +175,10 @@ export class BaseGuard {
 
   /**
    * @param {RawVerdict | null} raw
-   * @param {Reading} reading
+   * @param {Reading} read
    */
-  #finished(raw, reading) {
-    return raw === null ? cleanVerdict(reading, this[inside]) : fullVerdict(raw, reading);
+  #finished(raw, read) {
+    return reading("the input", () => (raw === null ? cleanVerdict(read, this[inside]) : fullVerdict(raw, read)));
   }
 
   /**
@@ -168,10 +189,13 @@ export class BaseGuard {
    * @returns {Verdict}
    */
   resolve(input, verdict, answers, options) {
-    if (!Array.isArray(verdict?.pending)) throw invalidInput("resolve takes the verdict that evaluate answered");
+    own(this);
     if (answers === null || typeof answers !== "object") throw invalidInput(`answers is an object by request id, not ${named(answers)}`);
     const settings = settingsText(options);
-    const clear = JSON.stringify(clearAnswers(verdict, answers));
+    const clear = reading("the verdict or the answers", () => {
+      if (!Array.isArray(verdict?.pending)) throw invalidInput("resolve takes the verdict that evaluate answered");
+      return JSON.stringify(clearAnswers(verdict, answers));
+    });
     return this.#judge(readInput(input), options, (raw, layout) => raw.resolve(layout, clear, settings));
   }
 
@@ -198,10 +222,12 @@ export class BaseGuard {
    * @param {ReportOptions} [options]
    */
   report(verdict, input, options) {
+    own(this);
+    if (options !== undefined) checkOptions(options);
     const reading = input === undefined ? null : readInput(input);
     const { limits } = this[inside];
     // Written before the crossing: what throws there is taken for a trap.
-    const [verdictText, settings] = [JSON.stringify(verdict), JSON.stringify(options ?? {})];
+    const [verdictText, settings] = [jsonOf("the verdict", verdict), jsonOf("the options", options ?? {})];
     const text = this.#call((raw, glue) => {
       const layout = this.#writer.write(this.#engine, glue, reading === null ? [] : [reading], limits.textBytes);
       return raw.report(verdictText, layout, settings);
@@ -210,10 +236,12 @@ export class BaseGuard {
   }
 
   toBytes() {
+    own(this);
     return this.#call((raw) => raw.toBytes());
   }
 
   toPolicy() {
+    own(this);
     return JSON.parse(this.#call((raw) => raw.toPolicy()));
   }
 
@@ -222,7 +250,9 @@ export class BaseGuard {
    * @param {NonNullable<CreateOptions["document"]>} given
    */
   [documented](given) {
-    const stamp = JSON.stringify({ ...given, now: instant(given.now), entropy: this.#entropy(given.id !== undefined) });
+    if (typeof given !== "object") throw invalidInput(`document is an object with id, now or names, not ${named(given)}`);
+    const fields = reading("the options", () => ({ ...given }));
+    const stamp = jsonOf("document", { ...fields, now: instant(fields.now), entropy: this.#entropy(fields.id !== undefined) });
     return JSON.parse(this.#call((raw) => raw.document(stamp)));
   }
 
@@ -243,6 +273,7 @@ export class BaseGuard {
   }
 
   free() {
+    own(this);
     if (this.#freed) return;
     this.#freed = true;
     // A handle of a dead instance must not free in the memory of the one that followed.
@@ -250,7 +281,20 @@ export class BaseGuard {
     this.#raw = null;
   }
 }
+Object.defineProperty(BaseGuard.prototype, BRAND, { value: VERSION });
 if (Symbol.dispose) Object.defineProperty(BaseGuard.prototype, Symbol.dispose, { value: BaseGuard.prototype.free });
+
+/**
+ * @param {unknown} value
+ * @returns {EdgewardError | null} what to say when it is a guard of another copy of the package
+ */
+export function foreign(value) {
+  const version = value !== null && typeof value === "object" ? reading("the guard", () => Reflect.get(value, BRAND)) : undefined;
+  if (typeof version !== "string" || value instanceof BaseGuard) return null;
+  return invalidInput(
+    `the guard comes from another copy of edgeward (${version}, this is ${VERSION}): call its own methods, or load one copy (\`npm ls edgeward\`)`,
+  );
+}
 
 /**
  * @template T
@@ -272,14 +316,16 @@ export function orThrow(job) {
  */
 function settingsText(options) {
   if (options === undefined) return undefined;
-  if (options === null || typeof options !== "object") throw invalidInput(`options are an object, not ${named(options)}`);
-  const text = JSON.stringify({ failureMode: options.failureMode, scores: options.scores, placeholder: options.placeholder });
+  checkOptions(options);
+  const text = reading("the options", () =>
+    JSON.stringify({ failureMode: options.failureMode, scores: options.scores, placeholder: options.placeholder }),
+  );
   return text === "{}" ? undefined : text;
 }
 
 /** @param {number | string | undefined} now */
 function instant(now) {
-  const date = new Date(now ?? Date.now());
+  const date = reading("document.now", () => new Date(now ?? Date.now()));
   if (Number.isNaN(date.getTime())) throw invalidInput("document.now is a time in milliseconds or an ISO 8601 string");
   return date.toISOString();
 }
