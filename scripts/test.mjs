@@ -14,6 +14,8 @@ await main(async () => {
   const runtimes = await import("./lib/runtimes.mjs");
   const { buildPackage, pack } = await import("./lib/package.mjs");
   const { sizes } = await import("./lib/sizes.mjs");
+  const { bundlers } = await import("./lib/bundlers.mjs");
+  const { published } = await import("./lib/published.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
@@ -28,9 +30,15 @@ await main(async () => {
       "js-lint": javascript,
       size: sizes,
       facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/package.test.js"]),
+      cli: () => run("node", ["--test", "pkg/test/cli.test.js"]),
+      published,
       node: runtimes.node,
+      nodes: runtimes.nodes,
       workerd: runtimes.workerd,
+      miniflare: runtimes.miniflare,
       chromium: runtimes.browser,
+      firefox: runtimes.firefoxBrowser,
+      bundlers,
       "edge-light": runtimes.edgeLight,
       deno: runtimes.deno,
       bun: runtimes.bun,

@@ -278,7 +278,7 @@ test("evaluate: JSON Lines, with a verdict for each good line and an error for e
   assert.match(person.out, /2 inputs: 1 allow, 1 block; 5 not read/);
 });
 
-test("evaluate: many lines from the standard input, in order, in little memory", () => {
+test("evaluate: many lines from the standard input, in order", () => {
   const count = 5_000;
   const input = Array.from({ length: count }, (_, index) => JSON.stringify({ id: index, prompt: index % 7 === 0 ? "secret" : "fine" }));
   const { code, out } = call(["evaluate", "-p", policy, "--json", "--format", "lines"], `${input.join("\n")}\n`);
