@@ -16,6 +16,7 @@ await main(async () => {
   const { sizes } = await import("./lib/sizes.mjs");
   const { bundlers } = await import("./lib/bundlers.mjs");
   const { published } = await import("./lib/published.mjs");
+  const { snippets } = await import("./lib/snippets.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
@@ -43,6 +44,7 @@ await main(async () => {
       deno: runtimes.deno,
       bun: runtimes.bun,
       examples,
+      snippets,
       demo: () => run("node", ["scripts/demo.mjs", "--built"]),
       "wasm-node": rust.wasmNode,
       "wasm-chromium": rust.wasmChromium,

@@ -1,5 +1,5 @@
 // The installed tarball in every runtime. Each function answers nothing, or why it was skipped.
-import { cpSync, existsSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { build } from "esbuild";
@@ -155,7 +155,7 @@ export function extraModule(name) {
 }
 
 /** @param {string} name */
-const extra = (name) => {
+export const extra = (name) => {
   const path = join(ROOT, EXTRA, "node_modules/.bin", name);
   return existsSync(path) ? path : null;
 };
@@ -179,19 +179,13 @@ export function bun() {
 
 /** Vercel's sandbox runs scripts, and its host hands over the compiled module. */
 export async function edgeLight() {
-  const base = join(ROOT, EXTRA);
-  if (!existsSync(join(base, "node_modules/@edge-runtime/vm"))) return missing("edge-runtime");
+  if (extraModule("@edge-runtime/vm") === null) return missing("@edge-runtime/vm");
   const cwd = project("edge-light");
-  const { EdgeVM } = createRequire(join(base, "package.json"))("@edge-runtime/vm");
-  const { readFileSync } = await import("node:fs");
   for (const [entry, file] of [
     ["edgeward", "edgeward"],
     ["edgeward/core", "edgeward-core"],
   ]) {
-    const script = await edgeScript(cwd, entry);
-    const vm = new EdgeVM();
-    vm.context.hostModule = new WebAssembly.Module(readFileSync(join(cwd, `node_modules/edgeward/dist/${file}.wasm`)));
-    vm.evaluate(script);
+    const vm = await edgeSandbox(cwd, checks(entry), file);
     const { passed, failures } = await vm.evaluate("globalThis.results");
     for (const failure of failures) console.error(`FAIL ${failure}`);
     console.log(`edge-light, ${entry}: ${passed} passed, ${failures.length} failed`);
@@ -200,14 +194,21 @@ export async function edgeLight() {
   return undefined;
 }
 
-/** @param {string} cwd @param {string} entry */
-async function edgeScript(cwd, entry) {
-  const contents = `import * as api from "${entry}";
+/** @param {string} entry */
+const checks = (entry) => `import * as api from "${entry}";
     import { behaviourChecks } from "./suite/behaviour.js";
     import { caseChecks } from "./suite/cases.js";
     import { runAll } from "./suite/check.js";
     import data from "./suite/cases.json";
     globalThis.results = runAll([...behaviourChecks(api), ...caseChecks(api, data, "edge-light")]);`;
+
+/**
+ * A sandbox that ran a module.
+ * @param {string} cwd
+ * @param {string} contents
+ * @param {string} file name of the wasm
+ */
+export async function edgeSandbox(cwd, contents, file) {
   const { outputFiles } = await build({
     stdin: { contents, resolveDir: cwd },
     bundle: true,
@@ -225,5 +226,8 @@ async function edgeScript(cwd, entry) {
       },
     ],
   });
-  return outputFiles[0].text;
+  const vm = new (extraModule("@edge-runtime/vm").EdgeVM)();
+  vm.context.hostModule = new WebAssembly.Module(readFileSync(join(cwd, `node_modules/edgeward/dist/${file}.wasm`)));
+  vm.evaluate(outputFiles[0].text);
+  return vm;
 }
