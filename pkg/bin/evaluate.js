@@ -86,7 +86,7 @@ class Run {
 
   /** @param {string} file */
   async #lines(file) {
-    const bar = progress(sizeOf(file));
+    const bar = progress(sizeOf(file), { beside: this.#values.json || this.#values.report !== undefined });
     let unread = 0;
     /** @type {Row[]} */
     let batch = [];

@@ -77,9 +77,10 @@ const PATIENCE = 500;
 /**
  * A bar on the last line of a terminal; elsewhere nothing.
  * @param {number | null} total null: not known
- * @param {{ stream?: Stream, now?: () => number }} [options]
+ * @param {{ stream?: Stream, now?: () => number, beside?: boolean }} [options] beside: rows are written meanwhile, maybe onto the same screen
  */
-export function progress(total, { stream = process.stderr, now = Date.now } = {}) {
+export function progress(total, { stream = process.stderr, now = Date.now, beside = false } = {}) {
+  const shown = stream.isTTY === true && !(beside && process.stdout.isTTY === true);
   const started = now();
   let [last, done, drawn] = [started, 0, false];
   return {
@@ -87,7 +88,7 @@ export function progress(total, { stream = process.stderr, now = Date.now } = {}
     step(amount, note) {
       done += amount;
       const at = now();
-      if (!stream.isTTY || at - started < PATIENCE || at - last < PAUSE) return;
+      if (!shown || at - started < PATIENCE || at - last < PAUSE) return;
       last = at;
       drawn = true;
       stream.write(`\r\u001b[K${bar(total, done, Math.max(10, (stream.columns ?? 80) - 40))}${note}`);

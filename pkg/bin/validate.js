@@ -1,9 +1,9 @@
 /** `edgeward validate` */
 import { api } from "./engine.js";
 import { EXIT } from "./exit.js";
-import { decoded, linesOf, sources, textOf, titleOf } from "./input.js";
+import { decoded, linesOf, sizeOf, sources, textOf, titleOf } from "./input.js";
 import { readingOptions } from "./options.js";
-import { json, table, write } from "./output.js";
+import { json, progress, table, write } from "./output.js";
 
 /** @import { Values } from "./args.js" */
 /** @import { Diagnostic } from "../index.d.ts" */
@@ -21,7 +21,7 @@ export async function validate(files, values) {
   const rows = [];
   let [policies, failed] = [0, 0];
   for (const file of sources(files, "validate")) {
-    for await (const { line, text } of documents(file, values.lines)) {
+    for await (const { line, text } of documents(file, values.lines, values.json)) {
       const report = api.validate(text, options);
       policies += 1;
       const severe = report.diagnostics.some(({ severity }) => SEVERITIES.indexOf(severity) >= least);
@@ -40,14 +40,25 @@ export async function validate(files, values) {
 /**
  * @param {string} file
  * @param {boolean | undefined} lines
+ * @param {boolean} [beside]
  * @returns {AsyncGenerator<{ line: number | null, text: string }>}
  */
-async function* documents(file, lines) {
+async function* documents(file, lines, beside = false) {
   if (!lines && !/\.(jsonl|ndjson)$/i.test(file)) {
     yield { line: null, text: textOf(file) };
     return;
   }
-  for await (const { line, bytes } of linesOf(file)) yield { line, text: decoded(bytes, `${titleOf(file)}:${line}`) };
+  const bar = progress(sizeOf(file), { beside });
+  try {
+    let last = 0;
+    const read = (/** @type {number} */ amount) => bar.step(amount, `${last} lines`);
+    for await (const { line, bytes } of linesOf(file, read)) {
+      last = line;
+      yield { line, text: decoded(bytes, `${titleOf(file)}:${line}`) };
+    }
+  } finally {
+    bar.end();
+  }
 }
 
 /**
