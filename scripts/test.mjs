@@ -12,11 +12,11 @@ await main(async () => {
   const { runStages } = await import("./lib/stages.mjs");
   const rust = await import("./lib/rust.mjs");
   const runtimes = await import("./lib/runtimes.mjs");
-  const { buildPackage, pack } = await import("./lib/package.mjs");
-  const { sizes } = await import("./lib/sizes.mjs");
   const { bundlers } = await import("./lib/bundlers.mjs");
   const { published } = await import("./lib/published.mjs");
   const { snippets } = await import("./lib/snippets.mjs");
+  const { buildPackage, pack } = await import("./lib/package.mjs");
+  const { sizes } = await import("./lib/sizes.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
