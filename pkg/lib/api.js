@@ -1,7 +1,8 @@
 /** @import { CompileReport, CreateOptions, EvaluateInput, EvaluateOptions, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
 /** @import { Engine } from "./engine.js" */
+import { foreign } from "./brand.js";
 import { invalidInput, reading } from "./error.js";
-import { BaseGuard, documented, foreign, inside, OURS, orThrow } from "./guard.js";
+import { BaseGuard, documented, inside, OURS, orThrow } from "./guard.js";
 import { named, optionsText, payloadText, readForm } from "./payload.js";
 
 /** @typedef {Omit<typeof import("../index.js"), "EdgewardError">} Public */

@@ -2,13 +2,14 @@
 /** @import { Engine, Glue } from "./engine.js" */
 /** @import { Reading } from "./input.js" */
 /** @import { RawVerdict } from "./verdict.js" */
+import { BRAND, foreign, OUR_BRAND } from "./brand.js";
 import { Fault } from "./engine.js";
 import { EdgewardError, invalidInput, jsonOf, reading } from "./error.js";
 import { batches, readInput, Writer } from "./input.js";
 import { checkJudge, clearAnswers, judged } from "./judge.js";
 import { checkOptions, named } from "./payload.js";
+import { stampText } from "./stamp.js";
 import { cleanVerdict, faultAction, faultVerdict, fullVerdict } from "./verdict.js";
-import { VERSION } from "./version.js";
 
 /** @typedef {ReturnType<Glue["RawGuard"]["create"]>} RawGuard */
 /** @typedef {{ name: string, kind: Kind, hash: string, rules: RuleReport[], limits: Limits, faultAction: FailureAction, diagnostics: Diagnostic[] }} Info */
@@ -18,8 +19,6 @@ export const OURS = Symbol("edgeward");
 /** For `create`: what goes to nobody else. */
 export const inside = Symbol("inside");
 export const documented = Symbol("documented");
-/** Known to every copy of the package, whatever its version: a guard of one is no guard of another. */
-const BRAND = Symbol.for("edgeward.guard");
 
 /** @type {(value: unknown) => void} */
 let own;
@@ -250,26 +249,8 @@ export class BaseGuard {
    * @param {NonNullable<CreateOptions["document"]>} given
    */
   [documented](given) {
-    if (typeof given !== "object") throw invalidInput(`document is an object with id, now or names, not ${named(given)}`);
-    const fields = reading("the options", () => ({ ...given }));
-    const stamp = jsonOf("document", { ...fields, now: instant(fields.now), entropy: this.#entropy(fields.id !== undefined) });
+    const stamp = stampText(given, this.hash);
     return JSON.parse(this.#call((raw) => raw.document(stamp)));
-  }
-
-  /** @param {boolean} named whether the caller gave the id, so that the host's randomness can be done without */
-  #entropy(named) {
-    try {
-      const bytes = crypto.getRandomValues(new Uint8Array(16));
-      return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    } catch (error) {
-      if (named) return this.hash.slice(0, 32);
-      throw new EdgewardError(
-        "invalid_input",
-        "there is no randomness here: read `document` inside a request, or give its id and time",
-        [],
-        error,
-      );
-    }
   }
 
   free() {
@@ -281,20 +262,8 @@ export class BaseGuard {
     this.#raw = null;
   }
 }
-Object.defineProperty(BaseGuard.prototype, BRAND, { value: VERSION });
+Object.defineProperty(BaseGuard.prototype, BRAND, { value: OUR_BRAND });
 if (Symbol.dispose) Object.defineProperty(BaseGuard.prototype, Symbol.dispose, { value: BaseGuard.prototype.free });
-
-/**
- * @param {unknown} value
- * @returns {EdgewardError | null} what to say when it is a guard of another copy of the package
- */
-export function foreign(value) {
-  const version = value !== null && typeof value === "object" ? reading("the guard", () => Reflect.get(value, BRAND)) : undefined;
-  if (typeof version !== "string" || value instanceof BaseGuard) return null;
-  return invalidInput(
-    `the guard comes from another copy of edgeward (${version}, this is ${VERSION}): call its own methods, or load one copy (\`npm ls edgeward\`)`,
-  );
-}
 
 /**
  * @template T
@@ -321,11 +290,4 @@ function settingsText(options) {
     JSON.stringify({ failureMode: options.failureMode, scores: options.scores, placeholder: options.placeholder }),
   );
   return text === "{}" ? undefined : text;
-}
-
-/** @param {number | string | undefined} now */
-function instant(now) {
-  const date = reading("document.now", () => new Date(now ?? Date.now()));
-  if (Number.isNaN(date.getTime())) throw invalidInput("document.now is a time in milliseconds or an ISO 8601 string");
-  return date.toISOString();
 }
