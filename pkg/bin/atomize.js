@@ -51,11 +51,28 @@ export async function atomize(files, values) {
  */
 export async function pdfText(bytes, title) {
   const { extractText, getDocumentProxy } = await library();
+  /** @type {(error: Error) => void} */
+  let fail = () => {};
+  // The library's other half runs in messages: what it throws there reaches nobody who waits.
+  const thrown = new Promise((_, reject) => {
+    fail = reject;
+  });
+  process.once("uncaughtException", fail);
   try {
-    const { text } = await extractText(await getDocumentProxy(new Uint8Array(bytes)), { mergePages: false });
-    return /** @type {string[]} */ (text).join("\n\n");
+    // Silent: its warnings go to the standard output.
+    const read = getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).then((/** @type {unknown} */ document) =>
+      extractText(document, { mergePages: false }),
+    );
+    const { text } = /** @type {{ text: string[] }} */ (await Promise.race([read, thrown]));
+    return text.join("\n\n");
   } catch (error) {
-    throw new InputError(`${title} cannot be read as PDF: ${error instanceof Error ? error.message : String(error)}`);
+    const { message } = /** @type {Error} */ (error);
+    if (error instanceof TypeError && message.endsWith("is not a function")) {
+      throw new MissingError(`this release of unpdf does not run on Node ${process.version} (1.4 runs on Node 20): ${message}`);
+    }
+    throw new InputError(`${title} cannot be read as PDF: ${message}`);
+  } finally {
+    process.off("uncaughtException", fail);
   }
 }
 

@@ -320,7 +320,16 @@ test("atomize: numbered rules of a text, and of a PDF", { skip: without("atomize
 test("a PDF is read as its text, a broken one is not", async () => {
   const { pdfText } = await import("../bin/atomize.js");
   assert.equal(await pdfText(pdf("Users must not shout.", "Be kind."), "x.pdf"), "Users must not shout.\nBe kind.");
-  await assert.rejects(pdfText(Buffer.from("%PDF-1.4 and no more"), "x.pdf"), /x\.pdf cannot be read as PDF/);
+  const { log } = console;
+  /** @type {unknown[]} */
+  const said = [];
+  console.log = (...words) => said.push(words);
+  try {
+    await assert.rejects(pdfText(Buffer.from("%PDF-1.4 and no more"), "x.pdf"), /x\.pdf cannot be read as PDF/);
+  } finally {
+    console.log = log;
+  }
+  assert.deepEqual(said, [], "the standard output is for the result");
 });
 
 test("a reader that has seen enough ends it quietly", async () => {
