@@ -20,7 +20,7 @@ const PDF = "%PDF-";
  */
 export async function atomize(files, values) {
   const [file] = sources(files, "atomize");
-  const bytes = bytesOf(file);
+  const bytes = await bytesOf(file);
   // The header may follow a little of something else.
   const pdf = bytes.subarray(0, 1024).includes(PDF);
   const text = pdf ? await pdfText(bytes, titleOf(file)) : decoded(bytes, titleOf(file));

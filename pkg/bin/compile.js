@@ -21,7 +21,7 @@ const MAGIC = "edgeward";
  */
 export async function create(files, values) {
   const [file] = sources(files, "create");
-  const result = await created(file, textOf(file), values, "create");
+  const result = await created(file, await textOf(file), values, "create");
   if (result === null) return EXIT.failed;
   const { kind, report, diagnostics } = result;
   if (values.document) await write(values.json ? json(result.document) : `${JSON.stringify(result.document, null, 2)}\n`);
@@ -76,7 +76,7 @@ async function created(file, text, values, command) {
  * @returns {Promise<Guard | null>} null: it is invalid, and it was said
  */
 export async function guardOf(file, values, command) {
-  const bytes = bytesOf(file);
+  const bytes = await bytesOf(file);
   if (bytes.subarray(0, MAGIC.length).toString("latin1") === MAGIC) return api.Guard.fromBytes(bytes);
   return (await created(file, decoded(bytes, titleOf(file)), values, command))?.guard ?? null;
 }
@@ -89,7 +89,7 @@ export async function compile(files, values) {
   const [file] = sources(files, "compile");
   const out = values.out ?? beside(file);
   if (out === "-" && process.stdout.isTTY) throw new UsageError("a compiled policy is not for a terminal: give --out a file", "compile");
-  const result = await created(file, textOf(file), values, "compile");
+  const result = await created(file, await textOf(file), values, "compile");
   if (result === null) return EXIT.failed;
   const { name, kind, hash } = result.guard;
   const bytes = result.guard.toBytes();

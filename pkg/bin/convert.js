@@ -19,7 +19,7 @@ export async function convert(files, values) {
   if (values.to === undefined) throw new UsageError("--to names the kind to write", "convert");
   const [file] = sources(files, "convert");
   const run = later("convert");
-  const text = textOf(file);
+  const text = await textOf(file);
   const options = readingOptions(values);
   let result;
   try {

@@ -2,7 +2,7 @@
 import { EdgewardError } from "../lib/error.js";
 import { guardOf } from "./compile.js";
 import { EXIT, InputError, UsageError } from "./exit.js";
-import { decoded, jsonFile, linesOf, parsed, sizeOf, sources, textOf, titleOf } from "./input.js";
+import { decoded, linesOf, parsed, sizeOf, sources, textOf, titleOf } from "./input.js";
 import { DECISIONS, judging } from "./options.js";
 import { json, progress, write } from "./output.js";
 import { VerdictTable } from "./verdicts.js";
@@ -78,8 +78,11 @@ class Run {
     const format = this.#values.format ?? formatOf(file);
     if (format === "lines") return this.#lines(file);
     const title = titleOf(file);
-    if (format === "text") return this.add([{ title, input: { [this.#values.target ?? "prompt"]: textOf(file).replace(/^\ufeff/, "") } }]);
-    const given = jsonFile(file);
+    if (format === "text") {
+      const text = (await textOf(file)).replace(/^\ufeff/, "");
+      return this.add([{ title, input: { [this.#values.target ?? "prompt"]: text } }]);
+    }
+    const given = parsed(await textOf(file), title);
     const rows = Array.isArray(given) ? given.map((value, index) => row(`${title}[${index}]`, value)) : [row(title, given)];
     for (let at = 0; at < rows.length; at += BATCH) await this.add(rows.slice(at, at + BATCH));
   }

@@ -21,16 +21,19 @@ export function sources(files, command) {
 
 /**
  * @param {string} file
- * @returns {Buffer}
+ * @returns {Promise<Buffer>}
  */
-export function bytesOf(file) {
-  // 0: the standard input, whatever it is.
-  return readFileSync(file === "-" ? 0 : file);
+export async function bytesOf(file) {
+  if (file !== "-") return readFileSync(file);
+  // Not at once from its number: a pipe that has nothing yet answers EAGAIN.
+  const chunks = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
 }
 
 /** @param {string} file */
-export function textOf(file) {
-  return decoded(bytesOf(file), titleOf(file));
+export async function textOf(file) {
+  return decoded(await bytesOf(file), titleOf(file));
 }
 
 /**
@@ -47,11 +50,11 @@ export function decoded(bytes, title) {
 }
 
 /**
- * @param {string} file
+ * @param {string} file that an option names
  * @returns {any}
  */
 export function jsonFile(file) {
-  return parsed(textOf(file), titleOf(file));
+  return parsed(decoded(readFileSync(file), file), file);
 }
 
 /**

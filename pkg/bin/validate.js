@@ -45,7 +45,7 @@ export async function validate(files, values) {
  */
 async function* documents(file, lines, beside = false) {
   if (!lines && !/\.(jsonl|ndjson)$/i.test(file)) {
-    yield { line: null, text: textOf(file) };
+    yield { line: null, text: await textOf(file) };
     return;
   }
   const bar = progress(sizeOf(file), { beside });

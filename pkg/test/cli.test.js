@@ -15,6 +15,8 @@ import { pdf } from "./pdf.js";
 const PKG = fileURLToPath(new URL("..", import.meta.url));
 const BIN = join(PKG, "bin/edgeward.js");
 const folder = mkdtempSync(join(tmpdir(), "edgeward-cli-"));
+/** A program that runs another on a terminal; what it takes differs elsewhere. */
+const terminal = process.platform === "linux" && spawnSync("script", ["--version"]).status === 0 ? "script" : null;
 after(() => rmSync(folder, { recursive: true }));
 
 const POLICY = {
@@ -168,6 +170,41 @@ test("validate: the standard input and JSON Lines, as JSON", () => {
     lines(same.out).map(({ line, ok }) => [line, ok]),
     rows.map(({ line, ok }) => [line, ok]),
   );
+});
+
+test("a standard input that is slow to come is waited for", async () => {
+  for (const args of [
+    ["validate"],
+    ["create"],
+    ["evaluate", "-p", policy, "--fail-on", "never"],
+    ["compile", "-o", join(folder, "slow")],
+  ]) {
+    const child = spawn(process.execPath, [BIN, ...args], { stdio: ["pipe", "ignore", "pipe"] });
+    let err = "";
+    child.stderr.on("data", (data) => {
+      err += data;
+    });
+    const text = JSON.stringify(POLICY);
+    setTimeout(() => child.stdin.write(text.slice(0, 20)), 400);
+    setTimeout(() => child.stdin.end(text.slice(20)), 600);
+    const code = await new Promise((resolve) => child.on("exit", resolve));
+    assert.deepEqual([code, err], [0, ""], args[0]);
+  }
+});
+
+test("on a terminal there are colours, and a bar while a long file is read", { skip: terminal === null && "there is no `script`" }, () => {
+  file("part.jsonl", `${JSON.stringify({ prompt: "secret" })}\n`.repeat(600));
+  const on = (/** @type {string} */ line, before = "") =>
+    spawnSync("script", ["-qec", `${before}"${process.execPath}" "${BIN}" ${line}`, "/dev/null"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, NO_COLOR: "", TERM: "xterm" },
+    }).stdout;
+  const paints = (/** @type {string} */ text) => text.includes("\u001b[3");
+  const evaluated = on("evaluate -p policy.json --format lines", "(cat part.jsonl; sleep 1; cat part.jsonl) | ");
+  assert.ok(paints(evaluated), "colours");
+  assert.match(evaluated, /\r.{3}\d+ inputs/);
+  assert.ok(!paints(on(`evaluate -p policy.json --prompt secret > plain.txt; cat plain.txt`)));
 });
 
 test("create: what each rule became, and the vendor's document", () => {
