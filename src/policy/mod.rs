@@ -67,22 +67,29 @@ impl Source {
 
 /// Where a rule came from, and what only its vendor needs to know of it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Origin {
     /// JSON Pointer of the block, entry or rule.
     pub path: String,
     /// The vendor's word for it: a Lyzr block, an Aporia policy type, an Enkrypt detector.
     pub label: String,
     /// The vendor's id of it, where one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// For `conduct`: each sentence's place inside the string at `path`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<Span>,
     /// For `conduct`: the list whose items the sentences are, where they stand in no one string.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<String>,
     /// The threshold on the vendor's own scale (0..1).
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vendor_threshold: Option<f64>,
     /// Why the rule can never fire as written.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub inert: Option<String>,
     /// What part of it is not checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub partial: Option<String>,
 }
 
