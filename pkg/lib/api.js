@@ -1,4 +1,4 @@
-/** @import { CompileReport, CreateOptions, EvaluateInput, EvaluateOptions, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
+/** @import { CompileReport, Conversion, CreateOptions, EvaluateInput, EvaluateOptions, Kind, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
 /** @import { Engine } from "./engine.js" */
 import { foreign } from "./brand.js";
 import { invalidInput, reading } from "./error.js";
@@ -79,6 +79,18 @@ export function bind(engine) {
     return JSON.parse(orThrow(() => engine.run((glue) => glue.templates())));
   }
 
+  /**
+   * @param {Payload} payload
+   * @param {Kind} to
+   * @param {ValidateOptions} [options]
+   * @returns {Conversion}
+   */
+  function convert(payload, to, options) {
+    const text = payloadText(payload);
+    if (typeof to !== "string") throw invalidInput(`convert takes the kind to convert to, not ${named(to)}`);
+    return JSON.parse(orThrow(() => engine.run((glue) => glue.convert(text, to, optionsText(options)))));
+  }
+
   /** @param {WasmSource} [source] */
   function init(source) {
     return engine.load(source);
@@ -89,7 +101,7 @@ export function bind(engine) {
     engine.loadSync(source);
   }
 
-  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, templates, Guard };
+  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, templates, convert, Guard };
   return /** @type {Public} */ (/** @type {unknown} */ (names));
 }
 

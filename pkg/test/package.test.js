@@ -97,3 +97,16 @@ test("a guard of another copy of the package is refused, and works by itself", a
     rmSync(folder, { recursive: true });
   }
 });
+
+test("a policy of Lyzr's is refused as FastAPI refuses it", async () => {
+  const { validate } = await import("../entry/inline.js");
+  const recorded = readFileSync(join(PKG, "../tests/data/reference/lyzr_422.jsonl"), "utf8").trimEnd().split("\n");
+  for (const line of recorded) {
+    const { payload, status, body } = JSON.parse(line);
+    const { ok, response } = validate(payload, { kind: "lyzr.rai_policy" });
+    const expected = status === 200 ? null : { status, body: body === null ? response?.body : JSON.parse(body) };
+    assert.deepEqual(response, status === 500 ? { ...expected, status: 422 } : expected, payload);
+    assert.ok(status === 200 || !ok, payload);
+  }
+  assert.ok(recorded.length > 100);
+});
