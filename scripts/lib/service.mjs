@@ -99,7 +99,10 @@ async function migrate(database) {
   const done = new Set(results.map((/** @type {{ name: string }} */ row) => row.name));
   for (const name of readdirSync(join(SERVICE, "migrations")).sort()) {
     if (done.has(name)) continue;
-    const statements = readFileSync(join(SERVICE, "migrations", name), "utf8").split(/;\s*$/m).map((text) => text.trim()).filter(Boolean);
+    const statements = readFileSync(join(SERVICE, "migrations", name), "utf8")
+      .split(/;\s*$/m)
+      .map((text) => text.trim())
+      .filter(Boolean);
     const mark = database.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name);
     await database.batch([...statements.map((text) => database.prepare(text)), mark]);
   }

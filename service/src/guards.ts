@@ -66,7 +66,12 @@ export function lease(from: Source): { guard: Guard; done: () => void } {
 }
 
 /** The verdict, with the tenant's judge asked where rules need one. */
-export async function judge(c: Call, from: Source, input: EvaluateInput, options: EvaluateOptions = {}): Promise<{ guard: Guard; verdict: Verdict }> {
+export async function judge(
+  c: Call,
+  from: Source,
+  input: EvaluateInput,
+  options: EvaluateOptions = {},
+): Promise<{ guard: Guard; verdict: Verdict }> {
   const note = c.get("note");
   const started = performance.now();
   const { guard, done } = lease(from);

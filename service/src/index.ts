@@ -1,14 +1,27 @@
 import { Hono } from "hono";
+import { ATOMIZER_ROUTES } from "./enkrypt/atomizer.js";
+import { CONDUCT_ROUTES } from "./enkrypt/conduct.js";
+import { DETECT_ROUTES } from "./enkrypt/detect.js";
+import { GUARDRAIL_ROUTES } from "./enkrypt/guardrails.js";
 import type { App } from "./env.js";
 import { Problem, shapeOf } from "./errors.js";
 import { LYZR_INFERENCE_ROUTES } from "./lyzr/inference.js";
 import { LYZR_POLICY_ROUTES } from "./lyzr/policies.js";
 import { OPERATION_ROUTES } from "./operations.js";
-import { refuse, register, type Route } from "./routes.js";
+import { type Route, refuse, register } from "./routes.js";
 import { finish, type Note } from "./telemetry.js";
 import { TENANT_ROUTES } from "./tenants.js";
 
-export const ROUTES: Route[] = [...LYZR_POLICY_ROUTES, ...LYZR_INFERENCE_ROUTES, ...TENANT_ROUTES, ...OPERATION_ROUTES];
+export const ROUTES: Route[] = [
+  ...CONDUCT_ROUTES,
+  ...GUARDRAIL_ROUTES,
+  ...DETECT_ROUTES,
+  ...ATOMIZER_ROUTES,
+  ...LYZR_POLICY_ROUTES,
+  ...LYZR_INFERENCE_ROUTES,
+  ...TENANT_ROUTES,
+  ...OPERATION_ROUTES,
+];
 
 const app = new Hono<App>();
 

@@ -79,6 +79,7 @@ export function forget(): void {
 }
 
 export async function authenticateAdmin(env: Env, presented: string | undefined): Promise<void> {
-  if (env.ADMIN_KEY_HASH === undefined) throw new Problem(404, "administration over HTTP is off: set ADMIN_KEY_HASH", { code: "not_found" });
+  if (env.ADMIN_KEY_HASH === undefined)
+    throw new Problem(404, "administration over HTTP is off: set ADMIN_KEY_HASH", { code: "not_found" });
   if (!same(await sha256(presented ?? ""), env.ADMIN_KEY_HASH)) throw refused();
 }

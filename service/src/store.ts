@@ -2,7 +2,7 @@ import type { Kind } from "edgeward";
 import { LIMITS } from "./body.js";
 import { sha256 } from "./crypto.js";
 import type { Env, Fields } from "./env.js";
-import { plain, Problem } from "./errors.js";
+import { Problem, plain } from "./errors.js";
 import { STALE_MS } from "./keys.js";
 
 /** A stored policy: `payload` is what is compiled, `document` what the vendor's endpoint answers. */
@@ -103,7 +103,8 @@ function read(row: Row): Policy {
 async function written(kind: Kind, draft: Draft): Promise<{ id: string; name: string; payload: string; document: string; hash: string }> {
   const document = JSON.stringify(plain(draft.document));
   const size = new TextEncoder().encode(draft.payload).byteLength;
-  if (size > LIMITS.stored) throw new Problem(413, `a stored policy holds at most ${LIMITS.stored / 1024} KiB`, { code: "policy_too_large" });
+  if (size > LIMITS.stored)
+    throw new Problem(413, `a stored policy holds at most ${LIMITS.stored / 1024} KiB`, { code: "policy_too_large" });
   return { ...draft, document, hash: await contentHash(kind, draft.payload) };
 }
 

@@ -1,9 +1,8 @@
 import { isFields, LIMITS, optionalText, readObject, requiredText } from "./body.js";
-import { seal } from "./crypto.js";
+import { seal, sha256 } from "./crypto.js";
 import type { Call, Env, Fields, Json } from "./env.js";
 import { Problem } from "./errors.js";
 import { forget, newKey, SCOPES, type Scope, type Settings } from "./keys.js";
-import { sha256 } from "./crypto.js";
 import type { Route } from "./routes.js";
 import { forgetRows, isConflict } from "./store.js";
 

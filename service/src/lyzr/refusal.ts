@@ -1,6 +1,6 @@
 import { type CreateOptions, type CreateResult, create, EdgewardError, type Kind, type ValidationReport, validate } from "edgeward";
 import type { Json } from "../env.js";
-import { plain, Problem } from "../errors.js";
+import { Problem, plain } from "../errors.js";
 
 const KIND = { kind: "lyzr.rai_policy" } as const satisfies { kind: Kind };
 

@@ -52,7 +52,14 @@ export const refusalAnswer: Fields = {
 export const inferenceBody: Fields = {
   type: "object",
   required: ["policy_id", "input_text"],
-  properties: { policy_id: text, input_text: text, agent_id: text, session_id: text, run_id: text, stage: { enum: ["llm_input", "llm_output"] } },
+  properties: {
+    policy_id: text,
+    input_text: text,
+    agent_id: text,
+    session_id: text,
+    run_id: text,
+    stage: { enum: ["llm_input", "llm_output"] },
+  },
 };
 export const inferenceAnswer: Fields = {
   type: "object",
