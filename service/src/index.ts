@@ -1,4 +1,7 @@
 import { Hono } from "hono";
+import { CATALOG_ROUTES } from "./aporia/catalog.js";
+import { PROJECT_ROUTES } from "./aporia/projects.js";
+import { VALIDATE_ROUTES } from "./aporia/validate.js";
 import { ATOMIZER_ROUTES } from "./enkrypt/atomizer.js";
 import { CONDUCT_ROUTES } from "./enkrypt/conduct.js";
 import { DETECT_ROUTES } from "./enkrypt/detect.js";
@@ -19,6 +22,9 @@ export const ROUTES: Route[] = [
   ...ATOMIZER_ROUTES,
   ...LYZR_POLICY_ROUTES,
   ...LYZR_INFERENCE_ROUTES,
+  ...CATALOG_ROUTES,
+  ...PROJECT_ROUTES,
+  ...VALIDATE_ROUTES,
   ...TENANT_ROUTES,
   ...OPERATION_ROUTES,
 ];
