@@ -8,6 +8,7 @@ import { DETECT_ROUTES } from "./enkrypt/detect.js";
 import { GUARDRAIL_ROUTES } from "./enkrypt/guardrails.js";
 import type { App } from "./env.js";
 import { Problem, shapeOf } from "./errors.js";
+import { CHAT_ROUTES } from "./gateway/chat.js";
 import { LYZR_INFERENCE_ROUTES } from "./lyzr/inference.js";
 import { LYZR_POLICY_ROUTES } from "./lyzr/policies.js";
 import { OPERATION_ROUTES } from "./operations.js";
@@ -25,6 +26,7 @@ export const ROUTES: Route[] = [
   ...CATALOG_ROUTES,
   ...PROJECT_ROUTES,
   ...VALIDATE_ROUTES,
+  ...CHAT_ROUTES,
   ...TENANT_ROUTES,
   ...OPERATION_ROUTES,
 ];
