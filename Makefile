@@ -5,9 +5,10 @@
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: demo ## set-up, build, and the main job: policies created and a conversation judged by them, as a table
+run: demo ## the table of `make demo`, then the edge service on 127.0.0.1 with example policies, until Ctrl-C
+	@node scripts/serve.mjs
 
-demo: ## the table of `make run`
+demo: ## set-up, build, and a table: policies created and a conversation judged by them
 	@node scripts/demo.mjs
 
 test: ## all set-up it can do itself, then every test; ONLY="rust node" for some steps

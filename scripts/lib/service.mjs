@@ -2,33 +2,31 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { build } from "esbuild";
 import { Failure, ROOT } from "./shell.mjs";
 
 export const SERVICE = join(ROOT, "service");
-const OUT = join(ROOT, "target/service");
 /** A package of the service, which has a lock file of its own. */
 const own = createRequire(join(SERVICE, "package.json"));
 
-/** @returns {Promise<{ script: string, wasm: Record<string, Buffer> }>} the modules of the worker */
-export async function bundle() {
-  await build({
-    entryPoints: { index: join(SERVICE, "src/index.ts") },
-    outdir: OUT,
+/** @returns {Promise<{ script: string, wasm: Record<string, Uint8Array> }>} the modules of the worker */
+export async function bundle(entry = join(SERVICE, "src/index.ts")) {
+  const { outputFiles } = await build({
+    entryPoints: { index: entry },
+    outdir: "/",
     bundle: true,
     format: "esm",
     target: "es2023",
     conditions: ["workerd", "worker"],
     loader: { ".wasm": "copy" },
     assetNames: "[name]",
+    write: false,
     logLevel: "error",
   });
-  const wasm = readdirSync(OUT).filter((name) => name.endsWith(".wasm"));
-  return {
-    script: readFileSync(join(OUT, "index.js"), "utf8"),
-    wasm: Object.fromEntries(wasm.map((name) => [name, readFileSync(join(OUT, name))])),
-  };
+  const wasm = outputFiles.filter(({ path }) => path.endsWith(".wasm"));
+  const script = outputFiles.find(({ path }) => path.endsWith(".js"))?.text ?? "";
+  return { script, wasm: Object.fromEntries(wasm.map(({ path, contents }) => [basename(path), contents])) };
 }
 
 /**
@@ -46,7 +44,7 @@ export function secrets(folder) {
   return JSON.parse(readFileSync(file, "utf8"));
 }
 
-/** @typedef {{ url: string, adminKey: string, stop: () => Promise<void>, pid: number | undefined }} Running */
+/** @typedef {{ url: string, adminKey: string, stop: () => Promise<void> }} Running */
 
 /**
  * @param {{ data: string, port?: number, log?: boolean, playground?: boolean, bindings?: Record<string, string> }} options
@@ -82,7 +80,7 @@ export async function start({ data, port = 0, log = true, playground = true, bin
   });
   const url = String(await server.ready).replace(/\/$/, "");
   await migrate(await server.getD1Database("DB"));
-  return { url, adminKey, stop: () => server.dispose(), pid: undefined };
+  return { url, adminKey, stop: () => server.dispose() };
 }
 
 /**

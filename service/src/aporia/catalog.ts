@@ -84,8 +84,8 @@ export function customPolicies(c: Call): Policies {
 
 function draft(text: string, id: string): Draft {
   const made: CreateResult<"aporia.custom_policy"> = create(text, { kind: "aporia.custom_policy", document: { id } });
-  made.guard.free();
   const { document } = made;
+  made.guard.free();
   return { id: document.type, name: document.name, payload: text, document: plain(document) as Fields };
 }
 

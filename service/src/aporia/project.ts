@@ -52,8 +52,8 @@ export async function compiled(c: Call, projects: Project[], policies: Json): Pr
   for (const project of projects) {
     const payload = JSON.stringify({ project_ids: [project.id], policies, ...naming(project.document) });
     const made = create(payload, { kind: "aporia.project_policies", ...optionsOf(project.document, custom) });
-    made.guard.free();
     answer = (plain(made.document) as { policies: Fields[] }).policies;
+    made.guard.free();
   }
   return answer;
 }

@@ -143,8 +143,9 @@ function merged(before: Policy, fields: Fields): Fields {
 function draft(c: Call, fields: Fields, id: number, before?: Policy): Draft {
   const payload = JSON.stringify(fields);
   const { tenant } = c.get("principal");
-  const { document } = create(payload, { kind: "enkrypt.policy", document: { id, createdBy: tenant } });
-  const data = plain(document.data) as Fields;
+  const made = create(payload, { kind: "enkrypt.policy", document: { id: String(id), createdBy: tenant } });
+  const data = plain(made.document.data) as Fields;
+  made.guard.free();
   const now = moment();
   const times = { created_at: before?.document.created_at ?? now, updated_at: now, updated_by: tenant };
   return { id: String(id), name: String(data.name), payload, document: { ...data, ...times } };

@@ -114,6 +114,7 @@ function readChanges(text: string): Fields {
 function draft(text: string, id: string): Draft {
   const made = createPolicy(text, { id });
   const document: Fields = { ...made.document, ...unread(text, made.document) };
+  made.guard.free();
   return { id, name: String(document.name ?? ""), payload: JSON.stringify(document), document };
 }
 
