@@ -14,6 +14,7 @@ await main(async () => {
   const runtimes = await import("./lib/runtimes.mjs");
   const { buildPackage, pack } = await import("./lib/package.mjs");
   const { sizes } = await import("./lib/sizes.mjs");
+  const { serviceTests } = await import("./lib/service-tests.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
@@ -36,6 +37,7 @@ await main(async () => {
       bun: runtimes.bun,
       examples,
       demo: () => run("node", ["scripts/demo.mjs", "--built"]),
+      service: serviceTests,
       "wasm-node": rust.wasmNode,
       "wasm-chromium": rust.wasmChromium,
     },

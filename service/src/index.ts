@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { CATALOG_ROUTES } from "./aporia/catalog.js";
 import { PROJECT_ROUTES } from "./aporia/projects.js";
 import { VALIDATE_ROUTES } from "./aporia/validate.js";
+import { documentation } from "./docs.js";
 import { ATOMIZER_ROUTES } from "./enkrypt/atomizer.js";
 import { CONDUCT_ROUTES } from "./enkrypt/conduct.js";
 import { DETECT_ROUTES } from "./enkrypt/detect.js";
@@ -16,7 +17,7 @@ import { type Route, refuse, register } from "./routes.js";
 import { finish, type Note } from "./telemetry.js";
 import { TENANT_ROUTES } from "./tenants.js";
 
-export const ROUTES: Route[] = [
+const ROUTES: Route[] = [
   ...CONDUCT_ROUTES,
   ...GUARDRAIL_ROUTES,
   ...DETECT_ROUTES,
@@ -29,6 +30,7 @@ export const ROUTES: Route[] = [
   ...CHAT_ROUTES,
   ...TENANT_ROUTES,
   ...OPERATION_ROUTES,
+  ...documentation(() => ROUTES),
 ];
 
 const app = new Hono<App>();

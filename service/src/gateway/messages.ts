@@ -60,9 +60,10 @@ export function forwarded(guard: Guard, turns: Turn[], judged: Message[], tokens
   return turns.map((turn, at) => {
     if (turn.role === "user") return withTexts(turn, (text) => one(guard, { prompt: text }, text, tokens));
     if (turn.role === "assistant") {
-      return withTexts(turn, (text) =>
-        tokens === null ? one(guard, { response: text }, text, null) : tokens.hide(one(guard, { response: text }, text, null)),
-      );
+      return withTexts(turn, (text) => {
+        const hidden = tokens === null ? text : tokens.hide(text);
+        return one(guard, { response: hidden }, hidden, null);
+      });
     }
     const content = judged[at]?.content;
     return content === undefined ? turn : withEdited(turn, content, tokens);
