@@ -5,19 +5,23 @@ const KIB = 1024;
 /** In bytes. A row of the database holds at most 512 KiB of a policy. */
 export const LIMITS = { policy: 1024 * KIB, stored: 512 * KIB, text: 4096 * KIB, form: 10_240 * KIB, small: 64 * KIB, answer: 8192 * KIB };
 
+/** So much of a body that is too large is read to its end: a client that still writes would not read the refusal. */
+const DRAINED = 32_768 * KIB;
+
 /** Reads at most `limit` bytes: a length that was declared is believed only where it refuses. */
 export async function readBytes(source: { body: ReadableStream<Uint8Array> | null; headers: Headers }, limit: number): Promise<Uint8Array> {
   const declared = Number(source.headers.get("content-length") ?? 0);
-  if (declared > limit) throw tooLarge(limit);
+  if (declared > Math.max(limit, DRAINED)) throw tooLarge(limit);
   const parts: Uint8Array[] = [];
   let size = 0;
   if (source.body !== null) {
     for await (const part of source.body) {
       size += part.byteLength;
-      if (size > limit) throw tooLarge(limit);
-      parts.push(part);
+      if (size > Math.max(limit, DRAINED)) throw tooLarge(limit);
+      if (size <= limit) parts.push(part);
     }
   }
+  if (size > limit) throw tooLarge(limit);
   if (parts.length === 1 && parts[0] !== undefined) return parts[0];
   const whole = new Uint8Array(size);
   let at = 0;
