@@ -18,6 +18,7 @@ export async function bundle(entry = join(SERVICE, "src/index.ts")) {
     bundle: true,
     format: "esm",
     target: "es2023",
+    nodePaths: [join(SERVICE, "node_modules")],
     conditions: ["workerd", "worker"],
     loader: { ".wasm": "copy" },
     assetNames: "[name]",
@@ -47,12 +48,12 @@ export function secrets(folder) {
 /** @typedef {{ url: string, adminKey: string, stop: () => Promise<void> }} Running */
 
 /**
- * @param {{ data: string, port?: number, log?: boolean, playground?: boolean, bindings?: Record<string, string> }} options
+ * @param {{ data: string, port?: number, log?: boolean, playground?: boolean, bindings?: Record<string, string>, entry?: string }} options
  * @returns {Promise<Running>}
  */
-export async function start({ data, port = 0, log = true, playground = true, bindings = {} }) {
+export async function start({ data, port = 0, log = true, playground = true, bindings = {}, entry }) {
   const { Miniflare, Log, LogLevel } = own("miniflare");
-  const { script, wasm } = await bundle();
+  const { script, wasm } = await bundle(entry);
   const { adminKey, sealingKey } = secrets(data);
   const assets = join(ROOT, "www/dist");
   const server = new Miniflare({

@@ -19,7 +19,7 @@ export function base64url(bytes: Uint8Array): string {
     .replace(/=+$/, "");
 }
 
-/** Compares two hex digests in a time that tells nothing about them. */
+/** Compares two texts in a time that tells nothing about them but their lengths. */
 export function same(left: string, right: string): boolean {
   const [one, other] = [encoder.encode(left), encoder.encode(right)];
   return one.byteLength === other.byteLength && crypto.subtle.timingSafeEqual(one, other);
