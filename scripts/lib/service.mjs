@@ -77,7 +77,15 @@ export async function start({ data, port = 0, log = true, playground = true, bin
       ...(log ? {} : { LOG: "off" }),
       ...bindings,
     },
-    ...(playground && existsSync(join(assets, "index.html")) && { assets: { directory: assets, binding: "ASSETS" } }),
+    ...(playground &&
+      existsSync(join(assets, "index.html")) && {
+        assets: {
+          directory: assets,
+          binding: "ASSETS",
+          routerConfig: { has_user_worker: true },
+          assetConfig: { html_handling: "auto-trailing-slash" },
+        },
+      }),
   });
   const url = String(await server.ready).replace(/\/$/, "");
   await migrate(await server.getD1Database("DB"));

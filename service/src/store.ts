@@ -108,6 +108,14 @@ async function written(kind: Kind, draft: Draft): Promise<{ id: string; name: st
   return { ...draft, document, hash: await contentHash(kind, draft.payload) };
 }
 
+/** A row of the database has a limit, and so has what is stored for one policy. */
+export function fits(text: string): string {
+  const size = new TextEncoder().encode(text).byteLength;
+  if (size > LIMITS.stored)
+    throw new Problem(413, `a stored policy holds at most ${LIMITS.stored / 1024} KiB`, { code: "policy_too_large" });
+  return text;
+}
+
 /** Equal content has one guard. */
 export function contentHash(kind: Kind, payload: string, options = ""): Promise<string> {
   return sha256(`${kind}\n${options}\n${payload}`);

@@ -161,6 +161,27 @@ test("the upstream's refusal of a request is passed on, its other failures are o
   status = 200;
 });
 
+test("a tenant's judge answers what only a language model can judge; without one such a rule blocks", async () => {
+  const judged = await tenant({ settings: { upstream: { base_url: upstream.url }, judge: { model: "judge" } } });
+  for (const [who, told, action] of [
+    [judged.key, "TRUE", "block"],
+    [judged.key, "FALSE", "passthrough"],
+    [judged.key, "It depends", "block"],
+    [key, "FALSE", "block"],
+  ]) {
+    const aporia = { authorization: `Bearer ${who}` };
+    const condition = { configuration_mode: "simple", evaluation_instructions: "The {answer} is rude", modality: "violate" };
+    const custom = (await call("POST", "/api/v1/policies/custom_policy", aporia, { name: "Rude", target: "response", condition })).body;
+    const { body: project } = await call("POST", "/api/v1/projects", aporia, { name: "judged" });
+    const policies = [{ policy_type: custom.type, priority: 1, condition: {}, action: { type: "block" } }];
+    assert.equal((await call("PUT", "/api/v1/policies/", aporia, { project_ids: [project.id], policies })).status, 200);
+    says({ role: "assistant", content: told });
+    const sent = { messages: [user("hi")], response: "Go away", validation_target: "response" };
+    assert.equal((await call("POST", `/${project.id}/validate`, aporia, sent)).body.action, action, told);
+  }
+  assert.equal(upstream.requests.at(-1).body.model, "judge");
+});
+
 test("the upstream's key is never shown", async () => {
   const { status: code, text } = await call("GET", "/admin/tenants", admin);
   assert.equal(code, 200);

@@ -2,7 +2,7 @@ import { isFields, LIMITS, optionalText, readObject, requiredText } from "../bod
 import type { Call, Fields, Json } from "../env.js";
 import { Problem } from "../errors.js";
 import type { Route } from "../routes.js";
-import { forgetRows } from "../store.js";
+import { fits, forgetRows } from "../store.js";
 import { notFound as noPolicy } from "./catalog.js";
 import { checkExtractions, compiled, findProject, noProject, type Project, shown } from "./project.js";
 import { COLORS, ICONS, policiesBody, policyAnswer, policyBody, projectAnswer, projectBody, projectChange, REFUSALS } from "./schemas.js";
@@ -37,7 +37,7 @@ export const PROJECT_ROUTES: Route[] = [
       requiredText(body, "name");
       const project = { id: crypto.randomUUID(), document: read(body, { is_active: true, project_extractions: [] }), policies: [] };
       await c.env.DB.prepare("INSERT INTO projects (tenant, id, document, created_at) VALUES (?, ?, ?, ?)")
-        .bind(c.get("principal").tenant, project.id, JSON.stringify(project.document), new Date().toISOString())
+        .bind(c.get("principal").tenant, project.id, fits(JSON.stringify(project.document)), new Date().toISOString())
         .run();
       return c.json(shown(c, project));
     },
@@ -153,7 +153,7 @@ async function change(c: Call): Promise<Response> {
     const after = { ...before, document: read(body, before.document) };
     if (after.policies.length > 0) await compiled(c, [after], after.policies);
     const { meta } = await c.env.DB.prepare("UPDATE projects SET document = ? WHERE tenant = ? AND id = ? AND document = ?")
-      .bind(JSON.stringify(after.document), c.get("principal").tenant, after.id, JSON.stringify(before.document))
+      .bind(fits(JSON.stringify(after.document)), c.get("principal").tenant, after.id, JSON.stringify(before.document))
       .run();
     forgetRows();
     if (meta.changes === 1) return c.json(shown(c, after));
@@ -170,6 +170,8 @@ async function addPolicies(c: Call): Promise<Response> {
   const ids = [...new Set(wanted.map((each) => String(each).toLowerCase()))];
   const projects = await Promise.all(ids.map((each) => project(c, each)));
   const policies = await compiled(c, projects, body.policies ?? null);
+  // Together with what is there they have to stay within the limits of a guard.
+  for (const each of projects) if (each.policies.length > 0) await compiled(c, [each], [...each.policies, ...policies]);
   // The ids are the projects' own: the same policy in two projects is two rows.
   const rows = projects.flatMap((each) =>
     policies.map((policy) => ({ project: each.id, policy: { ...policy, id: crypto.randomUUID() as string } })),
@@ -188,7 +190,7 @@ function insertion(c: Call, project: string, policy: Fields): D1PreparedStatemen
   // What is deleted meanwhile fails the whole batch: the project by its foreign key, a custom policy by `position`, which may not be null.
   return c.env.DB.prepare(
     "INSERT INTO project_policies (tenant, project, id, position, policy_type, document) VALUES (?1, ?2, ?3, CASE WHEN ?4 NOT LIKE 'custom\\_policy\\_%' ESCAPE '\\' OR ?6 OR EXISTS (SELECT 1 FROM policies WHERE tenant = ?1 AND id = ?4) THEN (SELECT coalesce(max(position), 0) + 1 FROM project_policies WHERE tenant = ?1 AND project = ?2) END, ?4, ?5)",
-  ).bind(c.get("principal").tenant, project, policy.id, policy.policy_type, JSON.stringify(policy), definedInline(policy) ? 1 : 0);
+  ).bind(c.get("principal").tenant, project, policy.id, policy.policy_type, fits(JSON.stringify(policy)), definedInline(policy) ? 1 : 0);
 }
 
 const definedInline = ({ condition }: Fields): boolean => isFields(condition) && condition.configuration_mode !== undefined;
@@ -204,7 +206,7 @@ async function replacePolicy(c: Call): Promise<Response> {
   const { meta } = await c.env.DB.prepare(
     "UPDATE project_policies SET document = ?, policy_type = ? WHERE tenant = ? AND project = ? AND id = ?",
   )
-    .bind(JSON.stringify(policy), policy.policy_type, c.get("principal").tenant, owner.id, wanted)
+    .bind(fits(JSON.stringify(policy)), policy.policy_type, c.get("principal").tenant, owner.id, wanted)
     .run();
   forgetRows();
   if (meta.changes === 0) throw noPolicy();
