@@ -1,7 +1,7 @@
 // The edge service on 127.0.0.1 under a local workerd, with example policies and a first verdict, until Ctrl-C.
 //   --port N      default 8787; 0 for any that is free
 //   --data DIR    D1, R2 and secrets; default service/.data
-//   --bare        no examples, nothing printed but the address and the admin key's file
+//   --bare        no examples; prints the address, the file with the admin key, and the log
 //   --once        ends after the first verdict
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
@@ -24,7 +24,7 @@ await main(async () => {
   const service = await import("./lib/service.mjs");
   const data = resolve(values.data ?? join(service.SERVICE, ".data"));
   const port = values.port === undefined ? await usualPort() : number(values.port);
-  const running = await service.start({ data, port, log: !values.bare && !values.once });
+  const running = await service.start({ data, port, log: !values.once });
   process.once("SIGINT", () => stop(running));
   process.once("SIGTERM", () => stop(running));
   if (values.bare) {

@@ -125,7 +125,9 @@ async function modify(c: Call): Promise<Response> {
     return made;
   });
   if (after === null || made === undefined) throw notFound();
-  if (file !== null) await c.env.FILES.put(fileKey(c.get("principal").tenant, made.id), await file.arrayBuffer());
+  const key = fileKey(c.get("principal").tenant, made.id);
+  if (file !== null) await c.env.FILES.put(key, await file.arrayBuffer());
+  else if (made.document.pdf_name === undefined) await removeFile(c.env, key);
   return c.json({ message: "Policy details updated successfully", data: made.document });
 }
 
