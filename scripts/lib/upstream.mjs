@@ -6,10 +6,10 @@ import { createServer } from "node:http";
 
 /**
  * @param {(body: any) => Said} reply the message of the answer
- * @param {{ status?: () => number }} [options]
+ * @param {{ status?: () => number, pause?: () => Promise<void> | undefined }} [options] pause: before the second half of a streamed answer
  * @returns {Promise<Upstream>}
  */
-export async function fakeUpstream(reply = echo, { status = () => 200 } = {}) {
+export async function fakeUpstream(reply = echo, { status = () => 200, pause = () => undefined } = {}) {
   /** @type {any[]} */
   const requests = [];
   const server = createServer((request, response) => {
@@ -26,7 +26,7 @@ export async function fakeUpstream(reply = echo, { status = () => 200 } = {}) {
         response.end(JSON.stringify({ error: { message: "slow down", type: "rate_limit_error", param: null, code: "rate_limited" } }));
         return;
       }
-      if (body.stream) stream(response, body, reply(body));
+      if (body.stream) stream(response, body, reply(body), pause);
       else {
         response.writeHead(200, { "content-type": "application/json" });
         response.end(JSON.stringify(completion(body, reply(body))));
@@ -76,8 +76,9 @@ function completion({ model }, message) {
  * @param {import("node:http").ServerResponse} response
  * @param {any} body
  * @param {Said} message
+ * @param {() => Promise<void> | undefined} pause
  */
-function stream(response, body, { content, tool_calls: calls }) {
+async function stream(response, body, { content, tool_calls: calls }, pause) {
   response.writeHead(200, { "content-type": "text/event-stream" });
   const head = { id: "chatcmpl-1", object: "chat.completion.chunk", created: 1, model: body.model };
   /** @param {unknown} delta */
@@ -85,7 +86,11 @@ function stream(response, body, { content, tool_calls: calls }) {
     response.write(`data: ${JSON.stringify({ ...head, choices: [{ index: 0, delta, finish_reason }] })}\n\n`);
   };
   send({ role: "assistant", content: "" });
-  for (const piece of content?.match(/.{1,5}/gsu) ?? []) send({ content: piece });
+  const pieces = content?.match(/.{1,5}/gsu) ?? [];
+  for (const [at, piece] of pieces.entries()) {
+    if (at === pieces.length >> 1) await pause();
+    send({ content: piece });
+  }
   for (const [index, call] of /** @type {any[]} */ (calls ?? []).entries()) {
     send({ tool_calls: [{ index, id: call.id, type: "function", function: { name: call.function.name, arguments: "" } }] });
     for (const piece of call.function.arguments.match(/.{1,5}/gsu) ?? []) send({ tool_calls: [{ index, function: { arguments: piece } }] });

@@ -1,13 +1,16 @@
 // The gateway, called by the official client, before an upstream that says what it is told to.
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { Guard } from "edgeward";
 import OpenAI from "openai";
 import { fakeUpstream } from "../../scripts/lib/upstream.mjs";
 import { service } from "./lib.mjs";
 
 let reply = (/** @type {any} */ body) => ({ role: "assistant", content: `You said: ${body.messages.at(-1).content}` });
 let status = 200;
-const upstream = await fakeUpstream((body) => reply(body), { status: () => status });
+/** @type {Promise<void> | undefined} */
+let pause;
+const upstream = await fakeUpstream((body) => reply(body), { status: () => status, pause: () => pause });
 after(() => upstream.stop());
 const { admin, call, tenant, url } = await service();
 const { key, id } = await tenant({ settings: { upstream: { base_url: upstream.url, api_key: "upstream-key" } } });
@@ -59,6 +62,25 @@ test("a prompt is redacted on its way, an answer on its way back, with the upstr
   assert.equal(answer.usage?.total_tokens, 3);
   const stream = await streamed([user("I am ada@example.com")]);
   assert.deepEqual([stream.content, stream.finish, stream.usage], ["Write to [EMAIL_ADDRESS]", "stop", 3]);
+});
+
+test("an answer is passed on while it arrives, where the guard can judge it so", async () => {
+  says({ role: "assistant", content: "The order is on its way. It has left the house, and comes tomorrow." });
+  let go = () => {};
+  pause = new Promise((resolve) => {
+    go = resolve;
+  });
+  const streams = "sseStream" in Guard.prototype;
+  if (!streams) go();
+  const stream = await client.chat.completions.create({ model, messages: [user("Where is my order?")], stream: true });
+  let content = "";
+  for await (const { choices } of stream) {
+    content += choices[0]?.delta.content ?? "";
+    // The upstream says the rest only now.
+    if (content.length > 5) go();
+  }
+  assert.equal(content, "The order is on its way. It has left the house, and comes tomorrow.");
+  pause = undefined;
 });
 
 test("a prompt that a rule blocks never reaches the upstream", async () => {
