@@ -1,8 +1,9 @@
 // The edge service: types, its tests under a local workerd, a bounded `make run`, what wrangler would upload.
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { buildPackage } from "./package.mjs";
 import { clientsPython } from "./service-clients.mjs";
 import { nodeModules } from "./setup.mjs";
 import { Failure, ROOT, run, STRICT } from "./shell.mjs";
@@ -12,7 +13,8 @@ const SERVICE = join(ROOT, "service");
 /** @returns {string | undefined} why a part was skipped */
 export function serviceTests() {
   nodeModules("service");
-  run(join(ROOT, "node_modules/.bin/tsc"), ["-p", SERVICE]);
+  if (!existsSync(join(ROOT, "pkg/dist/edgeward.wasm"))) buildPackage();
+  for (const project of [SERVICE, join(SERVICE, "test")]) run(join(ROOT, "node_modules/.bin/tsc"), ["-p", project]);
   const python = clientsPython(STRICT);
   const tests = readdirSync(join(SERVICE, "test")).filter((name) => name.endsWith(".test.mjs"));
   run("node", ["--test", "--test-reporter=spec", ...tests.map((name) => join("test", name))], {

@@ -42,6 +42,7 @@ test("what was acknowledged is there after each kill, and whole", async () => {
   const { key } = await tenant();
   const lyzr = { "x-api-key": key };
   const aporia = { authorization: `Bearer ${key}` };
+  /** @type {string[]} */
   const projects = [];
   for (const name of ["one", "two"]) projects.push((await call("POST", "/api/v1/projects", aporia, { name })).body.id);
   const { policies } = policy("aporia-project.json");
@@ -92,6 +93,7 @@ test("what was acknowledged is there after each kill, and whole", async () => {
       assert.ok([description, asked.get(id)].includes(stored.get(id)), `policy ${id}: ${stored.get(id)}, acknowledged ${description}`);
       known.set(id, stored.get(id));
     }
+    /** @type {number[]} */
     const counts = [];
     for (const id of projects) counts.push((await call("GET", `/api/v1/projects/${id}`, aporia)).body.policies.length);
     assert.equal(counts[0], counts[1], "both projects have the same policies");

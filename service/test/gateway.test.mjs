@@ -132,7 +132,7 @@ test("earlier turns are judged again: a client sends the originals each time", a
     user("And my order?"),
   ];
   await client.chat.completions.create({ model, messages });
-  const texts = upstream.requests.at(-1).body.messages.map(({ content }) => content);
+  const texts = upstream.requests.at(-1).body.messages.map((/** @type {any} */ { content }) => content);
   const system = "Answer as support@example.com.";
   assert.deepEqual(texts, [system, "I am [EMAIL_ADDRESS]", "Hello [EMAIL_ADDRESS]", "[removed by policy]", null, "And my order?"]);
 });
@@ -146,7 +146,7 @@ test("reversible redaction: only values of this conversation's prompts come back
     user("and eve@example.com, ada@example.com"),
   ];
   const answer = await client.chat.completions.create({ model, messages }, options);
-  const texts = upstream.requests.at(-1).body.messages.map(({ content }) => content);
+  const texts = upstream.requests.at(-1).body.messages.map((/** @type {any} */ { content }) => content);
   assert.deepEqual(texts, ["I am [EMAIL_ADDRESS_1]", "Hi [EMAIL_ADDRESS_1]", "and [EMAIL_ADDRESS_2], [EMAIL_ADDRESS_1]"]);
   const expected = "Hi ada@example.com, not [EMAIL_ADDRESS] or [EMAIL_ADDRESS_3]";
   assert.equal(answer.choices[0].message.content, expected);
@@ -156,7 +156,7 @@ test("reversible redaction: only values of this conversation's prompts come back
 test("what cannot be judged, or has no policy, goes nowhere", async () => {
   const before = upstream.requests.length;
   const picture = { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } };
-  /** @param {any} messages @param {object} [headers] */
+  /** @param {any} messages @param {Record<string, string>} [headers] */
   const code = async (messages, headers) => {
     const error = await client.chat.completions.create({ model, messages }, { headers }).catch((each) => each);
     assert.ok(error instanceof OpenAI.APIError, String(error));

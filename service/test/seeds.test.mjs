@@ -7,6 +7,8 @@ const { call, tenant } = await service();
 const { key } = await tenant();
 const enkrypt = { apikey: key };
 const lyzr = { "x-api-key": key };
+/** @param {any} policy @returns {string} */
+const typeOf = ({ policy_type }) => policy_type;
 const aporia = { authorization: `Bearer ${key}` };
 
 test("Enkrypt: the page's policy, checked against the page's OpenAPI", async () => {
@@ -52,10 +54,10 @@ test("Aporia: the catalog, one template, a custom policy made, edited and delete
   const catalog = await call("GET", "/api/v1/policies", aporia);
   assert.equal(catalog.status, 200);
   assert.deepEqual(
-    catalog.body.map(({ default_name: _both, ...rest }) => rest),
+    catalog.body.map((/** @type {any} */ { default_name: _both, ...rest }) => rest),
     page.templates,
   );
-  assert.ok(catalog.body.every(({ name, default_name }) => name === default_name));
+  assert.ok(catalog.body.every((/** @type {any} */ { name, default_name }) => name === default_name));
   const one = await call("GET", "/api/v1/policies/competition_discussion_on_prompt", aporia);
   assert.deepEqual({ ...page.template, default_name: page.template.name }, one.body);
 
@@ -83,10 +85,7 @@ test("Aporia: policies for several projects, and what validate answers by them",
   assert.equal(made.status, 200);
   assert.equal(made.body.policies.length, 2 * policies.length);
   const { body: project } = await call("GET", `/api/v1/projects/${ids[1]}`, aporia);
-  assert.deepEqual(
-    project.policies.map((each) => each.policy_type),
-    policies.map((each) => each.policy_type),
-  );
+  assert.deepEqual(project.policies.map(typeOf), policies.map(typeOf));
   const own = { "X-APORIA-API-KEY": key };
   const messages = [{ role: "user", content: "My address is ada@example.com" }];
   const judged = await call("POST", `/${ids[0]}/validate`, own, { messages, validation_target: "prompt", explain: true });
@@ -126,7 +125,7 @@ test("Enkrypt: get, modify, list, delete", async () => {
   assert.deepEqual([changed.status, changed.body.data.policy_id, changed.body.data.total_rules], [200, added.body.data.policy_id, 1]);
   assert.equal(changed.body.data.created_at, added.body.data.created_at);
   const { body } = await call("GET", "/code-of-conduct/list-policies", enkrypt);
-  assert.deepEqual(body.policies.map(({ name }) => name).sort(), ["Healthcare Guidelines", "Second"]);
+  assert.deepEqual(body.policies.map((/** @type {any} */ { name }) => name).sort(), ["Healthcare Guidelines", "Second"]);
   const gone = await call("DELETE", "/code-of-conduct/delete-policy", named);
   assert.deepEqual(gone.body.data, { policy_id: added.body.data.policy_id, project_name: "default" });
   assert.deepEqual((await call("GET", "/code-of-conduct/get-policy", named)).body.message, "Policy not found");
@@ -147,7 +146,7 @@ test("Lyzr: get, list, partial update, inference, delete; nothing in an answer i
   assert.equal(after.body.nsfw_check.threshold, 0.8);
   const { body } = await call("POST", "/v1/rai/inference", lyzr, { policy_id: made.body._id, input_text: "I am ada@example.com" });
   assert.equal(body.processed_text, "I am [EMAIL_ADDRESS]");
-  assert.ok((await call("GET", "/v1/rai/policies", lyzr)).body.policies.some(({ _id }) => _id === made.body._id));
+  assert.ok((await call("GET", "/v1/rai/policies", lyzr)).body.policies.some((/** @type {any} */ { _id }) => _id === made.body._id));
   assert.deepEqual((await call("DELETE", path, lyzr)).body, { success: true });
   assert.deepEqual((await call("GET", path, lyzr)).body, { detail: "Policy not found" });
 });

@@ -32,8 +32,9 @@ const policies = [{ policy_type: "prompt_injection", name: SECRET, priority: 1, 
 const added = (await call("PUT", "/api/v1/policies/", own, { project_ids: [project], policies })).body.policies[0].id;
 await call("POST", "/code-of-conduct/add-policy", own, conductForm(SECRET));
 await call("POST", "/guardrails/add-policy", own, { name: `${SECRET} detectors`, detectors: { toxicity: { enabled: true } } });
+/** @type {Record<string, string>} */
 const parameters = { policy_id: lyzr._id, custom_policy_type: type, template_type: type, project_id: project };
-/** What a stranger who knows the names could send. */
+/** @type {Record<string, unknown>} what a stranger who knows the names could send */
 const bodies = {
   "post /v1/rai/inference": { policy_id: lyzr._id, input_text: "hi" },
   "post /{project_id}/validate": { messages: [{ role: "user", content: "hi" }], validation_target: "prompt" },
