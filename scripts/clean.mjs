@@ -16,6 +16,9 @@ for (const path of [
   "bench/quality/target",
   "node_modules",
   "scripts/runtimes/node_modules",
+  "service/node_modules",
+  "service/.data",
+  "service/.wrangler",
 ]) {
   rmSync(join(ROOT, path), { recursive: true, force: true });
 }

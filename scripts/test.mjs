@@ -17,6 +17,7 @@ await main(async () => {
   const { snippets } = await import("./lib/snippets.mjs");
   const { buildPackage, pack } = await import("./lib/package.mjs");
   const { sizes } = await import("./lib/sizes.mjs");
+  const { serviceTests } = await import("./lib/service-tests.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
@@ -46,6 +47,7 @@ await main(async () => {
       examples,
       snippets,
       demo: () => run("node", ["scripts/demo.mjs", "--built"]),
+      service: serviceTests,
       "wasm-node": rust.wasmNode,
       "wasm-chromium": rust.wasmChromium,
     },
