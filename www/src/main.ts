@@ -1,0 +1,18 @@
+// The playground: everything happens in this page and its worker.
+import { Engine } from "./engine/client";
+import { SAMPLES } from "./policy/examples";
+import { PolicyPane } from "./policy/pane";
+import { Session } from "./session";
+import { TryPane } from "./try/pane";
+import { Tabs } from "./ui/tabs";
+import { theme } from "./ui/theme";
+
+theme();
+const tabs = new Tabs();
+const session = new Session(new Engine());
+const policy = new PolicyPane(session);
+const attempt = new TryPane(session);
+
+attempt.fill(SAMPLES[0] ?? {});
+void policy.pick("lyzr-support");
+void tabs;
