@@ -1,5 +1,5 @@
 // What the page asks the worker, and what comes back.
-import type { CompileReport, Diagnostic, EvaluateInput, Json, Kind, Vendor, Verdict } from "edgeward";
+import type { CompileReport, Diagnostic, EvaluateInput, Json, Kind, RuleReport, Vendor, Verdict } from "edgeward";
 
 export interface Compiled {
   ok: boolean;
@@ -86,6 +86,8 @@ export interface Slice {
 
 export const DECISIONS = ["allow", "flag", "redact", "override", "rephrase", "block"] as const;
 export const NOBODY = 65535;
+/** The rules that have columns of scores. */
+export const scoredRules = (rules: readonly RuleReport[]): RuleReport[] => rules.filter(({ threshold, status }) => threshold !== null && status !== "off");
 
 /** The calls; each answers once, `replay` also reports slices on the way. */
 export interface Calls {

@@ -2,7 +2,7 @@
 import { create, type EvaluateInput, type EvaluateOptions, type Guard, type RuleReport, type Verdict } from "edgeward/slim";
 import { type Line, lines } from "./lines";
 import { message } from "./message";
-import { DECISIONS, NOBODY, type ReplayJob, type Slice } from "./protocol";
+import { DECISIONS, NOBODY, type ReplayJob, type Slice, scoredRules } from "./protocol";
 
 const BATCH = 256;
 /** Reports are sent this often, milliseconds. */
@@ -48,9 +48,6 @@ export async function replay(job: ReplayJob, report: (slice: Slice) => void): Pr
   other?.free();
 }
 
-/** The rules that a histogram is drawn of. */
-export const scored = (rules: readonly RuleReport[]): RuleReport[] => rules.filter(({ threshold, status }) => threshold !== null && status !== "off");
-
 class Builder {
   bytesRead = 0;
   linesRead = 0;
@@ -80,7 +77,7 @@ class Builder {
 
   done(): Slice {
     const index = new Map(this.rules.map(({ rule }, at) => [rule, at]));
-    const columns = new Map(scored(this.rules).map(({ rule }, at) => [rule, at]));
+    const columns = new Map(scoredRules(this.rules).map(({ rule }, at) => [rule, at]));
     const count = this.#rows.length;
     const scores = Array.from(columns, () => new Float32Array(count).fill(-1));
     const without = Array.from(columns, () => new Uint8Array(count));

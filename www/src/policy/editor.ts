@@ -126,6 +126,13 @@ export class PolicyEditor {
     this.#view.dispatch({ effects });
   }
 
+  /** Goes to a place and marks it. */
+  visit(path: string, span?: Span): void {
+    const range = rangeOf(this.#view.state, path, span);
+    if (range !== null) this.go(range);
+    this.point(path, span);
+  }
+
   go({ from, to }: Range): void {
     this.#view.dispatch({ selection: { anchor: from, head: to }, scrollIntoView: true });
     this.#view.focus();
