@@ -4,8 +4,12 @@ import { SAMPLES } from "./policy/examples";
 import { PolicyPane } from "./policy/pane";
 import { Session } from "./session";
 import { ReplayPane } from "./replay/pane";
+import { shareButtons } from "./share/dialog";
+import { fromFragment } from "./share/link";
+import { StreamPane } from "./stream/pane";
 import { TryPane } from "./try/pane";
 import { Tabs } from "./ui/tabs";
+import { toast } from "./ui/toast";
 import { theme } from "./ui/theme";
 import { UnderstandPane } from "./understand/pane";
 
@@ -20,5 +24,23 @@ new ReplayPane(session, (texts) => {
   tabs.show("try");
 });
 
-attempt.fill(SAMPLES[0] ?? {});
-void policy.pick("lyzr-support");
+new StreamPane(session);
+shareButtons(session);
+
+async function begin(): Promise<void> {
+  try {
+    const shared = await fromFragment(location.hash);
+    if (shared !== null) {
+      attempt.fill(shared);
+      policy.editor.replace(shared.policy);
+      return;
+    }
+  } catch {
+    toast("The link is damaged; an example is shown instead.");
+  }
+  attempt.fill(SAMPLES[0] ?? {});
+  await policy.pick("lyzr-support");
+}
+
+addEventListener("hashchange", () => void begin());
+void begin();

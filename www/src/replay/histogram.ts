@@ -61,7 +61,7 @@ export function histogram(log: Log, column: number, moved: (threshold: number) =
     moved(threshold);
   });
   draw();
-  const bounds = h("div", { class: "bounds" }, h("span", {}, "0 harmless"), h("span", {}, "1 certain"));
+  const bounds = h("div", { class: "bounds" }, h("span", {}, "0"), h("span", {}, "1"));
   return {
     element: h("div", { class: "histogram" }, h("div", { class: "bar" }, h("h3", {}, rule), h("span", { class: "gap" }), reset, label), chart as unknown as HTMLElement, slider, bounds, effect),
     update: draw,

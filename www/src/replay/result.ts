@@ -7,6 +7,7 @@ import type { Log } from "./log";
 import { comparison, decisionCounts, ruleCounts, unreadLines } from "./summary";
 
 const NEAREST = 8;
+const SCALE = "At 0.5, about 1 in 100 harmless messages is found by mistake. A vendor's own number is translated to this scale.";
 
 export class Result {
   readonly element = h("div", { class: "result" });
@@ -67,6 +68,6 @@ export class Result {
       chart.element.append(h("details", { class: "nearest" }, h("summary", {}, "Messages nearest the threshold"), near));
       return chart.element;
     });
-    return h("section", { class: "box", id: "scores" }, h("h2", {}, "Scores, and another threshold"), h("div", { class: "histograms" }, ...boxes));
+    return h("section", { class: "box", id: "scores" }, h("h2", {}, "Scores, and another threshold"), h("p", { class: "hint" }, SCALE), h("div", { class: "histograms" }, ...boxes));
   }
 }

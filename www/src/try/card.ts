@@ -2,7 +2,7 @@
 import type { Finding } from "edgeward";
 import { h } from "../ui/dom";
 import { sentenceCase } from "../policy/editor";
-import { DECIDED, family, familyName, percent, uncovered } from "./words";
+import { DOES, family, familyName, percent, uncovered } from "./words";
 
 export function scoreBar(score: number, threshold: number, label: string): HTMLElement {
   const fires = score > threshold;
@@ -20,7 +20,7 @@ export function card(finding: Finding): HTMLElement {
   return h(
     "div",
     { class: `card family-${family(detector)}` },
-    h("div", { class: "card-title" }, h("i", { class: "dot" }), h("strong", {}, familyName(detector)), type ? h("code", {}, type) : null, h("span", { class: `pill ${action}` }, DECIDED[action].label)),
+    h("div", { class: "card-title" }, h("i", { class: "dot" }), h("strong", {}, familyName(detector)), type ? h("code", {}, type) : null, h("span", { class: `pill ${action}` }, DOES[action])),
     h("p", {}, `${sentenceCase(explanation)}. ${behind}`.trim()),
     scoreBar(score, threshold, "This finding"),
     h("p", { class: "small" }, `Score ${percent(score)}, threshold ${percent(threshold)} · rule `, h("code", {}, rule)),

@@ -6,7 +6,7 @@ import type { Session } from "../session";
 import { byId, h, plural, select } from "../ui/dom";
 import { TextField } from "./field";
 import { forwarded, marksOf } from "./outcome";
-import { DECIDED, family, familyName, percent, REASONS, SIDES } from "./words";
+import { DECIDED, DOES, family, familyName, percent, REASONS, SIDES } from "./words";
 
 const SIDE = ["prompt", "context", "response"] as const;
 type Side = (typeof SIDE)[number];
@@ -130,7 +130,7 @@ export class TryPane {
           h("span", { class: "what" }, `${familyName(detector)}${type ? ` · ${type}` : ""}`),
           h("span", { class: "where" }, span === null ? `${SIDES[target]}, as a whole` : SIDES[target]),
           h("span", { class: "number" }, percent(score)),
-          h("span", { class: `pill ${action}` }, DECIDED[action].label),
+          h("span", { class: `pill ${action}` }, DOES[action]),
           h("code", {}, rule),
         ),
       );
@@ -147,7 +147,7 @@ export class TryPane {
         "ul",
         {},
         ...notEvaluated.map(({ rule, reason, action, target }) =>
-          h("li", {}, h("code", {}, rule ?? "all"), target ? ` (${SIDES[target].toLowerCase()}) ` : " ", REASONS[reason], " ", h("span", { class: `pill ${action}` }, DECIDED[action].label)),
+          h("li", {}, h("code", {}, rule ?? "all"), target ? ` (${SIDES[target].toLowerCase()}) ` : " ", REASONS[reason], " ", h("span", { class: `pill ${action}` }, DOES[action])),
         ),
       ),
     );

@@ -10,6 +10,9 @@ export const DECIDED: Record<Decision, { label: string; meaning: string }> = {
   block: { label: "Blocked", meaning: "The text does not go through." },
 };
 
+/** What a rule does, of its action. */
+export const DOES: Record<Decision, string> = { allow: "Allows", flag: "Flags", redact: "Redacts", override: "Replaces", rephrase: "Rephrases", block: "Blocks" };
+
 export const SIDES: Record<Target, string> = { prompt: "Prompt", context: "Context", response: "Response" };
 
 export const FAMILIES: Record<string, string> = {

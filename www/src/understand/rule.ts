@@ -2,7 +2,7 @@
 import type { RuleReport, Verdict } from "edgeward";
 import { sentenceCase } from "../policy/editor";
 import { scoreBar } from "../try/card";
-import { DECIDED, familyName, percent, SIDES } from "../try/words";
+import { DOES, familyName, percent, SIDES } from "../try/words";
 import { button, h } from "../ui/dom";
 
 export const STATES: Record<RuleReport["status"], [label: string, meaning: string]> = {
@@ -44,7 +44,7 @@ export function ruleCard(report: RuleReport, point: (report: RuleReport | null) 
       {},
       h("h3", {}, rule),
       h("span", { class: `state ${status}`, title: meaning }, label),
-      h("span", { class: `pill ${action}` }, DECIDED[action].label),
+      h("span", { class: `pill ${action}` }, DOES[action]),
       button("Show in the policy", () => go(report), { class: "locate", attrs: { "aria-label": `Show ${rule} in the policy` } }),
     ),
     text ? h("blockquote", {}, text) : null,
