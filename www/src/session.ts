@@ -87,8 +87,10 @@ export class Session {
   async #judgeNow(): Promise<void> {
     if (this.valid === null) return;
     try {
+      const first = this.judged === null;
       this.judged = await this.engine.call("judge", this.input, { body: this.wantsBody });
       this.#tell("judged", this.judged);
+      if (first) performance.mark("interactive");
     } catch (error) {
       this.#tell("failed", (error as Error).message);
     }

@@ -27,6 +27,7 @@ export class PolicyPane {
   readonly #status = h("p", { class: "status", attrs: { role: "status" } }, "Loading the evaluator …");
   readonly #problems = h("ul", { class: "problems", attrs: { "aria-label": "Problems of the policy" } });
   readonly #fromText: HTMLButtonElement;
+  #picking: string | null = null;
 
   constructor(readonly session: Session) {
     const host = h("div", { class: "code-host" });
@@ -63,9 +64,12 @@ export class PolicyPane {
 
   async pick(id: string): Promise<void> {
     const example = EXAMPLES.find((example) => example.id === id);
-    const text = await load(id);
-    if (text === undefined || example === undefined) return;
+    if (example === undefined) return;
     this.#examples(example.vendor, id);
+    this.#picking = id;
+    const text = await load(id);
+    if (text === undefined || this.#picking !== id) return;
+    this.#picking = null;
     this.editor.replace(text);
   }
 
@@ -92,7 +96,8 @@ export class PolicyPane {
   #show({ ok, kind, vendor, report, diagnostics }: Compiled): void {
     this.editor.show(diagnostics);
     if (kind === "edgeward.policy") void loadSchema();
-    if (vendor !== null && vendor !== this.#vendor.value) this.#examples(vendor);
+    // Not while an example is on its way: this is about the text before it.
+    if (vendor !== null && vendor !== this.#vendor.value && this.#picking === null) this.#examples(vendor);
     const errors = diagnostics.filter(({ severity }) => severity === "error").length;
     const warnings = diagnostics.filter(({ severity }) => severity === "warning").length;
     this.#status.className = ok ? (warnings > 0 ? "status warning" : "status fine") : "status error";

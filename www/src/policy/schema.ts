@@ -109,11 +109,22 @@ export function complete(context: CompletionContext): CompletionResult | null {
   const from = word?.from ?? pos;
   // A quote that the editor closed by itself is replaced too.
   const to = word?.text.startsWith('"') && state.sliceDoc(pos, pos + 1) === '"' ? pos + 1 : pos;
+  const value = valueOfKey(context);
+  if (value !== null) return result(from, to, words(valueSchemas(state, value)), false, state);
   const holder = node.name === "⚠" || node.name === "PropertyName" || node.name === "String" ? node.parent : node;
   const key = atKey(node, holder);
   if (key !== null) return result(from, to, keys(schemasAt(state, key), state, key), true, state);
   const list = holder?.name === "Property" ? valueSchemas(state, holder) : holder?.name === "Array" ? itemSchemas(state, holder) : [];
   return result(from, to, words(list), false, state);
+}
+
+/** The property whose value the cursor stands in, also where nothing is written yet. */
+function valueOfKey({ state, pos }: CompletionContext): SyntaxNode | null {
+  const { from, text } = state.doc.lineAt(pos);
+  const found = /"(?:[^"\\]|\\.)*"\s*:\s*"?[\w.]*$/.exec(text.slice(0, pos - from));
+  if (found === null) return null;
+  const key = tree(state).resolveInner(from + found.index + 1, 1);
+  return key.name === "PropertyName" && key.parent?.name === "Property" ? key.parent : null;
 }
 
 function result(from: number, to: number, options: Completion[], isKey: boolean, state: EditorState): CompletionResult | null {

@@ -84,6 +84,8 @@ export class TryPane {
     }
     this.#list(verdict);
     this.#left(verdict);
+    performance.clearMarks("marks");
+    performance.mark("marks");
     if (body !== "") this.#body.textContent = typeof body === "string" ? body : JSON.stringify(body, null, 2);
   }
 

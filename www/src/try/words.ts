@@ -44,7 +44,7 @@ export const REASONS: Record<NotEvaluated["reason"], string> = {
 };
 
 const VIEWS: Record<string, string> = {
-  normalised: "look-alike characters",
+  normalised: "look-alike or invisible characters",
   joined_letters: "spaced letters",
   leet: "letters written as digits",
   base64: "Base64",
