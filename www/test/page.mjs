@@ -52,6 +52,7 @@ export function check(place, name, body, { fragment = "", ...options } = {}) {
     const context = await place.browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
     try {
       const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
       /** @type {string[]} */
       const errors = [];
       /** @type {string[]} */

@@ -38,7 +38,7 @@ export function share(place) {
     const code = page.getByRole("region", { name: "Code" });
     const expected = { Node: /guard\.evaluate\(\{ prompt: "Hi, I am Ann/, Worker: /export default \{\n {2}async fetch/, Rust: /Policy::from_json\(POLICY/, curl: /curl -X POST "\$EDGEWARD_URL\/v1\/rai\/policies"/ };
     for (const [language, pattern] of Object.entries(expected)) {
-      await page.getByLabel("For").selectOption(language);
+      await page.getByLabel("Language").selectOption(language);
       const text = (await code.textContent()) ?? "";
       assert.match(text, pattern);
       assert.match(text, /"Support assistant"/);

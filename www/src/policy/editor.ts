@@ -60,7 +60,7 @@ export class PolicyEditor {
         ...completionKeymap,
         ...lintKeymap,
       ]),
-      EditorView.contentAttributes.of({ "aria-label": "Policy, as JSON" }),
+      EditorView.contentAttributes.of({ tabindex: "0", "aria-label": "Policy, as JSON" }),
       EditorView.updateListener.of(({ docChanged, state }) => docChanged && change(state.doc.toString())),
     ]);
   }

@@ -104,13 +104,17 @@ export function complete(context: CompletionContext): CompletionResult | null {
   if (root === null) return null;
   const { state, pos } = context;
   const node = tree(state).resolveInner(pos, -1);
+  const value = valueOfKey(context);
+  if (value !== null) {
+    if (value.from === pos && !context.explicit) return null;
+    const end = state.sliceDoc(value.from, value.from + 1) === '"' && state.sliceDoc(pos, pos + 1) === '"' ? pos + 1 : pos;
+    return result(value.from, end, words(valueSchemas(state, value.property)), false, state);
+  }
   const word = context.matchBefore(/"[^"\n]*|[\w.]+/);
   if (word === null && !context.explicit) return null;
   const from = word?.from ?? pos;
   // A quote that the editor closed by itself is replaced too.
   const to = word?.text.startsWith('"') && state.sliceDoc(pos, pos + 1) === '"' ? pos + 1 : pos;
-  const value = valueOfKey(context);
-  if (value !== null) return result(from, to, words(valueSchemas(state, value)), false, state);
   const holder = node.name === "⚠" || node.name === "PropertyName" || node.name === "String" ? node.parent : node;
   const key = atKey(node, holder);
   if (key !== null) return result(from, to, keys(schemasAt(state, key), state, key), true, state);
@@ -118,13 +122,14 @@ export function complete(context: CompletionContext): CompletionResult | null {
   return result(from, to, words(list), false, state);
 }
 
-/** The property whose value the cursor stands in, also where nothing is written yet. */
-function valueOfKey({ state, pos }: CompletionContext): SyntaxNode | null {
+/** The property whose value the cursor stands in, also where nothing is written yet, and where what is written begins. */
+function valueOfKey({ state, pos }: CompletionContext): { property: SyntaxNode; from: number } | null {
   const { from, text } = state.doc.lineAt(pos);
-  const found = /"(?:[^"\\]|\\.)*"\s*:\s*"?[\w.]*$/.exec(text.slice(0, pos - from));
+  const found = /"(?:[^"\\]|\\.)*"\s*:\s*("?[\w.]*)$/.exec(text.slice(0, pos - from));
   if (found === null) return null;
   const key = tree(state).resolveInner(from + found.index + 1, 1);
-  return key.name === "PropertyName" && key.parent?.name === "Property" ? key.parent : null;
+  if (key.name !== "PropertyName" || key.parent?.name !== "Property") return null;
+  return { property: key.parent, from: pos - (found[1] ?? "").length };
 }
 
 function result(from: number, to: number, options: Completion[], isKey: boolean, state: EditorState): CompletionResult | null {

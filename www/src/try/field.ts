@@ -39,7 +39,7 @@ export class TextField {
         ...historyKeymap,
       ]),
       placeholder(hint),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-multiline": "true", spellcheck: "false" }),
+      EditorView.contentAttributes.of({ tabindex: "0", "aria-label": label, "aria-multiline": "true", spellcheck: "false" }),
       marks,
       openCard,
       hoverTooltip((_, at) => this.#tooltip(this.#at(at)), { hoverTime: 150 }),

@@ -1,9 +1,9 @@
 // A conversation, judged as one types.
-import type { Verdict } from "edgeward";
+import type { Finding, Verdict } from "edgeward";
 import type { Judged } from "../engine/protocol";
 import { SAMPLES } from "../policy/examples";
 import type { Session } from "../session";
-import { byId, h, plural, select } from "../ui/dom";
+import { button, byId, h, plural, select } from "../ui/dom";
 import { TextField } from "./field";
 import { forwarded, marksOf } from "./outcome";
 import { DECIDED, DOES, family, familyName, percent, REASONS, SIDES } from "./words";
@@ -12,6 +12,10 @@ const SIDE = ["prompt", "context", "response"] as const;
 type Side = (typeof SIDE)[number];
 /** Screen readers hear a verdict when typing pauses. */
 const HUSH = 700;
+/** Milliseconds from the marks to the lists under them. */
+const SETTLE = 60;
+/** Findings that are listed before one asks for all. */
+const LISTED = 25;
 
 export class TryPane {
   readonly #fields: Record<Side, TextField>;
@@ -22,6 +26,7 @@ export class TryPane {
   readonly #missing = h("div", { class: "missing" });
   readonly #body = h("pre", { class: "body", attrs: { tabindex: 0, role: "region", "aria-label": "Response in the vendor's shape" } });
   #timer = 0;
+  #below = 0;
 
   constructor(readonly session: Session) {
     const outcome = (side: "prompt" | "response"): { field: TextField; note: HTMLElement } => ({
@@ -82,11 +87,15 @@ export class TryPane {
       outcome.field.mark(marks);
       outcome.field.element.hidden = text === "";
     }
-    this.#list(verdict);
-    this.#left(verdict);
     performance.clearMarks("marks");
     performance.mark("marks");
-    if (body !== "") this.#body.textContent = typeof body === "string" ? body : JSON.stringify(body, null, 2);
+    // The marks are painted first; what stands below them can wait, and while one types fast only the last is drawn.
+    clearTimeout(this.#below);
+    this.#below = window.setTimeout(() => {
+      this.#list(verdict);
+      this.#left(verdict);
+      if (body !== "") this.#body.textContent = typeof body === "string" ? body : JSON.stringify(body, null, 2);
+    }, SETTLE);
   }
 
   #verdict(verdict: Verdict, time: number): void {
@@ -117,28 +126,32 @@ export class TryPane {
       return;
     }
     const order = { prompt: 0, context: 0, response: 0 };
-    const items = findings.slice(0, 100).map((finding) => {
-      const { target, span, detector, type, score, action, rule } = finding;
-      const at = span === null ? -1 : order[target]++;
-      const show = (): void => this.#fields[target].open(at);
-      const hide = (): void => void this.#fields[target].close();
-      return h(
-        "li",
-        { class: `family-${family(detector)}` },
-        h(
-          "button",
-          { attrs: { type: "button" }, on: { focus: show, blur: hide, mouseenter: show, mouseleave: hide, click: () => this.#fields[target].focus() } },
-          h("i", { class: "dot" }),
-          h("span", { class: "what" }, `${familyName(detector)}${type ? ` · ${type}` : ""}`),
-          h("span", { class: "where" }, span === null ? `${SIDES[target]}, as a whole` : SIDES[target]),
-          h("span", { class: "number" }, percent(score)),
-          h("span", { class: `pill ${action}` }, DOES[action]),
-          h("code", {}, rule),
-        ),
-      );
-    });
-    const more = findings.length > 100 || truncated ? h("li", { class: "none" }, `and ${truncated ? "more than " : ""}${findings.length - 100} more`) : null;
-    this.#findings.replaceChildren(...items, ...(more ? [more] : []));
+    const rows = findings.map((finding): [Finding, number] => [finding, finding.span === null ? -1 : order[finding.target]++]);
+    const items = (list: [Finding, number][]): HTMLElement[] => list.map(([finding, at]) => this.#item(finding, at));
+    const rest = rows.slice(LISTED);
+    this.#findings.replaceChildren(...items(rows.slice(0, LISTED)));
+    if (rest.length === 0) return;
+    const more = h("li", {}, button(`Show ${rest.length}${truncated ? " and more" : ""} others`, () => more.replaceWith(...items(rest))));
+    this.#findings.append(more);
+  }
+
+  #item({ target, span, detector, type, score, action, rule }: Finding, at: number): HTMLElement {
+    const show = (): void => this.#fields[target].open(at);
+    const hide = (): void => void this.#fields[target].close();
+    return h(
+      "li",
+      { class: `family-${family(detector)}` },
+      h(
+        "button",
+        { attrs: { type: "button" }, on: { focus: show, blur: hide, mouseenter: show, mouseleave: hide, click: () => this.#fields[target].focus() } },
+        h("i", { class: "dot" }),
+        h("span", { class: "what" }, `${familyName(detector)}${type ? ` · ${type}` : ""}`),
+        h("span", { class: "where" }, span === null ? `${SIDES[target]}, as a whole` : SIDES[target]),
+        h("span", { class: "number" }, percent(score)),
+        h("span", { class: `pill ${action}` }, DOES[action]),
+        h("code", {}, rule),
+      ),
+    );
   }
 
   #left({ notEvaluated }: Verdict): void {

@@ -1,0 +1,1 @@
+import { serve, launch, open } from "./page.mjs";
