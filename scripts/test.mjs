@@ -14,6 +14,7 @@ await main(async () => {
   const runtimes = await import("./lib/runtimes.mjs");
   const { buildPackage, pack } = await import("./lib/package.mjs");
   const { sizes } = await import("./lib/sizes.mjs");
+  const { www } = await import("./lib/www.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
@@ -31,6 +32,7 @@ await main(async () => {
       node: runtimes.node,
       workerd: runtimes.workerd,
       chromium: runtimes.browser,
+      www,
       "edge-light": runtimes.edgeLight,
       deno: runtimes.deno,
       bun: runtimes.bun,

@@ -24,6 +24,12 @@ export default defineConfig({
   base: "./",
   plugins: [csp],
   worker: { format: "es" },
-  build: { target: "es2023", assetsInlineLimit: 0, modulePreload: { polyfill: false }, reportCompressedSize: false, chunkSizeWarningLimit: 2000 },
+  build: {
+    target: "es2023",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 2000,
+  },
   server: { host: "127.0.0.1", fs: { allow: [".."] } },
 });

@@ -2,15 +2,15 @@
 import { Engine } from "./engine/client";
 import { SAMPLES } from "./policy/examples";
 import { PolicyPane } from "./policy/pane";
-import { Session } from "./session";
 import { ReplayPane } from "./replay/pane";
+import { Session } from "./session";
 import { shareButtons } from "./share/dialog";
 import { fromFragment } from "./share/link";
 import { StreamPane } from "./stream/pane";
 import { TryPane } from "./try/pane";
 import { Tabs } from "./ui/tabs";
-import { toast } from "./ui/toast";
 import { theme } from "./ui/theme";
+import { toast } from "./ui/toast";
 import { UnderstandPane } from "./understand/pane";
 
 theme();

@@ -19,8 +19,12 @@ async function screen(page, name) {
 async function clean(page, where) {
   await page.evaluate(await readFile(axe, "utf8"));
   const violations = await page.evaluate(async () => {
-    const { violations } = await /** @type {any} */ (globalThis).axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
-    return violations.flatMap((/** @type {any} */ { id, nodes }) => nodes.slice(0, 3).map((/** @type {any} */ { target, failureSummary }) => `${id}: ${target} ${failureSummary}`));
+    const { violations } = await /** @type {any} */ (globalThis).axe.run(document, {
+      runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    });
+    return violations.flatMap((/** @type {any} */ { id, nodes }) =>
+      nodes.slice(0, 3).map((/** @type {any} */ { target, failureSummary }) => `${id}: ${target} ${failureSummary}`),
+    );
   });
   assert.deepEqual(violations, [], where);
 }
@@ -84,7 +88,10 @@ export function access(place) {
           if (width === 360) await clean(page, `${tab}, phone`);
         }
         await replayed(page);
-        assert.ok((await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) <= 0, "replay is too wide");
+        assert.ok(
+          (await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)) <= 0,
+          "replay is too wide",
+        );
       },
       { viewport: { width, height } },
     );
@@ -103,7 +110,20 @@ export function access(place) {
       reached.add(name);
       await page.keyboard.press("Tab");
     }
-    for (const name of ["code", "share", "theme", "tab-try", "Vendor", "Example", "Policy, as JSON", "Format", "Sample text", "Prompt", "Response", "Response, as it goes on"]) {
+    for (const name of [
+      "code",
+      "share",
+      "theme",
+      "tab-try",
+      "Vendor",
+      "Example",
+      "Policy, as JSON",
+      "Format",
+      "Sample text",
+      "Prompt",
+      "Response",
+      "Response, as it goes on",
+    ]) {
       assert.ok(reached.has(name), `${name} of ${[...reached].join(" | ")}`);
     }
     await page.locator("#tab-try").focus();

@@ -21,7 +21,11 @@ async function replayed(page, name, log) {
 export function replay(place) {
   check(place, "counts by decision and rule, unread lines, and a sortable list", async (page) => {
     await replayed(page, "log.jsonl", lines);
-    const counts = Object.fromEntries(await page.locator("#panel-replay .counts > div").evaluateAll((list) => list.map((one) => [one.querySelector("dt")?.textContent, Number(one.querySelector("strong")?.textContent)])));
+    const counts = Object.fromEntries(
+      await page
+        .locator("#panel-replay .counts > div")
+        .evaluateAll((list) => list.map((one) => [one.querySelector("dt")?.textContent, Number(one.querySelector("strong")?.textContent)])),
+    );
     assert.deepEqual(counts, { Allowed: 1, Redacted: 1, Blocked: 2 });
     assert.match(await page.locator(".rule-counts").innerText(), /keywords\.block/);
     await page.getByText("2 lines could not be read").click();
@@ -59,7 +63,10 @@ export function replay(place) {
     const near = async () => (await chart.locator(".near .number").allInnerTexts()).map((text) => Math.abs(Number(text) - 0.05));
     await until(async () => (await near()).length > 3 && ((await near())[0] ?? 1) < 0.1, "near ones");
     const away = await near();
-    assert.deepEqual(away, [...away].sort((a, b) => a - b));
+    assert.deepEqual(
+      away,
+      [...away].sort((a, b) => a - b),
+    );
     await chart.getByRole("button", { name: "Back to 0.50" }).click();
     assert.equal(await found(), before);
   });
@@ -81,8 +88,19 @@ export function replay(place) {
     await replayed(page, "log.jsonl", lines);
     const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export" }).click()]);
     const text = await readFile(await file.path(), "utf8");
-    const rows = text.trim().split("\n").map((line) => JSON.parse(line));
-    assert.deepEqual(rows.map(({ line, decision }) => [line, decision]), [[1, "allow"], [2, "redact"], [3, "block"], [4, "block"]]);
+    const rows = text
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    assert.deepEqual(
+      rows.map(({ line, decision }) => [line, decision]),
+      [
+        [1, "allow"],
+        [2, "redact"],
+        [3, "block"],
+        [4, "block"],
+      ],
+    );
     assert.equal(rows[3].decidedBy, "keywords.block");
     assert.ok(!text.includes("ann.lee"));
   });
@@ -93,12 +111,17 @@ export function replay(place) {
       const row = `${JSON.stringify({ prompt: "my order has not come yet and I would like to know when it ships ".repeat(8) })}\n`;
       const transfer = new DataTransfer();
       transfer.items.add(new File(Array(60_000).fill(row), "long.jsonl"));
-      document.querySelector("#panel-replay")?.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      document
+        .querySelector("#panel-replay")
+        ?.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
     });
     const bar = page.locator("#panel-replay progress");
     await until(async () => Number(await bar.getAttribute("value")) > 0.005, "progress", 30_000);
     await page.getByRole("button", { name: "Cancel" }).click();
-    await until(async () => /^Cancelled after [\d,]+ message/.test((await page.locator("#panel-replay > .note").textContent()) ?? ""), "cancelled");
+    await until(
+      async () => /^Cancelled after [\d,]+ message/.test((await page.locator("#panel-replay > .note").textContent()) ?? ""),
+      "cancelled",
+    );
     await page.locator("#cases tbody tr").first().waitFor();
   });
 

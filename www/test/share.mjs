@@ -28,15 +28,25 @@ export function share(place) {
     { permissions: ["clipboard-read", "clipboard-write"] },
   );
 
-  check(place, "a damaged link is said to be damaged, and the page works", async (page) => {
-    await until(async () => /damaged/.test((await page.locator("#toast").textContent()) ?? ""), "said");
-    assert.match(await policyEditor(page).innerText(), /Support assistant/);
-  }, { fragment: "#p1=AAAA" });
+  check(
+    place,
+    "a damaged link is said to be damaged, and the page works",
+    async (page) => {
+      await until(async () => /damaged/.test((await page.locator("#toast").textContent()) ?? ""), "said");
+      assert.match(await policyEditor(page).innerText(), /Support assistant/);
+    },
+    { fragment: "#p1=AAAA" },
+  );
 
   check(place, "code for Node, Worker, Rust and curl", async (page) => {
     await page.getByRole("button", { name: "Copy as code" }).click();
     const code = page.getByRole("region", { name: "Code" });
-    const expected = { Node: /guard\.evaluate\(\{ prompt: "Hi, I am Ann/, Worker: /export default \{\n {2}async fetch/, Rust: /Policy::from_json\(POLICY/, curl: /curl -X POST "\$EDGEWARD_URL\/v1\/rai\/policies"/ };
+    const expected = {
+      Node: /guard\.evaluate\(\{ prompt: "Hi, I am Ann/,
+      Worker: /export default \{\n {2}async fetch/,
+      Rust: /Policy::from_json\(POLICY/,
+      curl: /curl -X POST "\$EDGEWARD_URL\/v1\/rai\/policies"/,
+    };
     for (const [language, pattern] of Object.entries(expected)) {
       await page.getByLabel("Language").selectOption(language);
       const text = (await code.textContent()) ?? "";
@@ -52,7 +62,10 @@ export function share(place) {
     const text = (await page.getByRole("region", { name: "Code" }).textContent()) ?? "";
     const entry = new URL("../../pkg/entry/inline.js", import.meta.url).href;
     const lines = /** @type {unknown[][]} */ ([]);
-    const module = text.replace('"edgeward"', JSON.stringify(entry)).replace("console.log(", "globalThis.shared.push([").replace(/findings\);\s*$/, "findings]);");
+    const module = text
+      .replace('"edgeward"', JSON.stringify(entry))
+      .replace("console.log(", "globalThis.shared.push([")
+      .replace(/findings\);\s*$/, "findings]);");
     Object.assign(globalThis, { shared: lines });
     await import(`data:text/javascript,${encodeURIComponent(module)}`);
     assert.equal(lines[0]?.[0], "block");

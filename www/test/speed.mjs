@@ -24,7 +24,13 @@ export function speed(place) {
       const times = /** @type {number[]} */ ([]);
       Object.assign(globalThis, { times });
       let pressed = 0;
-      addEventListener("keydown", (event) => { pressed = event.timeStamp; }, true);
+      addEventListener(
+        "keydown",
+        (event) => {
+          pressed = event.timeStamp;
+        },
+        true,
+      );
       new PerformanceObserver(() => {
         const since = pressed;
         if (since === 0) return;
@@ -37,7 +43,9 @@ export function speed(place) {
       await page.keyboard.press("a");
       await page.waitForTimeout(30);
     }
-    const times = (await page.evaluate(() => /** @type {any} */ (globalThis).times)).sort((/** @type {number} */ a, /** @type {number} */ b) => a - b);
+    const times = (await page.evaluate(() => /** @type {any} */ (globalThis).times)).sort(
+      (/** @type {number} */ a, /** @type {number} */ b) => a - b,
+    );
     const [p50, p95] = [times[Math.floor(times.length * 0.5)], times[Math.floor(times.length * 0.95)]];
     say(`key to painted marks, 4 KB: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms of ${times.length} keys, gate ${GATES.keys} ms`);
     assert.ok(times.length > 40);
@@ -48,12 +56,17 @@ export function speed(place) {
     await page.evaluate(() => {
       Object.assign(globalThis, { longest: 0 });
       new PerformanceObserver((list) => {
-        for (const { duration } of list.getEntries()) /** @type {any} */ (globalThis).longest = Math.max(/** @type {any} */ (globalThis).longest, duration);
+        /** @type {any} */ for (const { duration } of list.getEntries())
+          globalThis.longest = Math.max(/** @type {any} */ (globalThis).longest, duration);
       }).observe({ type: "longtask" });
     });
     const text = "My order has not come yet and nobody answers the phone, which is a pity.\n".repeat(14_400);
-    await field(page, "Prompt").focus();
-    await page.keyboard.insertText(`${text}ann.lee@example.com`);
+    await field(page, "Prompt").fill("");
+    await field(page, "Prompt").evaluate((content, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, `${text}ann.lee@example.com`);
     await until(async () => /EMAIL_ADDRESS/.test(await page.locator("#panel-try .findings").innerText()), "judged", 60_000);
     await page.evaluate(() => Object.assign(globalThis, { longest: 0 }));
     for (let key = 0; key < 10; key++) await page.keyboard.press("x");
@@ -77,7 +90,9 @@ export function speed(place) {
       });
       const transfer = new DataTransfer();
       transfer.items.add(new File(rows, "speed.jsonl"));
-      document.querySelector("#panel-replay")?.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+      document
+        .querySelector("#panel-replay")
+        ?.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
     }, count);
     const note = page.locator("#panel-replay > .note");
     await until(async () => / messages in /.test((await note.textContent()) ?? ""), "replayed", 60_000);

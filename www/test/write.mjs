@@ -6,7 +6,10 @@ export function write(place) {
   check(place, "every example of every vendor is created", async (page) => {
     for (const vendor of ["lyzr", "enkrypt", "aporia", "edgeward"]) {
       await page.getByLabel("Vendor", { exact: true }).selectOption(vendor);
-      const examples = await page.getByLabel("Example", { exact: true }).locator("option").evaluateAll((list) => list.map((one) => one.getAttribute("value") ?? ""));
+      const examples = await page
+        .getByLabel("Example", { exact: true })
+        .locator("option")
+        .evaluateAll((list) => list.map((one) => one.getAttribute("value") ?? ""));
       assert.ok(examples.length >= 2, vendor);
       for (const id of examples) {
         await page.getByLabel("Example", { exact: true }).selectOption(id);
@@ -57,8 +60,16 @@ export function write(place) {
   });
 
   check(place, "a dropped file takes the editor's place, and its vendor is recognised", async (page) => {
-    await drop(page, "#panel-policy", "mine.json", '{"kind": "edgeward.policy", "version": 1, "name": "Mine", "rules": [{"id": "t", "detector": "test_string"}]}');
-    await until(async () => (await page.locator("#panel-policy .status").textContent())?.startsWith("edgeward policy · 1 rule") === true, "the file is read");
+    await drop(
+      page,
+      "#panel-policy",
+      "mine.json",
+      '{"kind": "edgeward.policy", "version": 1, "name": "Mine", "rules": [{"id": "t", "detector": "test_string"}]}',
+    );
+    await until(
+      async () => (await page.locator("#panel-policy .status").textContent())?.startsWith("edgeward policy · 1 rule") === true,
+      "the file is read",
+    );
     assert.equal(await page.getByLabel("Vendor", { exact: true }).inputValue(), "edgeward");
   });
 
@@ -91,15 +102,25 @@ export function write(place) {
   check(place, "Enkrypt: numbered rules become a payload", async (page) => {
     await pick(page, "enkrypt", "enkrypt-healthcare");
     await page.getByRole("button", { name: "From text or PDF" }).click();
-    await page.getByLabel("Rules or policy text").fill("1. Users must not request prescriptions.\n2. The assistant's response must not diagnose.");
+    await page
+      .getByLabel("Rules or policy text")
+      .fill("1. Users must not request prescriptions.\n2. The assistant's response must not diagnose.");
     await page.locator("dialog .atoms li").nth(1).waitFor();
     await page.getByRole("button", { name: "Use these rules" }).click();
-    await until(async () => /Enkrypt AI code of conduct · 2 rules/.test((await page.locator("#panel-policy .status").textContent()) ?? ""), "two rules");
+    await until(
+      async () => /Enkrypt AI code of conduct · 2 rules/.test((await page.locator("#panel-policy .status").textContent()) ?? ""),
+      "two rules",
+    );
   });
 
   check(place, "Enkrypt: a dropped PDF is read in the page", async (page) => {
     await pick(page, "enkrypt", "enkrypt-healthcare");
-    await drop(page, "#panel-policy", "house rules.pdf", pdf(["1. Users must not request prescriptions.", "2. Users must not share passwords."]));
+    await drop(
+      page,
+      "#panel-policy",
+      "house rules.pdf",
+      pdf(["1. Users must not request prescriptions.", "2. Users must not share passwords."]),
+    );
     await page.locator("dialog .atoms li").nth(1).waitFor({ timeout: 20_000 });
     assert.equal(await page.locator("dialog").getByLabel("Name").inputValue(), "house rules");
     await page.getByRole("button", { name: "Use these rules" }).click();

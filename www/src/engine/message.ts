@@ -21,7 +21,11 @@ export function message(line: string): EvaluateInput | string {
   const prompt = textOf(row, PROMPTS);
   if (prompt === undefined && response === undefined) return "no prompt, response or messages in it";
   const context = contextOf(row);
-  return { ...(prompt !== undefined && { prompt }), ...(response !== undefined && { response }), ...(context !== undefined && { context }) };
+  return {
+    ...(prompt !== undefined && { prompt }),
+    ...(response !== undefined && { response }),
+    ...(context !== undefined && { context }),
+  };
 }
 
 function textOf(row: Record<string, unknown>, names: string[]): string | undefined {

@@ -87,7 +87,8 @@ export interface Slice {
 export const DECISIONS = ["allow", "flag", "redact", "override", "rephrase", "block"] as const;
 export const NOBODY = 65535;
 /** The rules that have columns of scores. */
-export const scoredRules = (rules: readonly RuleReport[]): RuleReport[] => rules.filter(({ threshold, status }) => threshold !== null && status !== "off");
+export const scoredRules = (rules: readonly RuleReport[]): RuleReport[] =>
+  rules.filter(({ threshold, status }) => threshold !== null && status !== "off");
 
 /** The calls; each answers once, `replay` also reports slices on the way. */
 export interface Calls {

@@ -87,7 +87,8 @@ class Builder {
     this.#verdicts.forEach((verdict, row) => {
       decisions[row] = rank(verdict.decision);
       if (verdict.decidedBy !== null) decidedBy[row] = index.get(verdict.decidedBy) ?? NOBODY;
-      for (const rule of new Set(verdict.findings.map(({ rule }) => rule))) fired[index.get(rule) ?? 0] = (fired[index.get(rule) ?? 0] ?? 0) + 1;
+      for (const rule of new Set(verdict.findings.map(({ rule }) => rule)))
+        fired[index.get(rule) ?? 0] = (fired[index.get(rule) ?? 0] ?? 0) + 1;
       for (const { rule, score } of verdict.scores ?? []) {
         const column = scores[columns.get(rule) ?? -1];
         if (column !== undefined) column[row] = Math.max(column[row] ?? -1, score);

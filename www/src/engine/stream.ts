@@ -17,7 +17,11 @@ export interface Streaming {
 
 export function openStream(guard: Guard, input: EvaluateInput, release: string): Streaming {
   const { prompt, context } = input;
-  const opened = (guard as unknown as { stream(options: object): StreamGuard }).stream({ target: "response", input: { prompt, context }, release });
+  const opened = (guard as unknown as { stream(options: object): StreamGuard }).stream({
+    target: "response",
+    input: { prompt, context },
+    release,
+  });
   return {
     push: (chunk) => ({ released: opened.push(chunk), held: opened.held, state: opened.state }),
     end() {

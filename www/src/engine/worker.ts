@@ -1,6 +1,7 @@
 // Everything that evaluates runs here, through the npm package, so that the page never waits.
-import * as edgeward from "edgeward/slim";
+
 import wasm from "edgeward/edgeward.wasm?url";
+import * as edgeward from "edgeward/slim";
 import type { Calls, Compiled, Features } from "./protocol";
 import { replay } from "./replay";
 import { openStream, type Streaming } from "./stream";

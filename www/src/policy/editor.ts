@@ -3,7 +3,7 @@ import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } 
 import { defaultKeymap, history, historyKeymap, isolateHistory, redo, undo } from "@codemirror/commands";
 import { json } from "@codemirror/lang-json";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { type Action, type Diagnostic as Squiggle, forEachDiagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
+import { type Action, forEachDiagnostic, lintGutter, lintKeymap, type Diagnostic as Squiggle, setDiagnostics } from "@codemirror/lint";
 import { StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, drawSelection, EditorView, highlightActiveLine, keymap, lineNumbers } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
@@ -26,7 +26,10 @@ const pointed = StateField.define<DecorationSet>({
   update(set, { changes, effects }) {
     let now = set.map(changes);
     for (const effect of effects) {
-      if (effect.is(point)) now = effect.value ? Decoration.set(Decoration.mark({ class: "pointed" }).range(effect.value.from, effect.value.to)) : Decoration.none;
+      if (effect.is(point))
+        now = effect.value
+          ? Decoration.set(Decoration.mark({ class: "pointed" }).range(effect.value.from, effect.value.to))
+          : Decoration.none;
     }
     return now;
   },

@@ -61,5 +61,10 @@ export const SAMPLES: Sample[] = [
     response: "Here you are:\n\n```sql\nDELETE FROM users WHERE created_at < '2025-01-01';\n```",
     context: "",
   },
-  ...turns.map(({ turn, prompt = "", response = "", context = "" }) => ({ label: `${turn.charAt(0).toUpperCase()}${turn.slice(1)}`, prompt, response, context })),
+  ...turns.map(({ turn, prompt = "", response = "", context = "" }) => ({
+    label: `${turn.charAt(0).toUpperCase()}${turn.slice(1)}`,
+    prompt,
+    response,
+    context,
+  })),
 ];

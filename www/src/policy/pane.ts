@@ -31,7 +31,11 @@ export class PolicyPane {
 
   constructor(readonly session: Session) {
     const host = h("div", { class: "code-host" });
-    this.#vendor = select("Vendor", VENDORS, (vendor) => void this.pick(EXAMPLES.find((example) => example.vendor === vendor)?.id ?? "native"));
+    this.#vendor = select(
+      "Vendor",
+      VENDORS,
+      (vendor) => void this.pick(EXAMPLES.find((example) => example.vendor === vendor)?.id ?? "native"),
+    );
     this.#example = select("Example", [], (id) => void this.pick(id));
     this.#fromText = button("From text or PDF", () => openSource(session, (payload) => this.editor.replace(payload)));
     const panel = byId("panel-policy");
@@ -82,7 +86,8 @@ export class PolicyPane {
   }
 
   async #open(file: File): Promise<void> {
-    if (/\.pdf$/i.test(file.name) || file.type === "application/pdf") return openSource(this.session, (payload) => this.editor.replace(payload), file);
+    if (/\.pdf$/i.test(file.name) || file.type === "application/pdf")
+      return openSource(this.session, (payload) => this.editor.replace(payload), file);
     if (file.size > LARGEST) return toast("The file is larger than 5 MB, which no policy may be.");
     this.editor.replace(await file.text());
     toast(`Opened ${file.name}. Undo brings the last policy back.`);
@@ -105,9 +110,12 @@ export class PolicyPane {
       ? `${plural(errors, "error")}: the page keeps using the last policy that worked.`
       : `${KINDS[kind ?? ""] ?? "Policy"} · ${plural(report?.rules.length ?? 0, "rule")}${warnings > 0 ? ` · ${plural(warnings, "warning")}` : " · no problems"}`;
     this.#problems.replaceChildren(
-      ...this.editor.problems().slice(0, 50).map((problem) =>
-        problemItem(`Line ${this.editor.lineOf(problem.from)}: ${problem.message}`, problem.severity, () => this.editor.go(problem)),
-      ),
+      ...this.editor
+        .problems()
+        .slice(0, 50)
+        .map((problem) =>
+          problemItem(`Line ${this.editor.lineOf(problem.from)}: ${problem.message}`, problem.severity, () => this.editor.go(problem)),
+        ),
     );
   }
 }

@@ -10,11 +10,15 @@ export function openSource(session: Session, use: (payload: string) => void, fil
   const note = h("p", { class: "note", attrs: { role: "status" } });
   const list = h("ol", { class: "atoms", attrs: { "aria-label": "Rules that were read" } });
   let payload: string | null = null;
-  const done = button("Use these rules", () => {
-    if (payload === null) return;
-    use(payload);
-    dialog.close();
-  }, { class: "primary", attrs: { disabled: true } });
+  const done = button(
+    "Use these rules",
+    () => {
+      if (payload === null) return;
+      use(payload);
+      dialog.close();
+    },
+    { class: "primary", attrs: { disabled: true } },
+  );
 
   const read = async (): Promise<void> => {
     const text = area.value;
@@ -44,7 +48,14 @@ export function openSource(session: Session, use: (payload: string) => void, fil
     h("label", {}, "Rules or policy text", area),
     note,
     list,
-    h("div", { class: "bar" }, button("Open a PDF or text", () => pickFile(".pdf,.txt,.md", (file) => void take(file))), h("span", { class: "gap" }), button("Cancel", () => dialog.close()), done),
+    h(
+      "div",
+      { class: "bar" },
+      button("Open a PDF or text", () => pickFile(".pdf,.txt,.md", (file) => void take(file))),
+      h("span", { class: "gap" }),
+      button("Cancel", () => dialog.close()),
+      done,
+    ),
   );
   area.addEventListener("input", () => void read());
   name.addEventListener("input", () => void read());

@@ -29,7 +29,9 @@ export function histogram(log: Log, column: number, moved: (threshold: number) =
   line.setAttribute("y1", "0");
   line.setAttribute("y2", "90");
   chart.append(line);
-  const slider = h("input", { attrs: { type: "range", min: 0, max: 1, step: 0.01, value: threshold, "aria-label": `Threshold of ${rule}` } });
+  const slider = h("input", {
+    attrs: { type: "range", min: 0, max: 1, step: 0.01, value: threshold, "aria-label": `Threshold of ${rule}` },
+  });
   const label = h("output", { class: "threshold" });
   const effect = h("p", { class: "effect", attrs: { role: "status" } });
   const reset = h("button", { attrs: { type: "button" } }, `Back to ${percent(threshold)}`);
@@ -63,7 +65,15 @@ export function histogram(log: Log, column: number, moved: (threshold: number) =
   draw();
   const bounds = h("div", { class: "bounds" }, h("span", {}, "0"), h("span", {}, "1"));
   return {
-    element: h("div", { class: "histogram" }, h("div", { class: "bar" }, h("h3", {}, rule), h("span", { class: "gap" }), reset, label), chart as unknown as HTMLElement, slider, bounds, effect),
+    element: h(
+      "div",
+      { class: "histogram" },
+      h("div", { class: "bar" }, h("h3", {}, rule), h("span", { class: "gap" }), reset, label),
+      chart as unknown as HTMLElement,
+      slider,
+      bounds,
+      effect,
+    ),
     update: draw,
   };
 }

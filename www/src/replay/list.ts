@@ -39,7 +39,11 @@ export class CaseList {
     this.#heads = { line: head("line", "Line"), decision: head("decision", "Decision"), score: head("score", "Highest score") };
     this.#filterBox = select(
       "Show decisions",
-      [["", "All messages"], ...DECISIONS.map((decision, at): [string, string] => [String(at), DECIDED[decision].label]), ...(log.compared ? [["changed", "Changed by the other policy"] as [string, string]] : [])],
+      [
+        ["", "All messages"],
+        ...DECISIONS.map((decision, at): [string, string] => [String(at), DECIDED[decision].label]),
+        ...(log.compared ? [["changed", "Changed by the other policy"] as [string, string]] : []),
+      ],
       (value) => this.show(value === "changed" ? { changed: true } : value === "" ? {} : { decision: Number(value) }),
     );
     const column = (order: Order): HTMLElement => h("th", { attrs: { scope: "col", "data-order": order } }, this.#heads[order]);
@@ -51,7 +55,25 @@ export class CaseList {
       h(
         "div",
         { class: "scroller", attrs: { tabindex: 0, role: "region", "aria-label": "Messages of the log" } },
-        h("table", {}, h("thead", {}, h("tr", {}, column("line"), column("decision"), log.compared ? h("th", { attrs: { scope: "col" } }, "Other policy") : null, column("score"), h("th", { attrs: { scope: "col" } }, "Decided by"), h("th", { attrs: { scope: "col" } }, "Text"))), this.#body),
+        h(
+          "table",
+          {},
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              column("line"),
+              column("decision"),
+              log.compared ? h("th", { attrs: { scope: "col" } }, "Other policy") : null,
+              column("score"),
+              h("th", { attrs: { scope: "col" } }, "Decided by"),
+              h("th", { attrs: { scope: "col" } }, "Text"),
+            ),
+          ),
+          this.#body,
+        ),
       ),
       this.#more,
     );
@@ -133,7 +155,14 @@ export class CaseList {
       other && h("td", {}, h("span", { class: `pill ${other}` }, DECIDED[other].label)),
       h("td", { class: "number" }, percent(this.#highest(number))),
       h("td", {}, h("code", {}, this.log.decidedBy(number))),
-      h("td", {}, button(shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown || "(empty)", () => this.open(texts), { class: "link", title: "Open in Try" })),
+      h(
+        "td",
+        {},
+        button(shown.length > SHOWN ? `${shown.slice(0, SHOWN)}…` : shown || "(empty)", () => this.open(texts), {
+          class: "link",
+          title: "Open in Try",
+        }),
+      ),
     );
   }
 }

@@ -32,8 +32,17 @@ export class ReplayPane {
       "div",
       { class: "drop" },
       h("strong", {}, "See what this policy would have done"),
-      h("p", {}, "Drop a log: JSON Lines, a message on each line, with prompt, response, context or messages. It is read here and sent nowhere."),
-      h("div", { class: "bar" }, button("Choose a log", () => pickFile(".jsonl,.ndjson,.json,.txt,.log", (file) => this.take(file)), { class: "primary" }), button("Use a sample log", () => void this.#sample())),
+      h(
+        "p",
+        {},
+        "Drop a log: JSON Lines, a message on each line, with prompt, response, context or messages. It is read here and sent nowhere.",
+      ),
+      h(
+        "div",
+        { class: "bar" },
+        button("Choose a log", () => pickFile(".jsonl,.ndjson,.json,.txt,.log", (file) => this.take(file)), { class: "primary" }),
+        button("Use a sample log", () => void this.#sample()),
+      ),
     );
     const panel = byId("panel-replay");
     panel.append(
@@ -120,11 +129,13 @@ export class ReplayPane {
     } catch (error) {
       if (run !== this.#run) return;
       const { name, message } = error as Error;
-      this.#note.textContent = name === "AbortError" ? `Cancelled after ${plural(run.log.count, "message")}.` : `It could not be replayed: ${message}.`;
+      this.#note.textContent =
+        name === "AbortError" ? `Cancelled after ${plural(run.log.count, "message")}.` : `It could not be replayed: ${message}.`;
     }
     this.#state("done");
     if (run.log.count > 0) result.all();
-    else if (run.log.unreadCount > 0) this.#note.textContent = `No line of ${file.name} could be read: ${run.log.unreadLines()[0]?.reason}.`;
+    else if (run.log.unreadCount > 0)
+      this.#note.textContent = `No line of ${file.name} could be read: ${run.log.unreadLines()[0]?.reason}.`;
   }
 
   #state(state: "running" | "done"): void {

@@ -23,7 +23,10 @@ export class Result {
 
   /** While the log is read. */
   counts(): void {
-    this.#counts.replaceChildren(decisionCounts(this.log), ruleCounts(this.log, () => {}));
+    this.#counts.replaceChildren(
+      decisionCounts(this.log),
+      ruleCounts(this.log, () => {}),
+    );
   }
 
   all(): void {
@@ -57,7 +60,9 @@ export class Result {
       const show = async (threshold: number): Promise<void> => {
         const cases = log.nearest(column, threshold, NEAREST);
         const rows = await Promise.all(cases.map(async ({ number, score }) => ({ score, row: await list.row(number) })));
-        near.replaceChildren(...rows.map(({ score, row }) => h("li", {}, h("span", { class: "number" }, percent(score)), row.querySelector("button"))));
+        near.replaceChildren(
+          ...rows.map(({ score, row }) => h("li", {}, h("span", { class: "number" }, percent(score)), row.querySelector("button"))),
+        );
       };
       const chart = histogram(log, column, (threshold) => {
         clearTimeout(timer);
@@ -68,6 +73,12 @@ export class Result {
       chart.element.append(h("details", { class: "nearest" }, h("summary", {}, "Messages nearest the threshold"), near));
       return chart.element;
     });
-    return h("section", { class: "box", id: "scores" }, h("h2", {}, "Scores, and another threshold"), h("p", { class: "hint" }, SCALE), h("div", { class: "histograms" }, ...boxes));
+    return h(
+      "section",
+      { class: "box", id: "scores" },
+      h("h2", {}, "Scores, and another threshold"),
+      h("p", { class: "hint" }, SCALE),
+      h("div", { class: "histograms" }, ...boxes),
+    );
   }
 }

@@ -4,7 +4,8 @@ import { DECIDED } from "../try/words";
 import { h, plural } from "../ui/dom";
 import type { Log } from "./log";
 
-const share = (count: number, of: number): string => (of === 0 ? "0 %" : `${((count / of) * 100).toFixed(count > 0 && count / of < 0.001 ? 2 : 1)} %`);
+const share = (count: number, of: number): string =>
+  of === 0 ? "0 %" : `${((count / of) * 100).toFixed(count > 0 && count / of < 0.001 ? 2 : 1)} %`;
 
 export function decisionCounts(log: Log): HTMLElement {
   const counts = log.decisions();
@@ -13,12 +14,21 @@ export function decisionCounts(log: Log): HTMLElement {
     "section",
     { class: "box" },
     h("h2", {}, "What would have happened"),
-    h("div", { class: "stack", attrs: { "aria-hidden": "true" } }, ...there.map(({ decision, count }) => h("i", { class: decision, style: { "flex-grow": String(count) } }))),
+    h(
+      "div",
+      { class: "stack", attrs: { "aria-hidden": "true" } },
+      ...there.map(({ decision, count }) => h("i", { class: decision, style: { "flex-grow": String(count) } })),
+    ),
     h(
       "dl",
       { class: "counts" },
       ...there.map(({ decision, count }) =>
-        h("div", { class: decision }, h("dt", {}, DECIDED[decision].label), h("dd", {}, h("strong", {}, count.toLocaleString("en")), ` ${share(count, log.count)}`)),
+        h(
+          "div",
+          { class: decision },
+          h("dt", {}, DECIDED[decision].label),
+          h("dd", {}, h("strong", {}, count.toLocaleString("en")), ` ${share(count, log.count)}`),
+        ),
       ),
     ),
   );
@@ -43,8 +53,16 @@ export function ruleCounts(log: Log, pick: (rule: string) => void): HTMLElement 
             h(
               "li",
               { class: action },
-              h("button", { attrs: { type: "button", title: `List the messages that ${rule} decides` }, on: { click: () => pick(rule) } }, h("code", {}, rule)),
-              h("span", { class: "meter", attrs: { "aria-hidden": "true" } }, h("i", { style: { "inline-size": `${(count / top) * 100}%` } })),
+              h(
+                "button",
+                { attrs: { type: "button", title: `List the messages that ${rule} decides` }, on: { click: () => pick(rule) } },
+                h("code", {}, rule),
+              ),
+              h(
+                "span",
+                { class: "meter", attrs: { "aria-hidden": "true" } },
+                h("i", { style: { "inline-size": `${(count / top) * 100}%` } }),
+              ),
               h("span", { class: "number" }, `${count.toLocaleString("en")} · ${share(count, log.count)}`),
             ),
           ),

@@ -62,7 +62,12 @@ fn main() -> Result<(), edgeward::policy::Error> {
 }
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
-const json = (method: string, path: string, header: string, body: string): string => `# EDGEWARD_URL: where the edge service runs; EDGEWARD_KEY: a key of it
+const json = (
+  method: string,
+  path: string,
+  header: string,
+  body: string,
+): string => `# EDGEWARD_URL: where the edge service runs; EDGEWARD_KEY: a key of it
 curl -X ${method} "$EDGEWARD_URL${path}" \\
   -H "${header}" -H "Content-Type: application/json" \\
   --data-binary ${quoted(body)}
@@ -70,7 +75,8 @@ curl -X ${method} "$EDGEWARD_URL${path}" \\
 
 function curl(payload: string, kind: Kind | null, text: string): string {
   if (kind === "lyzr.rai_policy") return json("POST", "/v1/rai/policies", "x-api-key: $EDGEWARD_KEY", payload);
-  if (kind === "aporia.custom_policy") return json("POST", "/api/v1/policies/custom_policy", "Authorization: Bearer $EDGEWARD_KEY", payload);
+  if (kind === "aporia.custom_policy")
+    return json("POST", "/api/v1/policies/custom_policy", "Authorization: Bearer $EDGEWARD_KEY", payload);
   if (kind === "aporia.project_policies") return json("PUT", "/api/v1/policies/", "Authorization: Bearer $EDGEWARD_KEY", payload);
   if (kind === "enkrypt.policy") return form(payload);
   if (kind === "enkrypt.guardrail") {
@@ -82,7 +88,9 @@ function curl(payload: string, kind: Kind | null, text: string): string {
 }
 
 function form(payload: string): string {
-  const fields = Object.entries(JSON.parse(payload) as Record<string, unknown>).filter(([, value]) => value !== null && typeof value !== "object");
+  const fields = Object.entries(JSON.parse(payload) as Record<string, unknown>).filter(
+    ([, value]) => value !== null && typeof value !== "object",
+  );
   const lines = fields.map(([name, value]) => `  --form-string ${quoted(`${name}=${value}`)}`);
   return `# EDGEWARD_URL: where the edge service runs; EDGEWARD_KEY: a key of it
 curl -X POST "$EDGEWARD_URL/code-of-conduct/add-policy" \\

@@ -35,7 +35,11 @@ function asCode(session: Session): void {
     output.textContent = text;
   };
   show("Node");
-  const choose = select("Language", LANGUAGES.map((language): [string, string] => [language, language]), show);
+  const choose = select(
+    "Language",
+    LANGUAGES.map((language): [string, string] => [language, language]),
+    show,
+  );
   open("Copy as code", h("label", {}, "For ", choose), output, () => text);
 }
 

@@ -14,7 +14,10 @@ const LARGEST = 16_000_000;
 
 export async function toFragment(shared: Shared): Promise<string> {
   const { policy, prompt, context, response } = shared;
-  const packed = await through(new TextEncoder().encode(JSON.stringify([policy, prompt, context, response])), new CompressionStream("deflate-raw"));
+  const packed = await through(
+    new TextEncoder().encode(JSON.stringify([policy, prompt, context, response])),
+    new CompressionStream("deflate-raw"),
+  );
   let binary = "";
   for (let at = 0; at < packed.length; at += 8192) binary += String.fromCharCode(...packed.subarray(at, at + 8192));
   return KEY + btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");

@@ -1,7 +1,7 @@
 // The response as it streams through the guard.
 import type { Session } from "../session";
-import { DECIDED } from "../try/words";
 import { TextField } from "../try/field";
+import { DECIDED } from "../try/words";
 import { button, byId, h, select } from "../ui/dom";
 import { type Frame, Player } from "./play";
 
@@ -28,7 +28,16 @@ export class StreamPane {
     });
     this.#stop.hidden = true;
     byId("panel-stream").append(
-      h("section", { class: "box" }, h("h2", {}, "Watch the response stream"), h("p", {}, "The response of the Try view is played as a model would write it. What could still turn out to be part of a finding is held back; what is masked is masked before anybody sees it.")),
+      h(
+        "section",
+        { class: "box" },
+        h("h2", {}, "Watch the response stream"),
+        h(
+          "p",
+          {},
+          "The response of the Try view is played as a model would write it. What could still turn out to be part of a finding is held back; what is masked is masked before anybody sees it.",
+        ),
+      ),
       h("div", { class: "bar" }, this.#play, this.#stop, h("label", {}, "Release ", this.#release)),
       h("label", { class: "bar" }, "Speed ", this.#pace, pace, " tokens a second"),
       this.#note,
@@ -60,8 +69,8 @@ export class StreamPane {
   }
 
   #show({ released, held, marks, state, read, verdict }: Frame, total: number): void {
-    this.#field.text = released + held;
-    this.#field.mark([...marks, { from: released.length, to: released.length + held.length, class: "held", card: null }]);
+    const tail = { from: released.length, to: released.length + held.length, class: "held", card: null };
+    this.#field.set(released + held, [...marks, tail]);
     const facts: [string, string][] = [
       ["Read", `${read.toLocaleString("en")} of ${total.toLocaleString("en")}`],
       ["Released", released.length.toLocaleString("en")],
@@ -69,6 +78,7 @@ export class StreamPane {
     ];
     this.#facts.replaceChildren(...facts.map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, h("strong", {}, value)))));
     if (state === "blocked") this.#note.textContent = `Blocked after ${read.toLocaleString("en")} characters: nothing more is released.`;
-    if (verdict) this.#note.textContent = `${DECIDED[verdict.decision].label}${verdict.decidedBy ? ` by rule ${verdict.decidedBy}` : ""}. ${state === "blocked" ? "The stream was cut." : "The stream ended."}`;
+    if (verdict)
+      this.#note.textContent = `${DECIDED[verdict.decision].label}${verdict.decidedBy ? ` by rule ${verdict.decidedBy}` : ""}. ${state === "blocked" ? "The stream was cut." : "The stream ended."}`;
   }
 }

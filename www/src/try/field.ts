@@ -50,10 +50,26 @@ export class TextField {
   }
 
   set text(text: string) {
-    const { doc } = this.#view.state;
-    if (doc.length === text.length && doc.toString() === text) return;
-    this.#marks = [];
-    this.#view.dispatch({ changes: { from: 0, to: doc.length, insert: text }, effects: setMarks.of([]) });
+    this.set(text, null);
+  }
+
+  /** A text and its marks at once; only what differs is changed, so that a key redraws a line and not all of them. */
+  set(text: string, list: Mark[] | null): void {
+    const now = this.text;
+    if (now === text) {
+      if (list !== null) this.mark(list);
+      return;
+    }
+    let from = 0;
+    const shorter = Math.min(now.length, text.length);
+    while (from < shorter && now.charCodeAt(from) === text.charCodeAt(from)) from++;
+    let same = 0;
+    while (same < shorter - from && now.charCodeAt(now.length - 1 - same) === text.charCodeAt(text.length - 1 - same)) same++;
+    this.#marks = (list ?? []).filter((mark) => mark.from < mark.to && mark.to <= text.length);
+    this.#view.dispatch({
+      changes: { from, to: now.length - same, insert: text.slice(from, text.length - same) },
+      effects: setMarks.of(this.#marks),
+    });
   }
 
   get text(): string {
@@ -61,6 +77,7 @@ export class TextField {
   }
 
   mark(list: Mark[]): void {
+    if (list.length === 0 && this.#marks.length === 0) return;
     const { length } = this.#view.state.doc;
     this.#marks = list.filter(({ from, to }) => from < to && to <= length);
     this.#view.dispatch({ effects: setMarks.of(this.#marks) });
@@ -85,7 +102,11 @@ export class TextField {
     const next = by === 1 ? starts.find(({ from }) => from > head) : starts.findLast(({ from }) => from < head);
     const mark = next ?? starts.at(by === 1 ? 0 : -1);
     if (mark === undefined) return false;
-    this.#view.dispatch({ selection: { anchor: mark.from }, scrollIntoView: true, effects: setCard.of(this.#tooltip(this.#at(mark.from))) });
+    this.#view.dispatch({
+      selection: { anchor: mark.from },
+      scrollIntoView: true,
+      effects: setCard.of(this.#tooltip(this.#at(mark.from))),
+    });
     return true;
   }
 
@@ -100,7 +121,9 @@ export class TextField {
   #tooltip(list: Mark[]): Tooltip | null {
     const [first] = list;
     if (first === undefined) return null;
-    const create = (): { dom: HTMLElement } => ({ dom: h("div", { class: "cards", attrs: { role: "tooltip" } }, ...list.map(({ card }) => card?.())) });
+    const create = (): { dom: HTMLElement } => ({
+      dom: h("div", { class: "cards", attrs: { role: "tooltip" } }, ...list.map(({ card }) => card?.())),
+    });
     return { pos: first.from, end: first.to, above: false, arrow: false, create };
   }
 }

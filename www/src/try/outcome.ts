@@ -26,7 +26,12 @@ export function forwarded(verdict: Verdict, target: "prompt" | "response"): { te
   const outcome = verdict[target];
   if (outcome === null) return { text: "", note: "There is no text on this side.", marks: [] };
   const { decision, text, edits } = outcome;
-  if (text === null) return { text: verdict.message ?? "", note: verdict.message ? "Blocked. This message is shown instead:" : "Blocked: nothing goes on.", marks: [] };
+  if (text === null)
+    return {
+      text: verdict.message ?? "",
+      note: verdict.message ? "Blocked. This message is shown instead:" : "Blocked: nothing goes on.",
+      marks: [],
+    };
   if (decision === "override" || decision === "rephrase") return { text, note: "This message goes on instead:", marks: [] };
   if (edits.length === 0) return { text, note: "Goes on unchanged:", marks: [] };
   return { text, note: "Goes on with parts masked:", marks: replaced(outcome) };

@@ -41,10 +41,14 @@ export class TryPane {
       context: field("context", "What was retrieved for the answer, if anything"),
       response: field("response", "What the assistant answers"),
     };
-    const samples = select("Sample text", [["", "Choose a sample"], ...SAMPLES.map(({ label }, at): [string, string] => [String(at), label])], (at) => {
-      const sample = SAMPLES[Number(at)];
-      if (at !== "" && sample) this.fill(sample);
-    });
+    const samples = select(
+      "Sample text",
+      [["", "Choose a sample"], ...SAMPLES.map(({ label }, at): [string, string] => [String(at), label])],
+      (at) => {
+        const sample = SAMPLES[Number(at)];
+        if (at !== "" && sample) this.fill(sample);
+      },
+    );
     const body = h("details", { class: "fold" }, h("summary", {}, "Response in the vendor's shape"), this.#body);
     body.addEventListener("toggle", () => {
       session.wantsBody = body.open;
@@ -83,8 +87,7 @@ export class TryPane {
       const { text, note, marks } = forwarded(verdict, side);
       const outcome = this.#outcomes[side];
       outcome.note.textContent = note;
-      outcome.field.text = text;
-      outcome.field.mark(marks);
+      outcome.field.set(text, marks);
       outcome.field.element.hidden = text === "";
     }
     performance.clearMarks("marks");
@@ -112,7 +115,13 @@ export class TryPane {
     this.#banner.replaceChildren(
       h("strong", {}, empty ? "Nothing to judge yet" : label),
       h("p", {}, empty ? "Write a prompt or a response, or choose a sample." : why),
-      h("span", { class: "time" }, empty ? "" : `${plural(findings.length, "finding")} · ${time < 1 ? `${Math.max(1, Math.round(time * 1000))} µs` : `${time.toFixed(1)} ms`}`),
+      h(
+        "span",
+        { class: "time" },
+        empty
+          ? ""
+          : `${plural(findings.length, "finding")} · ${time < 1 ? `${Math.max(1, Math.round(time * 1000))} µs` : `${time.toFixed(1)} ms`}`,
+      ),
     );
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
@@ -131,7 +140,11 @@ export class TryPane {
     const rest = rows.slice(LISTED);
     this.#findings.replaceChildren(...items(rows.slice(0, LISTED)));
     if (rest.length === 0) return;
-    const more = h("li", {}, button(`Show ${rest.length}${truncated ? " and more" : ""} others`, () => more.replaceWith(...items(rest))));
+    const more = h(
+      "li",
+      {},
+      button(`Show ${rest.length}${truncated ? " and more" : ""} others`, () => more.replaceWith(...items(rest))),
+    );
     this.#findings.append(more);
   }
 
@@ -143,7 +156,10 @@ export class TryPane {
       { class: `family-${family(detector)}` },
       h(
         "button",
-        { attrs: { type: "button" }, on: { focus: show, blur: hide, mouseenter: show, mouseleave: hide, click: () => this.#fields[target].focus() } },
+        {
+          attrs: { type: "button" },
+          on: { focus: show, blur: hide, mouseenter: show, mouseleave: hide, click: () => this.#fields[target].focus() },
+        },
         h("i", { class: "dot" }),
         h("span", { class: "what" }, `${familyName(detector)}${type ? ` · ${type}` : ""}`),
         h("span", { class: "where" }, span === null ? `${SIDES[target]}, as a whole` : SIDES[target]),
@@ -162,7 +178,15 @@ export class TryPane {
         "ul",
         {},
         ...notEvaluated.map(({ rule, reason, action, target }) =>
-          h("li", {}, h("code", {}, rule ?? "all"), target ? ` (${SIDES[target].toLowerCase()}) ` : " ", REASONS[reason], " ", h("span", { class: `pill ${action}` }, DOES[action])),
+          h(
+            "li",
+            {},
+            h("code", {}, rule ?? "all"),
+            target ? ` (${SIDES[target].toLowerCase()}) ` : " ",
+            REASONS[reason],
+            " ",
+            h("span", { class: `pill ${action}` }, DOES[action]),
+          ),
         ),
       ),
     );

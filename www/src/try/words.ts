@@ -11,7 +11,14 @@ export const DECIDED: Record<Decision, { label: string; meaning: string }> = {
 };
 
 /** What a rule does, of its action. */
-export const DOES: Record<Decision, string> = { allow: "Allows", flag: "Flags", redact: "Redacts", override: "Replaces", rephrase: "Rephrases", block: "Blocks" };
+export const DOES: Record<Decision, string> = {
+  allow: "Allows",
+  flag: "Flags",
+  redact: "Redacts",
+  override: "Replaces",
+  rephrase: "Rephrases",
+  block: "Blocks",
+};
 
 export const SIDES: Record<Target, string> = { prompt: "Prompt", context: "Context", response: "Response" };
 
@@ -58,5 +65,6 @@ const VIEWS: Record<string, string> = {
 };
 
 /** How the finding was uncovered; "" when it is there as written. */
-export const uncovered = ({ views }: Finding): string => (views.length === 0 ? "" : `Found behind ${views.map((view) => VIEWS[view] ?? view).join(", then ")}.`);
+export const uncovered = ({ views }: Finding): string =>
+  views.length === 0 ? "" : `Found behind ${views.map((view) => VIEWS[view] ?? view).join(", then ")}.`;
 export const percent = (score: number): string => score.toFixed(2);

@@ -40,7 +40,12 @@ export function button(label: string, click: () => void, props: Props = {}): HTM
   return h("button", { ...props, attrs: { type: "button", ...props.attrs }, on: { click, ...props.on } }, label);
 }
 
-export function select(label: string, options: [value: string, label: string][], change: (value: string) => void, props: Props = {}): HTMLSelectElement {
+export function select(
+  label: string,
+  options: [value: string, label: string][],
+  change: (value: string) => void,
+  props: Props = {},
+): HTMLSelectElement {
   const box = h(
     "select",
     { ...props, attrs: { "aria-label": label, ...props.attrs } },

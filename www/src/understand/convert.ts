@@ -25,7 +25,8 @@ export function convertBox(session: Session, use: (payload: string) => void): HT
       text = `${JSON.stringify(result.payload, null, 2)}\n`;
       output.textContent = text;
       for (const part of [output, open, save]) part.hidden = false;
-      note.textContent = result.losses.length === 0 ? "Nothing is lost." : `${plural(result.losses.length, "setting")} cannot be said there:`;
+      note.textContent =
+        result.losses.length === 0 ? "Nothing is lost." : `${plural(result.losses.length, "setting")} cannot be said there:`;
       losses.replaceChildren(...result.losses.map(({ path, message }) => h("li", {}, h("code", {}, path || "/"), ` ${message}`)));
     } catch (error) {
       note.textContent = `It cannot be converted: ${(error as Error).message}.`;
@@ -41,5 +42,13 @@ export function convertBox(session: Session, use: (payload: string) => void): HT
     choose.disabled = start.disabled = !convert;
     if (!convert) note.textContent = "This build cannot convert policies yet.";
   });
-  return h("section", { class: "box", id: "convert" }, h("h2", {}, "Convert to another vendor"), h("div", { class: "bar" }, choose, start, open, save), note, losses, output);
+  return h(
+    "section",
+    { class: "box", id: "convert" },
+    h("h2", {}, "Convert to another vendor"),
+    h("div", { class: "bar" }, choose, start, open, save),
+    note,
+    losses,
+    output,
+  );
 }

@@ -22,7 +22,11 @@ export class UnderstandPane {
       policy.editor.replace(payload);
       tabs.show("policy");
     });
-    byId("panel-understand").append(h("section", { class: "box" }, h("h2", {}, "What this policy checks"), this.#summary), this.#list, convert);
+    byId("panel-understand").append(
+      h("section", { class: "box" }, h("h2", {}, "What this policy checks"), this.#summary),
+      this.#list,
+      convert,
+    );
     session.on("compiled", () => this.#rules());
     session.on("judged", ({ verdict }) => this.#scores(verdict));
     tabs.on(() => this.#refresh());

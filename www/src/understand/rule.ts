@@ -45,7 +45,7 @@ export function ruleCard(report: RuleReport, point: (report: RuleReport | null) 
       h("h3", {}, rule),
       h("span", { class: `state ${status}`, title: meaning }, label),
       h("span", { class: `pill ${action}` }, DOES[action]),
-      button("Show in the policy", () => go(report), { class: "locate", attrs: { "aria-label": `Show ${rule} in the policy` } }),
+      button("Show in the policy", () => go(report), { class: "locate", attrs: { "aria-label": `Show in the policy: ${rule}` } }),
     ),
     text ? h("blockquote", {}, text) : null,
     h("p", {}, `${families || "Rule"} in the ${sides || "text"}. ${status === "active" ? "" : meaning}`.trim()),

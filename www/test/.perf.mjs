@@ -1,1 +1,0 @@
-import { serve, launch, open } from "./page.mjs";
