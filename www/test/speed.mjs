@@ -54,12 +54,12 @@ export function speed(place) {
 
   check(place, "a text of 1 MB does not freeze the page", async (page) => {
     await page.evaluate(() => {
-      Object.assign(globalThis, { longest: 0 });
-      new PerformanceObserver((list) => {
-        /** @type {any} */ for (const { duration } of list.getEntries())
-          globalThis.longest = Math.max(/** @type {any} */ (globalThis).longest, duration);
-      }).observe({ type: "longtask" });
+      const tasks = /** @type {number[]} */ ([]);
+      Object.assign(globalThis, { tasks });
+      new PerformanceObserver((list) => tasks.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: "longtask" });
     });
+    /** The longest task since the last time, milliseconds; those under 50 are not reported. */
+    const longest = () => page.evaluate(() => Math.max(0, .../** @type {any} */ (globalThis).tasks.splice(0)));
     const text = "My order has not come yet and nobody answers the phone, which is a pity.\n".repeat(14_400);
     await field(page, "Prompt").fill("");
     await field(page, "Prompt").evaluate((content, text) => {
@@ -68,12 +68,12 @@ export function speed(place) {
       content.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
     }, `${text}ann.lee@example.com`);
     await until(async () => /EMAIL_ADDRESS/.test(await page.locator("#panel-try .findings").innerText()), "judged", 60_000);
-    await page.evaluate(() => Object.assign(globalThis, { longest: 0 }));
+    const pasting = await longest();
     for (let key = 0; key < 10; key++) await page.keyboard.press("x");
     await page.waitForTimeout(1500);
-    const longest = await page.evaluate(() => /** @type {any} */ (globalThis).longest);
-    say(`1 MB: longest task while typing ${Math.round(longest)} ms`);
-    assert.ok(longest < 200 * PATIENCE, `${longest} ms`);
+    const typing = await longest();
+    say(`1 MB: longest task ${Math.round(pasting)} ms while pasting, ${Math.round(typing)} ms while typing`);
+    assert.ok(pasting < 1000 * PATIENCE && typing < 200 * PATIENCE, `${pasting} ms, ${typing} ms`);
   });
 
   check(place, "replay", async (page) => {

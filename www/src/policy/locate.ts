@@ -29,7 +29,7 @@ export function children(node: SyntaxNode): SyntaxNode[] {
   return list;
 }
 
-export const valueOf = (property: SyntaxNode): SyntaxNode | null => children(property).find(({ name }) => VALUES.has(name)) ?? null;
+export const valueIn = (property: SyntaxNode): SyntaxNode | null => children(property).find(({ name }) => VALUES.has(name)) ?? null;
 export const values = (array: SyntaxNode): SyntaxNode[] => children(array).filter(({ name }) => VALUES.has(name));
 
 export function property(state: EditorState, object: SyntaxNode, key: string): SyntaxNode | null {
@@ -49,7 +49,7 @@ export function nodeAt(state: EditorState, pointer: string): SyntaxNode | null {
     if (node === null) return null;
     const key = step.replaceAll("~1", "/").replaceAll("~0", "~");
     const found = node.name === "Array" ? values(node)[Number(key)] : node.name === "Object" ? property(state, node, key) : null;
-    const next: SyntaxNode | null = found?.name === "Property" ? valueOf(found) : (found ?? null);
+    const next: SyntaxNode | null = found?.name === "Property" ? valueIn(found) : (found ?? null);
     if (next === null) return node;
     node = next;
   }

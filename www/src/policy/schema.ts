@@ -4,7 +4,7 @@ import type { EditorState } from "@codemirror/state";
 import { hoverTooltip } from "@codemirror/view";
 import type { SyntaxNode } from "@lezer/common";
 import { h } from "../ui/dom";
-import { children, decoded, property, tree, valueOf, values } from "./locate";
+import { children, decoded, property, tree, valueIn, values } from "./locate";
 
 interface Schema {
   type?: string | string[];
@@ -58,7 +58,7 @@ function fits({ properties }: Schema, state: EditorState, node: SyntaxNode | nul
   return Object.entries(properties).every(([key, schema]) => {
     if (schema.const === undefined) return true;
     const found = property(state, node, key);
-    const value = found && valueOf(found);
+    const value = found && valueIn(found);
     return !value || decoded(state, value) === schema.const;
   });
 }

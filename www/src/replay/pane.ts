@@ -96,8 +96,8 @@ export class ReplayPane {
     const file = this.#file;
     if (file === null) return;
     this.#run?.cancel();
-    if (!valid?.compiled.report) return void (this.#note.textContent = "The policy has errors: correct it first.");
-    if (file.size === 0) return void (this.#note.textContent = `${file.name} is empty.`);
+    if (!valid?.compiled.report) return this.#tell("The policy has errors: correct it first.");
+    if (file.size === 0) return this.#tell(`${file.name} is empty.`);
     const begun = performance.now();
     let drawn = begun;
     const { rules } = valid.compiled.report;
@@ -141,6 +141,10 @@ export class ReplayPane {
   #state(state: "running" | "done"): void {
     this.#cancel.hidden = this.#bar.hidden = state !== "running";
     this.#again.hidden = this.#save.hidden = state !== "done";
+  }
+
+  #tell(message: string): void {
+    this.#note.textContent = message;
   }
 }
 

@@ -27,7 +27,10 @@ async function share(session: Session): Promise<void> {
 
 function asCode(session: Session): void {
   const { valid, texts } = session;
-  if (valid === null) return toast("There is no valid policy yet.");
+  if (valid === null) {
+    toast("There is no valid policy yet.");
+    return;
+  }
   const output = h("pre", { class: "body", attrs: { tabindex: 0, role: "region", "aria-label": "Code" } });
   let text = "";
   const show = (language: string): void => {

@@ -53,7 +53,7 @@ export class StreamPane {
 
   async #start(): Promise<void> {
     const text = this.session.texts.response;
-    if (text === "") return void (this.#note.textContent = "Write a response under Try first.");
+    if (text === "") return this.#tell("Write a response under Try first.");
     const player = new Player(this.session, (frame) => this.#show(frame, text.length));
     this.#player?.stop();
     this.#player = player;
@@ -80,5 +80,9 @@ export class StreamPane {
     if (state === "blocked") this.#note.textContent = `Blocked after ${read.toLocaleString("en")} characters: nothing more is released.`;
     if (verdict)
       this.#note.textContent = `${DECIDED[verdict.decision].label}${verdict.decidedBy ? ` by rule ${verdict.decidedBy}` : ""}. ${state === "blocked" ? "The stream was cut." : "The stream ended."}`;
+  }
+
+  #tell(message: string): void {
+    this.#note.textContent = message;
   }
 }

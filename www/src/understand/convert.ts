@@ -12,16 +12,19 @@ export function convertBox(session: Session, use: (payload: string) => void): HT
   let text = "";
   const open = button("Open in the editor", () => use(text));
   const save = button("Save", () => download(`${to}.json`, text, "application/json"));
+  const tell = (message: string): void => {
+    note.textContent = message;
+  };
   const clear = (): void => {
     for (const part of [output, open, save]) part.hidden = true;
     losses.replaceChildren();
   };
   const run = async (): Promise<void> => {
     clear();
-    if (session.valid === null) return void (note.textContent = "There is no valid policy yet.");
+    if (session.valid === null) return tell("There is no valid policy yet.");
     try {
       const result = await session.engine.call("convert", session.valid.text, to);
-      if (typeof result === "string") return void (note.textContent = `${result}.`);
+      if (typeof result === "string") return tell(`${result}.`);
       text = `${JSON.stringify(result.payload, null, 2)}\n`;
       output.textContent = text;
       for (const part of [output, open, save]) part.hidden = false;
