@@ -30,6 +30,7 @@ export function write(place) {
     assert.match(problems, /Write a number inside the range/);
     assert.match(problems, /Did you mean keywords\?/);
     assert.match((await page.locator("#panel-policy .status").textContent()) ?? "", /1 error: the page keeps using the last policy/);
+    assert.match(await page.locator("#panel-try .stale").innerText(), /has errors/);
     await page.locator("#panel-policy .cm-lintRange-warning").hover();
     await page.getByRole("button", { name: "Change to keywords" }).click();
     assert.match(await policyEditor(page).innerText(), /"keywords": \{\}/);

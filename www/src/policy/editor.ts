@@ -9,7 +9,7 @@ import { Decoration, type DecorationSet, drawSelection, EditorView, highlightAct
 import { tags } from "@lezer/highlight";
 import type { Diagnostic, Span } from "edgeward";
 import { codeView } from "../ui/code";
-import { h } from "../ui/dom";
+import { h, prose } from "../ui/dom";
 import { fixOf } from "./fix";
 import { type Range, rangeOf, rangeOfDiagnostic } from "./locate";
 import { complete, schemaHover } from "./schema";
@@ -112,7 +112,14 @@ export class PolicyEditor {
               },
             ];
       const sentence = `${sentenceCase(diagnostic.message)}. ${fix.text}`.trim();
-      return { ...range, severity: diagnostic.severity, source: diagnostic.code, message: sentence, actions };
+      return {
+        ...range,
+        severity: diagnostic.severity,
+        source: diagnostic.code,
+        message: sentence,
+        renderMessage: () => prose(sentence),
+        actions,
+      };
     });
     this.#view.dispatch(setDiagnostics(state, squiggles));
   }
@@ -176,4 +183,4 @@ function layout(tokens: string[]): string {
 }
 
 export const problemItem = (label: string, severity: string, click: () => void): HTMLElement =>
-  h("li", { class: severity }, h("button", { attrs: { type: "button" }, on: { click } }, label));
+  h("li", { class: severity }, h("button", { attrs: { type: "button" }, on: { click } }, prose(label)));

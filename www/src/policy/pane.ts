@@ -108,7 +108,7 @@ export class PolicyPane {
     this.#status.className = ok ? (warnings > 0 ? "status warning" : "status fine") : "status error";
     this.#status.textContent = !ok
       ? `${plural(errors, "error")}: the page keeps using the last policy that worked.`
-      : `${KINDS[kind ?? ""] ?? "Policy"} · ${plural(report?.rules.length ?? 0, "rule")}${warnings > 0 ? ` · ${plural(warnings, "warning")}` : " · no problems"}`;
+      : `${KINDS[kind ?? ""] ?? "Policy"} · ${plural(report?.rules.length ?? 0, "rule")}${warnings > 0 ? ` · ${plural(warnings, "warning")}` : diagnostics.length > 0 ? ` · ${plural(diagnostics.length, "note")}` : " · no problems"}`;
     this.#problems.replaceChildren(
       ...this.editor
         .problems()

@@ -21,6 +21,11 @@ export class TryPane {
   readonly #fields: Record<Side, TextField>;
   readonly #outcomes: Record<"prompt" | "response", { field: TextField; note: HTMLElement }>;
   readonly #banner = h("div", { class: "banner empty" }, h("strong", {}, "Waiting for a policy"), h("p", {}, "The evaluator is loading."));
+  readonly #stale = h(
+    "p",
+    { class: "stale", attrs: { hidden: true } },
+    "The policy has errors: this is what its last version without errors says.",
+  );
   readonly #spoken = h("p", { class: "spoken", attrs: { role: "status" } });
   readonly #findings = h("ul", { class: "findings", attrs: { "aria-label": "Findings" } });
   readonly #missing = h("div", { class: "missing" });
@@ -56,6 +61,7 @@ export class TryPane {
     });
     byId("panel-try").append(
       this.#banner,
+      this.#stale,
       this.#spoken,
       h("div", { class: "bar" }, h("label", {}, "Sample ", samples), h("span", { class: "hint" }, "F8 goes to the next finding")),
       this.#side("prompt"),
@@ -67,6 +73,9 @@ export class TryPane {
       body,
     );
     session.on("judged", (judged) => this.#show(judged));
+    session.on("compiled", ({ ok }) => {
+      this.#stale.hidden = ok || session.valid === null;
+    });
   }
 
   fill(texts: { prompt?: string; context?: string; response?: string }): void {

@@ -55,6 +55,10 @@ export function select(
   return box;
 }
 
+/** A message of the package, its `words` set as code. */
+export const prose = (text: string): HTMLElement =>
+  h("span", {}, ...text.split("`").map((part, at) => (at % 2 === 1 ? h("code", {}, part) : part)));
+
 /** Puts a file on the user's disk. */
 export function download(name: string, text: BlobPart, type = "text/plain"): void {
   const url = URL.createObjectURL(new Blob([text], { type }));

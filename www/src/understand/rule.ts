@@ -3,7 +3,7 @@ import type { RuleReport, Verdict } from "edgeward";
 import { sentenceCase } from "../policy/editor";
 import { scoreBar } from "../try/card";
 import { DOES, familyName, percent, SIDES } from "../try/words";
-import { button, h } from "../ui/dom";
+import { button, h, prose } from "../ui/dom";
 
 export const STATES: Record<RuleReport["status"], [label: string, meaning: string]> = {
   active: ["Active", "Checked on every text of its side."],
@@ -48,9 +48,9 @@ export function ruleCard(report: RuleReport, point: (report: RuleReport | null) 
       button("Show in the policy", () => go(report), { class: "locate", attrs: { "aria-label": `Show in the policy: ${rule}` } }),
     ),
     text ? h("blockquote", {}, text) : null,
-    h("p", {}, `${families || "Rule"} in the ${sides || "text"}. ${status === "active" ? "" : meaning}`.trim()),
+    h("p", {}, `${families || "Rule"} in the ${sides || "text"}. ${status === "active" || note ? "" : meaning}`.trim()),
     reading(report),
-    note ? h("p", {}, `${sentenceCase(note)}.`) : null,
+    note ? h("p", {}, prose(`${sentenceCase(note)}.`)) : null,
     duplicateOf ? h("p", {}, "The same as ", h("code", {}, duplicateOf), ".") : null,
     h("p", { class: "facts" }, facts.filter(Boolean).join(" · ")),
     scores,
