@@ -18,6 +18,7 @@ await main(async () => {
   const { buildPackage, pack } = await import("./lib/package.mjs");
   const { sizes } = await import("./lib/sizes.mjs");
   const { serviceTests } = await import("./lib/service-tests.mjs");
+  const { www } = await import("./lib/www.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
@@ -41,6 +42,7 @@ await main(async () => {
       chromium: runtimes.browser,
       firefox: runtimes.firefoxBrowser,
       bundlers,
+      www,
       "edge-light": runtimes.edgeLight,
       deno: runtimes.deno,
       bun: runtimes.bun,
