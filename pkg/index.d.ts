@@ -204,7 +204,8 @@ export function create<K extends Kind = Kind>(payload: Payload, options?: Create
 // ------------------------------------------------------------------ evaluate
 
 /** `messages` or `prompt`, not both. With `messages`: the prompt is the last user message, tool messages are context,
- *  system and developer messages are never judged. Rules whose side is absent do not apply and are not listed. */
+ *  system and developer messages are never judged. Rules whose side is absent do not apply and are not listed. An object that
+ *  has keys but none of these four is a slip, and throws `invalid_input`. */
 export interface EvaluateInput {
   prompt?: string;
   response?: string;

@@ -1,5 +1,6 @@
 /** @import { Api } from "./cases.js" */
 import { equal, expectCode, ok, refused } from "./check.js";
+import { misuseChecks } from "./misuse.js";
 
 const POLICY = {
   kind: "edgeward.policy",
@@ -220,5 +221,6 @@ export function behaviourChecks(api) {
           (error) => expectCode(error, "invalid_input"),
         ),
     ],
+    ...misuseChecks(api),
   ];
 }

@@ -12,16 +12,18 @@ pub use documents::{Stamp, document};
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::diagnostic::{Code, Diagnostic};
 use super::fields::Sink;
 use super::place;
 use super::reader::{self, Node};
 use super::words::{Kind, Target, Vendor};
-use super::{Document, Origin, Policy};
+use super::{Document, Origin, Policy, Source};
 use crate::engine::Limits;
 
 /// How a payload is read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ValidateOptions {
     /// Narrows recognition.
     pub vendor: Option<Vendor>,
@@ -105,9 +107,8 @@ pub fn recognise(payload: &str, options: &ValidateOptions) -> Recognised {
         if let (Some(kind), Some(draft), false) = (kind, draft, sink.has_errors()) {
             policy = Some(Policy::new(
                 kind,
-                draft.document,
-                draft.origins,
-                draft.vendor,
+                draft,
+                Source::new(payload, kind, options),
             ));
         }
     }
