@@ -108,7 +108,7 @@ pub(crate) fn conversions(page: &str) -> Option<String> {
     head(&mut text, "member");
     for (shown, member, whole) in MEMBERS {
         let cells = others.iter().map(|kind| {
-            let base = base(*kind);
+            let base = base(*kind, shown);
             let without = losses(base, "", *kind).unwrap_or_default();
             let with = match whole {
                 true => losses(base, member, *kind),
@@ -188,7 +188,11 @@ const MEMBERS: [(&str, &str, bool); 15] = [
     ("priority", r#""priority": 7"#, false),
     ("threshold", r#""threshold": 0.7"#, false),
     ("enabled: false", r#""enabled": false"#, false),
-    ("targets: [\"prompt\"]", r#""targets": ["prompt"]"#, false),
+    (
+        "targets: [\"response\"]",
+        r#""targets": ["response"]"#,
+        false,
+    ),
     ("action: \"flag\"", r#""action": "flag""#, false),
     ("action: \"block\"", r#""action": "block""#, false),
     ("description of the policy", r#""description": "d", "#, true),
@@ -203,17 +207,19 @@ const MEMBERS: [(&str, &str, bool); 15] = [
     ),
 ];
 
-/// A rule that the kind can say.
-fn base(kind: Kind) -> &'static str {
-    let detector = match kind {
-        Kind::AporiaCustomPolicy => "`custom`",
-        Kind::EnkryptPolicy => "`conduct`",
-        _ => "`pii`",
+/// A rule that the kind can say, of the sort that may have the member.
+fn base(kind: Kind, member: &str) -> &'static str {
+    let detector = match (kind, member) {
+        (Kind::AporiaCustomPolicy, _) => "`custom`",
+        (Kind::EnkryptPolicy, _) => "`conduct`",
+        (Kind::LyzrRaiPolicy, "replacement") => {
+            return r#""detector": "keyword", "action": "redact", "settings": {"entries": ["a"]}"#;
+        }
+        (_, "replacement") => "`pii`",
+        _ => "`toxicity`",
     };
-    RULES
-        .iter()
-        .find(|(shown, _)| *shown == detector)
-        .map_or("", |(_, rule)| rule)
+    let found = RULES.iter().find(|(shown, _)| *shown == detector);
+    found.map_or("", |(_, rule)| rule)
 }
 
 /// What a native rule loses, in a few words; `None` where all of it is lost.

@@ -112,8 +112,8 @@ pub(super) fn values(check: &Check) -> Vec<ValueOf> {
             let own = own.iter().any(Option::is_some).then(|| json!(own));
             let pointer = "/settings/topics".into();
             vec![ValueOf {
-                own,
                 pointer,
+                own,
                 ..ValueOf::new(format!("allowed:{}", json!(names)))
             }]
         }
@@ -219,10 +219,8 @@ fn fields(document: &Document, rule: &Rule) -> Fields {
     say("replacement", rule.replacement.as_deref().map(Value::from));
     say("description", rule.description.as_deref().map(Value::from));
     let scored = spec.is_some_and(|spec| spec.scored) && !matches!(rule.check, Check::Custom(_));
-    say(
-        "threshold",
-        scored.then(|| json!(rule.threshold.unwrap_or(0.5))),
-    );
+    let threshold = rule.threshold.or(scored.then_some(0.5));
+    say("threshold", threshold.map(Value::from));
     for (key, value) in settings(&rule.check) {
         say(&format!("settings/{key}"), Some(value));
     }

@@ -1,6 +1,8 @@
 //! `enkrypt.policy`: the rules that are sentences. `enkrypt.guardrail`: detectors that only detect, on both sides or
 //! on each its own.
 
+use std::fmt::Write as _;
+
 use super::json::{Json, joined, object, some};
 use super::{Source, live, sides};
 use crate::policy::document::{TextEntry, TopicEntry, TopicMode};
@@ -17,10 +19,8 @@ fn sentences<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> Option<(String, u
         };
         for sentence in &conduct.rules {
             count += 1;
-            text.push_str(&format!(
-                "{}{count}. {sentence}",
-                if count == 1 { "" } else { "\n" }
-            ));
+            text.push_str(if count == 1 { "" } else { "\n" });
+            let _ = write!(text, "{count}. {sentence}");
         }
     }
     (count > 0).then_some((text, count))
@@ -60,8 +60,8 @@ pub(super) fn guardrail(source: &Source<'_>) -> Option<Json> {
     let rest = if same {
         input
     } else {
-        let some = |set| Some(set).filter(|set| !is_empty(set));
-        object([("input", some(input)), ("output", some(output))])
+        let filled = |set| Some(set).filter(|set| !is_empty(set));
+        object([("input", filled(input)), ("output", filled(output))])
     };
     Some(joined([head, rest]))
 }

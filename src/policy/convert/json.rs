@@ -35,6 +35,10 @@ pub(super) fn joined(objects: impl IntoIterator<Item = Json>) -> Json {
 }
 
 /// A member that is always there.
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "beside members that may be absent"
+)]
 pub(super) fn some(value: impl Into<Json>) -> Option<Json> {
     Some(value.into())
 }

@@ -1,5 +1,7 @@
 //! Reads a value the way Pydantic reads one in lax mode: fields in the model's order, every error with its place.
 
+use std::fmt::Write as _;
+
 use super::model::{Field, Items as ListItems, Type};
 use super::time;
 use super::value::{Text, Value, quoted};
@@ -51,7 +53,7 @@ impl<'a> Items<'a> {
     fn add(&mut self, error: &Error, input: &Value) {
         let out = &mut self.detail;
         out.push_str(if out.is_empty() { "" } else { "," });
-        out.push_str(&format!(r#"{{"type":"{}","loc":["body""#, error.kind));
+        let _ = write!(out, r#"{{"type":"{}","loc":["body""#, error.kind);
         let mut said = true;
         for step in &self.loc {
             out.push(',');

@@ -1,4 +1,4 @@
-//! JSON as CPython 3.11 reads it: what it takes beyond JSON, its messages, and where it puts them.
+//! JSON as `CPython` 3.11 reads it: what it takes beyond JSON, its messages, and where it puts them.
 
 use std::collections::BTreeMap;
 

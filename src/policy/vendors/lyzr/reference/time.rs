@@ -139,9 +139,8 @@ fn date(bytes: &[u8]) -> Result<u32, &'static str> {
 
 /// What follows a date: separator, hours and minutes, and what may follow them.
 fn time(bytes: &[u8]) -> Option<()> {
-    let rest = match bytes {
-        [b'T' | b't' | b' ' | b'_', rest @ ..] => rest,
-        _ => return None,
+    let [b'T' | b't' | b' ' | b'_', rest @ ..] = bytes else {
+        return None;
     };
     let within = |value: u32, bound| (value < bound).then_some(());
     within(two(rest, 0)?, 24)?;
@@ -166,9 +165,8 @@ fn time(bytes: &[u8]) -> Option<()> {
 fn zone(bytes: &[u8]) -> Option<()> {
     let digits = match bytes {
         [] | [b'Z' | b'z'] => return Some(()),
-        [b'+' | b'-', rest @ ..] => rest,
-        // U+2212, the minus sign.
-        [0xe2, 0x88, 0x92, rest @ ..] => rest,
+        // The three bytes are U+2212, the minus sign.
+        [b'+' | b'-', rest @ ..] | [0xe2, 0x88, 0x92, rest @ ..] => rest,
         _ => return None,
     };
     let minutes = if digits.get(2) == Some(&b':') { 3 } else { 2 };
