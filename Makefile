@@ -17,7 +17,7 @@ test: ## all set-up it can do itself, then every test; ONLY="rust node" for some
 ci: ## make test with every skipped step a failure
 	@EDGEWARD_STRICT=1 node scripts/test.mjs $(ONLY)
 
-build: ## the two wasm files, the npm package in pkg/, its tarball
+build: ## the two wasm files, the npm package in pkg/, its tarball, the playground in www/dist
 	@node scripts/build.mjs
 
 lint: ## formatters, linters and the type check; warnings are errors

@@ -15,6 +15,8 @@ for (const path of [
   "scripts/bindgen/target",
   "bench/quality/target",
   "node_modules",
+  "www/dist",
+  "www/node_modules",
   "scripts/runtimes/node_modules",
   "service/node_modules",
   "service/.data",

@@ -4,6 +4,7 @@
 //! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
 
 pub mod braces;
+pub mod convert;
 mod date_time;
 pub mod diagnostic;
 pub mod document;
@@ -26,10 +27,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use convert::{Conversion, Loss, convert};
 pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
 pub use document::{Check, Document, Rule};
 pub use templates::{Template, templates};
-pub use vendors::{Recognised, ValidateOptions, recognise, validate};
+pub use vendors::{Recognised, Response, ValidateOptions, recognise, validate};
 pub use words::{
     Action, Decision, FailureAction, FailureMode, Kind, Mode, NotEvaluatedReason, Release, Target,
     Targets, Vendor,
@@ -203,6 +205,12 @@ pub struct Error {
 }
 
 impl Error {
+    pub(crate) fn one(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+        }
+    }
+
     /// Every diagnostic, warnings included.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

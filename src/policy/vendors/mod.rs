@@ -6,7 +6,7 @@ mod documents;
 mod enkrypt;
 mod lyzr;
 mod native;
-mod written;
+pub(in crate::policy) mod written;
 
 pub use documents::{Stamp, document};
 
@@ -52,6 +52,18 @@ pub struct Recognised {
     pub policy: Option<Policy>,
     /// Every problem, in document order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What a server with the published reference model answers when it refuses the text; [`validate`] asks, and only
+    /// for Lyzr.
+    pub response: Option<Response>,
+}
+
+/// What a server answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// 400 or 422.
+    pub status: u16,
+    /// JSON text.
+    pub body: String,
 }
 
 /// What a vendor's reader has to give. `None` only after an error went to the sink.
@@ -61,10 +73,17 @@ pub(crate) struct Draft {
     pub(crate) vendor: serde_json::Value,
 }
 
-/// Every problem of a payload, in document order.
+/// Every problem of a payload, in document order, and what the vendor would answer.
 #[must_use]
 pub fn validate(payload: &str, options: &ValidateOptions) -> Recognised {
-    recognise(payload, options)
+    let mut read = recognise(payload, options);
+    let kind = read.kind.or(options.kind);
+    let lyzr = kind == Some(Kind::LyzrRaiPolicy)
+        || (kind.is_none() && options.vendor == Some(Vendor::Lyzr));
+    if lyzr && payload.len() <= options.limits.payload_bytes {
+        read.response = lyzr::response(payload, &read.diagnostics);
+    }
+    read
 }
 
 /// Reads a payload of any kind.
@@ -105,6 +124,7 @@ pub fn recognise(payload: &str, options: &ValidateOptions) -> Recognised {
         kind,
         policy,
         diagnostics,
+        response: None,
     }
 }
 

@@ -1,0 +1,30 @@
+// The page in a real Chromium, feature by feature. CHROMIUM names the program.
+import { after, before, describe } from "node:test";
+import { access } from "./access.mjs";
+import { launch, serve } from "./page.mjs";
+import { replay } from "./replay.mjs";
+import { share } from "./share.mjs";
+import { speed } from "./speed.mjs";
+import { attempt } from "./try.mjs";
+import { understand } from "./understand.mjs";
+import { write } from "./write.mjs";
+
+/** @type {import("./page.mjs").Place} filled before the first test */
+const place = /** @type {any} */ ({});
+
+before(async () => {
+  place.server = await serve();
+  place.browser = await launch();
+});
+after(async () => {
+  await place.browser?.close();
+  place.server?.close();
+});
+
+describe("write", () => write(place));
+describe("try", () => attempt(place));
+describe("understand", () => understand(place));
+describe("replay", () => replay(place));
+describe("share", () => share(place));
+describe("access", () => access(place));
+describe("speed", () => speed(place));
