@@ -1,4 +1,4 @@
-import { type CreateOptions, create, type EvaluateInput, type EvaluateOptions, type Guard, type Kind, type Verdict } from "edgeward";
+import { type CreateOptions, create, type EvaluateInput, type Guard, type Judge, type Kind, type Verdict } from "edgeward";
 import type { Call } from "./env.js";
 import { judgeOf } from "./judge.js";
 import { contentHash } from "./store.js";
@@ -65,20 +65,20 @@ export function lease(from: Source): { guard: Guard; done: () => void } {
   };
 }
 
-/** The verdict, with the tenant's judge asked where rules need one. */
+/** The verdict, with the tenant's judge asked where rules need one: of the side `only`, where the other was judged before. */
 export async function judge(
   c: Call,
   from: Source,
   input: EvaluateInput,
-  options: EvaluateOptions = {},
+  only?: "prompt" | "response",
 ): Promise<{ guard: Guard; verdict: Verdict }> {
   const note = c.get("note");
   const started = performance.now();
   const { guard, done } = lease(from);
   try {
-    let verdict = guard.evaluate(input, options);
+    let verdict = guard.evaluate(input);
     const asked = verdict.pending.length === 0 ? undefined : await judgeOf(c);
-    if (asked !== undefined) verdict = await guard.evaluate(input, { ...options, judge: asked });
+    if (asked !== undefined) verdict = await guard.evaluate(input, { judge: only === undefined ? asked : about(guard, only, asked) });
     note.decision = stricter(note.decision, verdict.decision);
     note.policy = verdict.policy.hash;
     return { guard, verdict };
@@ -86,6 +86,12 @@ export async function judge(
     done();
     note.judged = (note.judged ?? 0) + performance.now() - started;
   }
+}
+
+/** The other side's rules are not asked again, and count as kept. */
+function about(guard: Guard, only: "prompt" | "response", asked: Judge): Judge {
+  const own = new Set(guard.rules.filter(({ targets }) => targets.includes(only)).map(({ rule }) => rule));
+  return (request, init) => (own.has(request.rule) ? asked(request, init) : !request.violationWhen);
 }
 
 const ORDER = ["allow", "flag", "redact", "override", "rephrase", "block"];

@@ -20,15 +20,18 @@ after(() => kill());
 async function boot() {
   // A group of its own, so that workerd dies in the same instant.
   server = spawn("node", [SERVE, "--bare", "--port", "0", "--data", data], { detached: true, stdio: ["ignore", "pipe", "inherit"] });
-  const out = /** @type {import("node:stream").Readable} */ (server.stdout);
-  for await (const chunk of out) {
-    const url = /listening on (\S+),/.exec(String(chunk))?.[1];
-    if (url !== undefined) {
-      out.resume();
-      return client(url, JSON.parse(readFileSync(join(data, "secrets.json"), "utf8")).adminKey);
-    }
-  }
-  throw new Error("the server ended");
+  const { stdout } = server;
+  // Read to the end: whoever closes the pipe of a log ends its writer.
+  const url = await new Promise((resolve, reject) => {
+    let log = "";
+    stdout?.on("data", (chunk) => {
+      if (log.length < 10_000) log += chunk;
+      const found = /listening on (\S+),/.exec(log)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    server?.once("exit", () => reject(new Error(`the server ended:\n${log}`)));
+  });
+  return client(url, JSON.parse(readFileSync(join(data, "secrets.json"), "utf8")).adminKey);
 }
 
 async function kill() {

@@ -204,6 +204,29 @@ test("a tenant's judge answers what only a language model can judge; without one
   assert.equal(upstream.requests.at(-1).body.model, "judge");
 });
 
+test("a judge is asked once about a prompt, and once about its answer", async () => {
+  const judged = await tenant({ settings: { upstream: { base_url: upstream.url }, judge: { model: "judge" } } });
+  const aporia = { authorization: `Bearer ${judged.key}` };
+  const { body: project } = await call("POST", "/api/v1/projects", aporia, { name: "both sides" });
+  const policies = [];
+  for (const target of ["prompt", "response"]) {
+    const text = target === "prompt" ? "The {question} is rude" : "The {answer} is rude";
+    const condition = { configuration_mode: "simple", evaluation_instructions: text, modality: "violate" };
+    const made = await call("POST", "/api/v1/policies/custom_policy", aporia, { name: target, target, condition });
+    policies.push({ policy_type: made.body.type, priority: 1, condition: {}, action: { type: "block" } });
+  }
+  assert.equal((await call("PUT", "/api/v1/policies/", aporia, { project_ids: [project.id], policies })).status, 200);
+  says({ role: "assistant", content: "FALSE" });
+  const before = upstream.requests.length;
+  const headers = { ...aporia, "x-edgeward-policy": `aporia/${project.id}` };
+  const { body } = await call("POST", "/v1/chat/completions", headers, { model, messages: [user("hi")] });
+  assert.equal(body.choices[0].message.content, "FALSE");
+  assert.deepEqual(
+    upstream.requests.slice(before).map((each) => each.body.model),
+    ["judge", model, "judge"],
+  );
+});
+
 test("the upstream's key is never shown", async () => {
   const { status: code, text } = await call("GET", "/admin/tenants", admin);
   assert.equal(code, 200);

@@ -57,7 +57,7 @@ async function guardText(c: Call, text: string, { from, messages, tokens }: Guar
   let kept = text;
   if (from !== null) {
     const input: EvaluateInput = { messages, response: text };
-    const { verdict } = await judge(c, from, input);
+    const { verdict } = await judge(c, from, input, "response");
     const outcome = verdict.response;
     if (outcome?.text === undefined || outcome.text === null) throw new Refused("block", verdict.message);
     if (outcome.decision === "override" || outcome.decision === "rephrase") throw new Refused(outcome.decision, outcome.text);
