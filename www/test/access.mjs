@@ -8,11 +8,13 @@ const axe = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** UPDATE=1 writes the reference screenshots. */
 const SCREENS = process.env.UPDATE === "1" ? fileURLToPath(new URL("screens/", import.meta.url)) : null;
 
+const KEPT = ["try-light", "try-dark", "understand-light", "replay-light", "phone"];
+
 /** @param {import("playwright-core").Page} page @param {string} name */
 async function screen(page, name) {
-  if (SCREENS === null) return;
+  if (SCREENS === null || !KEPT.includes(name)) return;
   await mkdir(SCREENS, { recursive: true });
-  await page.screenshot({ path: `${SCREENS}${name}.jpg`, type: "jpeg", quality: 55 });
+  await page.screenshot({ path: `${SCREENS}${name}.jpg`, type: "jpeg", quality: 40 });
 }
 
 /** @param {import("playwright-core").Page} page @param {string} where */

@@ -21,10 +21,13 @@ after(async () => {
   place.server?.close();
 });
 
-describe("write", () => write(place));
-describe("try", () => attempt(place));
-describe("understand", () => understand(place));
-describe("replay", () => replay(place));
-describe("share", () => share(place));
-describe("access", () => access(place));
+/** Pages of their own do not disturb each other, but for the one that is timed. */
+const together = { concurrency: 3 };
+
+describe("write", together, () => write(place));
+describe("try", together, () => attempt(place));
+describe("understand", together, () => understand(place));
+describe("replay", together, () => replay(place));
+describe("share", together, () => share(place));
+describe("access", together, () => access(place));
 describe("speed", () => speed(place));

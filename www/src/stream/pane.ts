@@ -17,12 +17,12 @@ export class StreamPane {
   readonly #facts = h("dl", { class: "counts" });
   readonly #play = button("Play", () => void this.#start(), { class: "primary", attrs: { disabled: true } });
   readonly #stop = button("Stop", () => this.#player?.stop());
-  readonly #pace = h("input", { attrs: { type: "range", min: 5, max: 200, value: 40, "aria-label": "Tokens a second" } });
+  readonly #pace = h("input", { attrs: { type: "range", min: 5, max: 200, value: 20, "aria-label": "Tokens a second" } });
   readonly #release = select("Release", RELEASES, () => {});
   #player: Player | null = null;
 
   constructor(readonly session: Session) {
-    const pace = h("output", {}, "40");
+    const pace = h("output", {}, "20");
     this.#pace.addEventListener("input", () => {
       pace.textContent = this.#pace.value;
     });

@@ -77,9 +77,9 @@ export class TextField {
   }
 
   mark(list: Mark[]): void {
-    if (list.length === 0 && this.#marks.length === 0) return;
     const { length } = this.#view.state.doc;
     this.#marks = list.filter(({ from, to }) => from < to && to <= length);
+    if (sameMarks(this.#marks, this.#view.state.field(marks))) return;
     this.#view.dispatch({ effects: setMarks.of(this.#marks) });
   }
 
@@ -126,6 +126,17 @@ export class TextField {
     });
     return { pos: first.from, end: first.to, above: false, arrow: false, create };
   }
+}
+
+/** Most keys change no finding: what is drawn already is left alone. */
+function sameMarks(list: Mark[], drawn: DecorationSet): boolean {
+  const sorted = [...list].sort((a, b) => a.from - b.from);
+  const cursor = drawn.iter();
+  for (const { from, to, class: name } of sorted) {
+    if (cursor.value === null || cursor.from !== from || cursor.to !== to || cursor.value.spec.class !== `mark ${name}`) return false;
+    cursor.next();
+  }
+  return cursor.value === null;
 }
 
 const marks = StateField.define<DecorationSet>({

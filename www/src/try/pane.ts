@@ -17,10 +17,18 @@ const SETTLE = 60;
 /** Findings that are listed before one asks for all. */
 const LISTED = 25;
 
+/** A text node that says the same already is not laid out again. */
+function write(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
 export class TryPane {
   readonly #fields: Record<Side, TextField>;
   readonly #outcomes: Record<"prompt" | "response", { field: TextField; note: HTMLElement }>;
-  readonly #banner = h("div", { class: "banner empty" }, h("strong", {}, "Waiting for a policy"), h("p", {}, "The evaluator is loading."));
+  readonly #label = h("strong", {}, "Waiting for a policy");
+  readonly #why = h("p", {}, "The evaluator is loading.");
+  readonly #time = h("span", { class: "time" });
+  readonly #banner = h("div", { class: "banner empty" }, this.#label, this.#why, this.#time);
   readonly #stale = h(
     "p",
     { class: "stale", attrs: { hidden: true } },
@@ -32,6 +40,7 @@ export class TryPane {
   readonly #body = h("pre", { class: "body", attrs: { tabindex: 0, role: "region", "aria-label": "Response in the vendor's shape" } });
   #timer = 0;
   #below = 0;
+  #listed: string | null = null;
 
   constructor(readonly session: Session) {
     const outcome = (side: "prompt" | "response"): { field: TextField; note: HTMLElement } => ({
@@ -120,18 +129,11 @@ export class TryPane {
       : decidedBy
         ? `Decided by rule ${decidedBy}. ${meaning}`
         : meaning;
+    write(this.#label, empty ? "Nothing to judge yet" : label);
+    write(this.#why, empty ? "Write a prompt or a response, or choose a sample." : why);
     this.#banner.className = `banner ${empty ? "empty" : decision}`;
-    this.#banner.replaceChildren(
-      h("strong", {}, empty ? "Nothing to judge yet" : label),
-      h("p", {}, empty ? "Write a prompt or a response, or choose a sample." : why),
-      h(
-        "span",
-        { class: "time" },
-        empty
-          ? ""
-          : `${plural(findings.length, "finding")} · ${time < 1 ? `${Math.max(1, Math.round(time * 1000))} µs` : `${time.toFixed(1)} ms`}`,
-      ),
-    );
+    const spent = time < 1 ? `${Math.max(1, Math.round(time * 1000))} µs` : `${time.toFixed(1)} ms`;
+    write(this.#time, empty ? "" : `${plural(findings.length, "finding")} · ${spent}`);
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
       this.#spoken.textContent = empty ? "" : `${label}. ${why} ${plural(findings.length, "finding")}.`;
@@ -139,6 +141,9 @@ export class TryPane {
   }
 
   #list({ findings, truncated }: Verdict): void {
+    const listed = findings.map(({ rule, target, span, score, action }) => [rule, target, span?.start, score, action].join()).join("\n");
+    if (listed === this.#listed) return;
+    this.#listed = listed;
     if (findings.length === 0) {
       this.#findings.replaceChildren(h("li", { class: "none" }, "No rule found anything."));
       return;
