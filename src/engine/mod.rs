@@ -15,6 +15,7 @@ mod limits;
 pub(crate) mod prefilter;
 mod redact;
 mod rule;
+mod stream;
 mod verdict;
 
 use std::collections::BTreeMap;
@@ -26,6 +27,7 @@ pub use extract::Extractions;
 pub use input::{Content, EvaluateOptions, Input, Message, Part, Segment};
 pub use limits::Limits;
 pub use rule::{CompileReport, PolicySummary, RuleReport, Status};
+pub use stream::{State, Stream, StreamEnd, StreamOptions};
 pub use verdict::{
     Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, Outcome, PolicyRef, Purpose,
     RuleScore, Verdict,
@@ -123,7 +125,13 @@ impl Guard {
         options: &EvaluateOptions,
         answers: Option<&Answers>,
     ) -> Verdict {
-        evaluate::evaluate(self, segments, options, answers)
+        evaluate::evaluate(self, segments, options, answers, None)
+    }
+
+    /// A text that is judged while it is being written.
+    #[must_use]
+    pub fn stream(&self, options: StreamOptions) -> Stream<&Self> {
+        Stream::new(self, options)
     }
 
     /// The canonical JSON of a verdict on this input: spans in UTF-16 units, the same bytes on every platform.

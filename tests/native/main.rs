@@ -16,4 +16,5 @@ mod policies;
 mod properties;
 #[cfg(feature = "sql")]
 mod sql;
+mod stream;
 mod vendors;
