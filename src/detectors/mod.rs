@@ -350,6 +350,11 @@ pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
         None
     }
 
+    /// UTF-16 units behind the place that [`Self::open`] may give, when that is not the declared reach.
+    fn bound(&self) -> Option<usize> {
+        None
+    }
+
     /// Like [`Self::detect`], for a text of which everything before `from` was judged and let go: matches that begin there
     /// are not told again, nor do they stand in the way of others.
     fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {

@@ -83,6 +83,10 @@ impl Detector for Pii {
         true
     }
 
+    fn bound(&self) -> Option<usize> {
+        Some(open::MOST)
+    }
+
     fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {
         let open = open::open(text.normalised());
         Some(text.to_original(open, open).0)

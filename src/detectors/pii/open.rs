@@ -14,6 +14,9 @@ const BEHIND: usize = 68;
 /// The same where words are not ASCII, which are longer.
 const BEHIND_WIDE: usize = 112;
 
+/// Bytes that are open at most: no reading goes over them, but where one begins depends on those before.
+pub(super) const MOST: usize = 8_192;
+
 /// A piece without white space.
 #[derive(Clone, Copy, Debug, Default)]
 struct Piece {
@@ -63,6 +66,7 @@ pub(super) fn open(view: &str) -> usize {
         .filter(|(_, stop, _)| stop + behind > bytes.len())
         .map_or(bytes.len(), |(start, _, _)| start);
     open.min(first(&last))
+        .max(bytes.len().saturating_sub(MOST))
 }
 
 /// The start of the first of the last pieces.

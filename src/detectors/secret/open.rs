@@ -13,7 +13,7 @@ const JOINT: usize = 96;
 /// Tokens hold no white space: the last piece of the text is open, and what it is quoted in.
 pub(super) fn token(bytes: Bytes<'_>) -> usize {
     let end = bytes.len();
-    bytes.run_back(end, end, |byte| !byte.is_ascii_whitespace())
+    bytes.run_back(end, LONGEST, |byte| !byte.is_ascii_whitespace())
 }
 
 /// At `-----BEGIN `: open until the next dashes are known with the line that they are on.

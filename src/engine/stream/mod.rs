@@ -20,6 +20,7 @@ use super::redact::Numbers;
 use super::verdict::{Edit, Verdict};
 use super::{Answers, Guard, evaluate};
 use crate::policy::words::{Decision, Release, Target};
+pub(super) use plan::holdback;
 use plan::Plan;
 use window::Sentences;
 
@@ -197,6 +198,18 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         StreamEnd { text, verdict }
     }
 
+    /// What came.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The canonical JSON of a verdict of this stream.
+    #[must_use]
+    pub fn verdict_json(&self, verdict: &Verdict) -> String {
+        self.guard.verdict_json_bare(verdict, &self.segments())
+    }
+
     /// Takes the next piece and says what may go.
     pub(crate) fn advance(&mut self, piece: &str) -> Step {
         let mut step = Step {
@@ -262,7 +275,8 @@ impl<G: Deref<Target = Guard>> Stream<G> {
     }
 
     /// The verdict on everything that came.
-    pub(crate) fn verdict(&self, answers: Option<&Answers>) -> Verdict {
+    #[must_use]
+    pub fn verdict(&self, answers: Option<&Answers>) -> Verdict {
         let segments = self.segments();
         let mut verdict = evaluate::evaluate(
             &self.guard,
@@ -286,7 +300,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
     }
 
     /// What the verdict is about: the text of the stream, and beside it what judges ask for.
-    pub(crate) fn segments(&self) -> Vec<Segment<'_>> {
+    fn segments(&self) -> Vec<Segment<'_>> {
         let mut segments = self.options.input.segments();
         segments.retain(|segment| segment.target != self.options.target);
         segments.push(self.segment(&self.text));

@@ -95,3 +95,32 @@ impl Plan {
         self.whole |= late && rule.action == Action::Redact;
     }
 }
+
+/// UTF-16 units that are held at most while nothing is suspected.
+pub(in super::super) fn holdback(guard: &Guard, options: &StreamOptions) -> Option<usize> {
+    let plan = Plan::new(guard, options);
+    if plan.whole {
+        return None;
+    }
+    let finders = plan.span.iter().zip(&plan.reach);
+    let span = finders
+        .filter_map(|(index, reach)| {
+            let finder = guard.rules.get(*index)?.finder.as_ref()?;
+            let literals = finder.literals().into_iter();
+            // A literal may have an invisible character or a space behind each of its letters.
+            let longest = literals.map(|each| 4 * each.text.encode_utf16().count()).max();
+            Some(finder.bound().unwrap_or(*reach).max(longest.unwrap_or(0)))
+        })
+        .max()
+        .unwrap_or(0);
+    let sentence = if plan.sentence && !(plan.always.is_empty() && plan.told.is_empty()) {
+        super::window::LONGEST * 2
+    } else {
+        0
+    };
+    // A long text is read again when it has grown by an eighth; a word is held for its last letters.
+    Some(span + span / 8 + sentence + EDGE)
+}
+
+/// UTF-16 units of a word that is read as a whole, and of the marks behind it.
+const EDGE: usize = 256;

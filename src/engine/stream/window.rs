@@ -15,7 +15,7 @@ use crate::text::Text;
 /// Sentences that are read together.
 const SENTENCES: usize = 4;
 /// Bytes after which a sentence without an end is judged all the same.
-const LONGEST: usize = 400;
+pub(super) const LONGEST: usize = 400;
 /// Bytes of a statement, a paragraph or a block of code that are read together.
 const BLOCK: usize = 4_096;
 
@@ -50,7 +50,8 @@ impl Sentences {
                 b'\n' => true,
                 b'.' | b'!' | b'?' | b';' => next.is_ascii_whitespace(),
                 b' ' => self.read - self.last() > LONGEST,
-                _ => false,
+                // Text without spaces.
+                _ => self.read - self.last() > 2 * LONGEST && *next & 0xc0 != 0x80,
             };
             if ends {
                 self.ends.push(self.read);
