@@ -1,8 +1,10 @@
 //! The JavaScript binding: conversions only. Texts come in through one reused buffer that the host writes with
 //! `encodeInto`; everything else is JSON text. The façade in `pkg/` gives it its public shape.
 
+mod sse;
 mod stream;
 
+pub use sse::RawEvents;
 pub use stream::RawStream;
 
 use std::cell::RefCell;
@@ -332,6 +334,16 @@ impl RawGuard {
     /// JSON `{code, message, diagnostics}` when the options or the layout are not accepted.
     pub fn stream(&self, layout: &[u32], options: &str) -> Result<RawStream, JsValue> {
         RawStream::new(&self.guard, layout, options)
+    }
+
+    /// The events of a response, judged while they come: `options` is JSON `{target, release?, toolCalls?, message?}` with
+    /// those of an evaluation; without a message nothing is shown for a block.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the options are not accepted.
+    pub fn events(&self, options: &str) -> Result<RawEvents, JsValue> {
+        RawEvents::new(&self.guard, options)
     }
 
     /// UTF-16 units that a stream with these options can hold at most; infinite when it holds everything.

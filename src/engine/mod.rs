@@ -15,6 +15,7 @@ mod limits;
 pub(crate) mod prefilter;
 mod redact;
 mod rule;
+pub mod sse;
 mod stream;
 mod verdict;
 
