@@ -131,7 +131,8 @@ export function restoreStream(vault) {
   // The longest first: a token may begin with another.
   const tokens = [...values.keys()].filter((token) => token !== "").sort((a, b) => b.length - a.length);
   const longest = tokens[0]?.length ?? 0;
-  const pattern = tokens.length === 0 ? null : new RegExp(tokens.map((token) => token.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"), "g");
+  const pattern =
+    tokens.length === 0 ? null : new RegExp(tokens.map((token) => token.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"), "g");
   let held = "";
   /** @param {string} text */
   const restored = (text) => (pattern === null ? text : text.replace(pattern, (token) => values.get(token) ?? token));

@@ -16,5 +16,6 @@ mod policies;
 mod properties;
 #[cfg(feature = "sql")]
 mod sql;
+mod sse;
 mod stream;
 mod vendors;

@@ -254,3 +254,77 @@ fn every_way_of_cutting_a_text_gives_the_same() {
     assert!(early[1] * 4 > early[0] && early[2] > 0);
     assert!(faults.is_empty(), "{} of {cases}:\n{}", faults.len(), faults.iter().take(5).cloned().collect::<Vec<_>>().join("\n\n"));
 }
+
+fn demo(rules: &Value) -> Guard {
+    guard(&json!({ "kind": "edgeward.policy", "version": 1, "name": "demo", "rules": rules }))
+}
+
+fn released(release: Release) -> StreamOptions {
+    StreamOptions { release: Some(release), ..StreamOptions::new(Target::Response) }
+}
+
+/// Ordinary prose, a little of everything that is no finding.
+const PROSE: &str = "The committee met on the second floor and talked for most of the afternoon. Nobody had read the report, \
+    which was long, but everyone had heard of it; so the first hour went by with questions. Was the bridge safe? It was, said \
+    the engineer, and it would be for years. The rest of the day was spent on the garden behind the school, where the old \
+    trees had come down in the storm and the children wanted a field to play on. ";
+
+#[test]
+fn little_is_held_on_ordinary_prose() {
+    let guard = demo(&json!([
+        { "id": "pii", "detector": "pii", "settings": { "types": ["all"] }, "targets": ["response"] },
+        { "id": "secret", "detector": "secret", "targets": ["response"] },
+    ]));
+    // Names and places have no matcher and block what nobody reads: that is not what is measured.
+    let mut options = released(Release::Immediate);
+    options.evaluate.failure_mode = serde_json::from_value(json!("allow")).unwrap();
+    let bound = guard.holdback(&options).unwrap();
+    let text = PROSE.repeat(4);
+    let mut stream = guard.stream(options);
+    let mut held: Vec<usize> = text
+        .as_bytes()
+        .chunks(20)
+        .map(|piece| {
+            stream.push(std::str::from_utf8(piece).unwrap(), &mut String::new());
+            stream.held()
+        })
+        .collect();
+    held.sort_unstable();
+    let median = held[held.len() / 2];
+    println!("held: median {median}, most {}, bound {bound}", held[held.len() - 1]);
+    assert!(median < 40 && held[held.len() - 1] <= bound);
+}
+
+#[cfg(feature = "models")]
+#[test]
+fn a_sentence_is_held_until_it_is_judged() {
+    let bad = "You are a worthless idiot, everyone hates you and I hope you die. ";
+    let guard = demo(&json!([{ "id": "toxic", "detector": "toxicity", "targets": ["response"] }]));
+    let text = format!("{PROSE}{bad}{PROSE}");
+    assert!(guard.evaluate(&Input::response(text.clone()), &EvaluateOptions::default()).decision == Decision::Block);
+    for size in [5, 20, 90] {
+        let pieces: Vec<&str> = text.as_bytes().chunks(size).map(|piece| std::str::from_utf8(piece).unwrap()).collect();
+        let got = run(&guard, released(Release::Sentence), &pieces);
+        assert!(!got.out.contains("worthless") && got.out.len() > PROSE.len() / 2, "{size}: {}", got.out);
+        // At once, the offending sentence may be out, and nothing behind it.
+        let got = run(&guard, released(Release::Immediate), &pieces);
+        assert!(got.out.len() <= PROSE.len() + bad.len() + size, "{size}: {}", got.out.len());
+        assert!(run(&guard, released(Release::End), &pieces).out.is_empty());
+    }
+}
+
+#[test]
+fn more_than_is_evaluated_blocks_and_is_not_kept() {
+    let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "demo", "rules": [
+        { "id": "a", "detector": "keyword", "settings": { "entries": ["lemon"] } } ] });
+    let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
+    let limits = edgeward::engine::Limits { text_bytes: 100, ..edgeward::engine::Limits::default() };
+    let guard = Guard::new(policy, &GuardOptions { limits, ..GuardOptions::default() });
+    let pieces = vec!["nothing to see here "; 12];
+    let got = run(&guard, released(Release::Immediate), &pieces);
+    assert!(got.stopped && got.out.len() <= 100 && got.verdict.decision == Decision::Block);
+    let mut open = released(Release::Immediate);
+    open.evaluate.failure_mode = serde_json::from_value(json!("allow")).unwrap();
+    let got = run(&guard, open, &pieces);
+    assert_eq!((got.out.len(), got.verdict.decision), (240, Decision::Allow));
+}

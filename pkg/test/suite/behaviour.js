@@ -1,5 +1,6 @@
 /** @import { Api } from "./cases.js" */
 import { equal, expectCode, ok, refused } from "./check.js";
+import { streamChecks } from "./streams.js";
 
 const POLICY = {
   kind: "edgeward.policy",
@@ -20,6 +21,7 @@ export function behaviourChecks(api) {
   const { create, evaluate, validate, Guard, build } = api;
   const guard = () => create(POLICY).guard;
   return [
+    ...streamChecks(api),
     ["the build says what it is", () => ok(build.version !== "" && build.detectors.length > 0, "no build information")],
     ["init twice is init once", async () => equal([await api.init(), await api.init()], [undefined, undefined])],
     [
