@@ -28,7 +28,7 @@ impl Random {
     }
 }
 
-const ACTIONS: &[&str] = &["flag", "redact", "redact", "override", "rephrase", "block"];
+const ACTIONS: &[&str] = &["redact", "redact", "redact", "redact", "redact", "redact", "flag", "override", "rephrase", "block", "block"];
 
 fn settings(random: &mut Random) -> (&'static str, Value) {
     match random.below(14) {
@@ -81,7 +81,7 @@ fn policy(random: &mut Random) -> Value {
         .collect();
     json!({
         "kind": "edgeward.policy", "version": 1, "name": "random", "rules": rules,
-        "failureMode": random.one(&["allow", "flag", "block"]),
+        "failureMode": random.one(&["allow", "allow", "allow", "flag", "block"]),
         "placeholder": random.one(&["[{type}]", "<{type}_{n}>", ""]),
     })
 }
@@ -102,9 +102,35 @@ const PIECES: &[&str] = &[
     "Numbers such as 7 and 12 are fine, and nothing else is said about them in this sentence, which goes on for a while. ",
 ];
 
+const NUMBERS: &[&str] = &[
+    "12345678", "AB1234567", "021000021", "490154203237518", "123456789", "5550100", "415 555 0199", "1.2.3.4", "1HGCM82633A004352", "C01234567", "example.org", "078 05 1120", "4111111111111111", "2012", "00-1a-2b-3c-4d-5e",
+];
+const NAMES: &[&str] = &[
+    "passport", "account", "routing", "IMEI", "phone", "office", "ssn", "driving licence", "order", "ticket", "version", "tax", "card", "website", "vin", "call", "\u{62a4}\u{7167}", "password", "secret", "api key",
+];
+const FILLERS: &[&str] = &["of the ", "is ", "for him ", "which is ", "number ", "my ", ", ", "at the desk ", "it ", "(", ") ", ": "];
+
+/// A number and a word that says what it is, some way before or behind it.
+fn named(random: &mut Random, text: &mut String) {
+    let (number, name) = (random.one(NUMBERS), random.one(NAMES));
+    let (first, second) = if random.below(2) == 0 { (number, name) } else { (name, number) };
+    text.push_str(first);
+    text.push(' ');
+    for _ in 0..random.below(9) {
+        text.push_str(random.one(FILLERS));
+    }
+    text.push_str(second);
+    text.push_str(random.one(&[" ", ". ", "\n", ", and so on it went ", ""]));
+}
+
 fn text(random: &mut Random) -> String {
     let mut text = String::new();
+    let numbers = random.below(3) == 0;
     for _ in 0..1 + random.below(14) {
+        if numbers && random.below(3) > 0 {
+            named(random, &mut text);
+            continue;
+        }
         let piece = random.one(PIECES);
         match random.below(12) {
             // Pieces of pieces, so that things end early and run into each other.
@@ -124,7 +150,7 @@ fn text(random: &mut Random) -> String {
 }
 
 fn pieces<'t>(random: &mut Random, text: &'t str) -> Vec<&'t str> {
-    let most = random.one(&[1, 3, 20, 20, 60, 400, usize::MAX]);
+    let most = random.one(&[1, 3, 8, 20, 20, 60, 400, usize::MAX]);
     let mut pieces = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
