@@ -24,7 +24,11 @@ pub(super) fn evaluate(
     let failure_mode = options.failure_mode.as_ref().unwrap_or(&guard.failure_mode);
     let parts = guard.extractor.parts(segments);
     let judged = |target: &Target| only.is_none_or(|only| only == *target);
-    let present = parts.iter().map(|part| part.target).filter(judged).collect();
+    let present = parts
+        .iter()
+        .map(|part| part.target)
+        .filter(judged)
+        .collect();
     let mut run = Run {
         guard,
         segments,
@@ -69,7 +73,10 @@ pub(super) fn look(
         gathered: Gathered::default(),
     };
     let mut matches = Vec::new();
-    for (index, rule) in rules.iter().filter_map(|at| Some((*at, guard.rules.get(*at)?))) {
+    for (index, rule) in rules
+        .iter()
+        .filter_map(|at| Some((*at, guard.rules.get(*at)?)))
+    {
         let Some(finder) = &rule.finder else { continue };
         let own = hits.of(index);
         if own.is_empty() && !finder.always() {

@@ -72,12 +72,7 @@ impl<'a> Merged<'a> {
     }
 
     /// Lowest priority, then the longest match, then policy order says what is written.
-    pub(super) fn edit(
-        &self,
-        guard: &Guard,
-        segment: &Segment<'_>,
-        numbers: &mut Numbers,
-    ) -> Edit {
+    pub(super) fn edit(&self, guard: &Guard, segment: &Segment<'_>, numbers: &mut Numbers) -> Edit {
         let length = |finding: &Finding| {
             finding
                 .span

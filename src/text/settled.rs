@@ -47,8 +47,8 @@ pub(crate) fn settled(text: &str) -> usize {
         if !char.is_ascii() && char.is_alphabetic() {
             at = place;
             for _ in 0..WORD {
-                let Some((place, _)) = chars
-                    .next_if(|(_, char)| !char.is_ascii() || char.is_ascii_alphanumeric())
+                let Some((place, _)) =
+                    chars.next_if(|(_, char)| !char.is_ascii() || char.is_ascii_alphanumeric())
                 else {
                     break;
                 };

@@ -143,7 +143,10 @@ fn verdict(guard: &Guard, input: &Input, options: &Options) -> Verdict {
 }
 
 /// The case as a stream in several cuts; nothing for an input that is more than one text.
-#[expect(clippy::option_option, reason = "whether it was run, and what was wrong")]
+#[expect(
+    clippy::option_option,
+    reason = "whether it was run, and what was wrong"
+)]
 fn in_pieces(guard: &Guard, input: &Input, options: &Options) -> Option<Option<String>> {
     let (target, text) = match (&input.prompt, &input.response) {
         (Some(text), None) => (Target::Prompt, text),
@@ -179,7 +182,9 @@ fn in_pieces(guard: &Guard, input: &Input, options: &Options) -> Option<Option<S
             return Some(Some(format!("another verdict in pieces of {size}")));
         }
         if whole.decision <= Decision::Redact && wanted.as_ref() != Some(&out) {
-            return Some(Some(format!("pieces of {size}: expected {wanted:?}, got {out:?}")));
+            return Some(Some(format!(
+                "pieces of {size}: expected {wanted:?}, got {out:?}"
+            )));
         }
     }
     Some(None)
@@ -224,7 +229,11 @@ fn case_files() {
                 let _ = writeln!(faults, "{name} / {}: {fault}", case.name);
             }
             let streamed = in_pieces(&guard, &input, &case.options);
-            assert!(!case.stream || streamed.is_some(), "{name} / {}: no stream", case.name);
+            assert!(
+                !case.stream || streamed.is_some(),
+                "{name} / {}: no stream",
+                case.name
+            );
             if let Some(fault) = streamed.flatten() {
                 let _ = writeln!(faults, "{name} / {}: in pieces: {fault}", case.name);
             }

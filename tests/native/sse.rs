@@ -41,7 +41,10 @@ fn chunk(choice: usize, delta: &Value, reason: Option<&str>) -> String {
 /// What a client reads of a choice: its content, its tool arguments, its reason.
 fn read(events: &str, choice: usize) -> (String, String, Option<String>) {
     let (mut content, mut arguments, mut reason) = (String::new(), String::new(), None);
-    for line in events.lines().filter_map(|line| line.strip_prefix("data: ")) {
+    for line in events
+        .lines()
+        .filter_map(|line| line.strip_prefix("data: "))
+    {
         let Ok(event) = serde_json::from_str::<Value>(line) else {
             continue;
         };
@@ -106,10 +109,22 @@ fn redactions_reach_over_events_and_leave_the_rest_of_them() {
     for size in [1, 13, 10_000] {
         let (out, end) = through(&guard, &sent, size);
         assert_eq!(read(&out, 0).0, "to [EMAIL_ADDRESS] and on");
-        assert_eq!(read(&out, 1), ("nothing here".into(), String::new(), Some("length".into())));
+        assert_eq!(
+            read(&out, 1),
+            ("nothing here".into(), String::new(), Some("length".into()))
+        );
         assert!(out.contains("\"service_tier\":\"x\"") && out.ends_with("data: [DONE]\n\n"));
-        assert_eq!(out.matches("data: ").count(), sent.matches("data: ").count());
-        assert_eq!(end.verdicts.iter().filter(|(_, _, verdict)| verdict.decision == Decision::Redact).count(), 1);
+        assert_eq!(
+            out.matches("data: ").count(),
+            sent.matches("data: ").count()
+        );
+        assert_eq!(
+            end.verdicts
+                .iter()
+                .filter(|(_, _, verdict)| verdict.decision == Decision::Redact)
+                .count(),
+            1
+        );
     }
 }
 
@@ -133,7 +148,10 @@ fn a_block_ends_its_choice_and_no_other() {
         let before = content.strip_suffix("No lawsuits here.").unwrap();
         assert!("they filed a ".starts_with(before), "{content}");
         assert_eq!(reason.as_deref(), Some("content_filter"));
-        assert_eq!(read(&out, 1), ("calm words".into(), String::new(), Some("stop".into())));
+        assert_eq!(
+            read(&out, 1),
+            ("calm words".into(), String::new(), Some("stop".into()))
+        );
         assert!(out.ends_with("data: [DONE]\n\n") && out.contains("\"model\":\"m\""));
         assert_eq!(end.verdicts[0].2.decision, Decision::Block);
     }
@@ -143,18 +161,37 @@ fn a_block_ends_its_choice_and_no_other() {
 fn arguments_of_tool_calls_are_texts_of_their_own() {
     let guard = guard();
     let call = |index: usize, text: &str| {
-        chunk(0, &json!({ "tool_calls": [{ "index": index, "function": { "arguments": text } }] }), None)
+        chunk(
+            0,
+            &json!({ "tool_calls": [{ "index": index, "function": { "arguments": text } }] }),
+            None,
+        )
     };
-    let sent = [call(0, "{\"to\": \"kim@exam"), call(1, "{}"), call(0, "ple.com\"}"), chunk(0, &json!({}), Some("tool_calls"))].concat();
+    let sent = [
+        call(0, "{\"to\": \"kim@exam"),
+        call(1, "{}"),
+        call(0, "ple.com\"}"),
+        chunk(0, &json!({}), Some("tool_calls")),
+    ]
+    .concat();
     let (out, end) = through(&guard, &sent, 9);
     assert_eq!(read(&out, 0).1.matches("[EMAIL_ADDRESS]").count(), 1);
-    assert_eq!(end.verdicts.iter().filter(|(_, field, _)| matches!(field, Field::Tool(_))).count(), 2);
+    assert_eq!(
+        end.verdicts
+            .iter()
+            .filter(|(_, field, _)| matches!(field, Field::Tool(_)))
+            .count(),
+        2
+    );
 }
 
 #[test]
 fn what_cannot_be_read_is_left_out_and_counted() {
     let guard = guard();
-    let sent = format!("data: {{\"choices\":[{{\"delta\":{{\"content\":\"lawsuit\n\n{}data: {{broken\n\n", chunk(0, &json!({ "content": "fine" }), Some("stop")));
+    let sent = format!(
+        "data: {{\"choices\":[{{\"delta\":{{\"content\":\"lawsuit\n\n{}data: {{broken\n\n",
+        chunk(0, &json!({ "content": "fine" }), Some("stop"))
+    );
     let (out, end) = through(&guard, &sent, 4);
     assert!(!out.contains("lawsuit") && !out.contains("broken") && out.contains("fine"));
     assert_eq!((end.malformed, out.matches(": an event").count()), (2, 2));

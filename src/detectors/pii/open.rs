@@ -65,8 +65,7 @@ pub(super) fn open(view: &str) -> usize {
     let open = stretch
         .filter(|(_, stop, _)| stop + behind > bytes.len())
         .map_or(bytes.len(), |(start, _, _)| start);
-    open.min(first(&last))
-        .max(bytes.len().saturating_sub(MOST))
+    open.min(first(&last)).max(bytes.len().saturating_sub(MOST))
 }
 
 /// The start of the first of the last pieces.

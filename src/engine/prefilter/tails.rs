@@ -26,7 +26,11 @@ impl Tails {
             }
         }
         Self {
-            longest: sorted.iter().map(|literal| literal.len()).max().unwrap_or(0),
+            longest: sorted
+                .iter()
+                .map(|literal| literal.len())
+                .max()
+                .unwrap_or(0),
             sorted,
             pairs,
         }

@@ -140,14 +140,21 @@ fn field(path: &[Key], choice: &Value, tool_calls: bool) -> Option<Field> {
             {
                 named(name)
             }
-            [Key::Name(call), Key::Name(name)] if call == "function_call" && name == "arguments" => {
+            [Key::Name(call), Key::Name(name)]
+                if call == "function_call" && name == "arguments" =>
+            {
                 tool_calls.then_some(Field::Tool(0))
             }
-            [Key::Name(calls), Key::Index(at), Key::Name(call), Key::Name(name)]
-                if calls == "tool_calls" && call == "function" && name == "arguments" =>
-            {
+            [
+                Key::Name(calls),
+                Key::Index(at),
+                Key::Name(call),
+                Key::Name(name),
+            ] if calls == "tool_calls" && call == "function" && name == "arguments" => {
                 let own = choice.get(holder)?.get(calls)?.get(at)?.get("index");
-                let index = own.and_then(Value::as_u64).and_then(|at| usize::try_from(at).ok());
+                let index = own
+                    .and_then(Value::as_u64)
+                    .and_then(|at| usize::try_from(at).ok());
                 tool_calls.then_some(Field::Tool(index.unwrap_or(*at)))
             }
             _ => None,

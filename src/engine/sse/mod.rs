@@ -163,11 +163,10 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         let (mut at, mut line) = self.looked;
         while let Some(byte) = self.buffer.get(at) {
             let width = match (byte, self.buffer.get(at + 1)) {
-                (b'\n', _) => 1,
                 (b'\r', Some(b'\n')) => 2,
                 // The second half of a line end may come with the next bytes.
                 (b'\r', None) => break,
-                (b'\r', Some(_)) => 1,
+                (b'\n' | b'\r', _) => 1,
                 _ => 0,
             };
             if width > 0 {
@@ -236,10 +235,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     fn take(&mut self, part: &mut Part) -> State {
         let key = (part.choice, part.field.clone());
         let channel = self.channels.entry(key).or_insert_with(|| Channel {
-            stream: Some(Stream::new(
-                self.guard.clone(),
-                self.options.stream.clone(),
-            )),
+            stream: Some(Stream::new(self.guard.clone(), self.options.stream.clone())),
             seen: 0,
             released: 0,
             edits: Vec::new(),
@@ -390,7 +386,11 @@ impl<G> Channel<G> {
                 .unwrap_or_default()
         };
         let mut at = from;
-        for edit in self.edits.iter().filter(|edit| edit.start < to && edit.end > from) {
+        for edit in self
+            .edits
+            .iter()
+            .filter(|edit| edit.start < to && edit.end > from)
+        {
             out.push_str(slice(at, edit.start.clamp(at, to)));
             if edit.start >= from {
                 out.push_str(&edit.replacement);

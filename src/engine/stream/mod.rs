@@ -20,8 +20,8 @@ use super::redact::Numbers;
 use super::verdict::{Edit, Verdict};
 use super::{Answers, Guard, evaluate};
 use crate::policy::words::{Decision, Release, Target};
-pub(super) use plan::holdback;
 use plan::Plan;
+pub(super) use plan::holdback;
 use window::Sentences;
 
 /// How a text is judged while it is being written.
@@ -285,11 +285,9 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             answers,
             Some(self.options.target),
         );
-        for outcome in [&mut verdict.prompt, &mut verdict.response] {
-            match outcome {
-                Some(outcome) => outcome.text = None,
-                None => {}
-            }
+        let outcomes = [&mut verdict.prompt, &mut verdict.response];
+        for outcome in outcomes.into_iter().flatten() {
+            outcome.text = None;
         }
         if self.options.target == Target::Prompt {
             verdict.response = None;

@@ -9,6 +9,7 @@ use crate::policy::words::{Action, FailureAction, FailureMode, Release};
 
 /// The rules of the stream's side by their reach.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub(super) struct Plan {
     /// Indices of the rules whose findings lie within a span.
     pub(super) span: Vec<usize>,
@@ -108,7 +109,9 @@ pub(in super::super) fn holdback(guard: &Guard, options: &StreamOptions) -> Opti
             let finder = guard.rules.get(*index)?.finder.as_ref()?;
             let literals = finder.literals().into_iter();
             // A literal may have an invisible character or a space behind each of its letters.
-            let longest = literals.map(|each| 4 * each.text.encode_utf16().count()).max();
+            let longest = literals
+                .map(|each| 4 * each.text.encode_utf16().count())
+                .max();
             Some(finder.bound().unwrap_or(*reach).max(longest.unwrap_or(0)))
         })
         .max()

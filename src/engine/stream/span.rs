@@ -48,7 +48,11 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         );
         let mut open = self.guard.prefilter.open(&text, settled, &hits);
         for (index, reach) in self.plan.span.iter().zip(&self.plan.reach) {
-            let finder = self.guard.rules.get(*index).and_then(|rule| rule.finder.as_ref());
+            let finder = self
+                .guard
+                .rules
+                .get(*index)
+                .and_then(|rule| rule.finder.as_ref());
             let Some(finder) = finder else { continue };
             let own = finder.open(&text, hits.of(*index));
             open = open.min(own.unwrap_or_else(|| back(window, *reach)));

@@ -79,7 +79,12 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         }
         let judged = self.sentences.last();
         if self.sentences.find(&self.text) {
-            let ended = self.sentences.ends.iter().filter(|end| **end > judged).count();
+            let ended = self
+                .sentences
+                .ends
+                .iter()
+                .filter(|end| **end > judged)
+                .count();
             self.look(ended);
         }
         if self.sentences.suspected {
@@ -96,14 +101,16 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         let end = self.sentences.last();
         let from = self.sentences.start(ended);
         let block = block(&self.text, from, end);
-        let fires = self.fires(&self.plan.always, from, end) || self.fires(&self.plan.told, block, end);
+        let fires =
+            self.fires(&self.plan.always, from, end) || self.fires(&self.plan.told, block, end);
         if !fires && !self.sentences.suspected {
             self.sentences.clear = end;
             return;
         }
         if self.text.len() >= self.sentences.again {
             self.sentences.again = end + end / 8 + 256;
-            let whole = self.fires(&self.plan.always, 0, end) || self.fires(&self.plan.told, 0, end);
+            let whole =
+                self.fires(&self.plan.always, 0, end) || self.fires(&self.plan.told, 0, end);
             self.sentences.suspected = whole;
             if !whole {
                 self.sentences.clear = end;
@@ -122,14 +129,20 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         let text = Text::new(part);
         let mut hits = crate::engine::prefilter::Hits::default();
         self.guard.prefilter.scan(&text, &mut hits);
-        let Gathered { findings, not_evaluated, .. } = evaluate::look(
+        let Gathered {
+            findings,
+            not_evaluated,
+            ..
+        } = evaluate::look(
             &self.guard,
             self.segment(part),
             (&text, &hits),
             (rules, 0),
             &self.plan.failure_mode,
         );
-        findings.iter().any(|finding| finding.action >= Action::Override)
+        findings
+            .iter()
+            .any(|finding| finding.action >= Action::Override)
             || !self.guard.monitor
                 && not_evaluated
                     .iter()
