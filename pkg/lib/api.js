@@ -4,6 +4,7 @@ import { foreign } from "./brand.js";
 import { invalidInput, reading } from "./error.js";
 import { BaseGuard, documented, inside, OURS, orThrow } from "./guard.js";
 import { named, optionsText, payloadText, readForm } from "./payload.js";
+import { restoreStream } from "./transforms.js";
 
 /** @typedef {Omit<typeof import("../index.js"), "EdgewardError">} Public */
 
@@ -101,7 +102,19 @@ export function bind(engine) {
     engine.loadSync(source);
   }
 
-  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, templates, convert, Guard };
+  const names = {
+    init,
+    initSync,
+    build: buildInfo(engine),
+    validate,
+    readForm,
+    create,
+    evaluate,
+    restoreStream,
+    templates,
+    convert,
+    Guard,
+  };
   return /** @type {Public} */ (/** @type {unknown} */ (names));
 }
 

@@ -18,6 +18,7 @@ export class Engine {
   #dead = false;
   /** Counts instances: a handle of an earlier one is stale. */
   generation = 0;
+  #scratch = { generation: -1, room: 0, address: 0 };
   /**
    * Where the wasm comes from when `init` is not told.
    * @type {(() => Promise<WasmSource>) | undefined}
@@ -103,6 +104,20 @@ export class Engine {
       throw new Fault(text(error), { cause: error });
     }
     this.#dead = false;
+  }
+
+  /**
+   * The address of the text buffer with room for so many bytes, asked for only when it has to grow.
+   * @param {Glue} glue
+   * @param {number} bytes
+   * @returns {number}
+   */
+  scratch(glue, bytes) {
+    const { generation, room } = this.#scratch;
+    if (generation !== this.generation || room < bytes) {
+      this.#scratch = { generation: this.generation, room: bytes, address: glue.scratch(bytes) };
+    }
+    return this.#scratch.address;
   }
 
   /**

@@ -1,6 +1,7 @@
-/** @import { CreateOptions, Diagnostic, EvaluateInput, EvaluateOptions, FailureAction, JudgeAnswer, JudgeOptions, Kind, Limits, ReportOptions, RuleReport, Verdict } from "../index.d.ts" */
+/** @import { CreateOptions, Diagnostic, EvaluateInput, EvaluateOptions, FailureAction, JudgeAnswer, JudgeOptions, Kind, Limits, OnBlock, ReportOptions, RuleReport, StreamOptions, Verdict } from "../index.d.ts" */
 /** @import { Engine, Glue } from "./engine.js" */
 /** @import { Reading } from "./input.js" */
+/** @import { Host } from "./stream.js" */
 /** @import { RawVerdict } from "./verdict.js" */
 import { BRAND, foreign, OUR_BRAND } from "./brand.js";
 import { Fault } from "./engine.js";
@@ -8,7 +9,10 @@ import { EdgewardError, invalidInput, jsonOf, reading } from "./error.js";
 import { batches, readInput, Writer } from "./input.js";
 import { checkJudge, clearAnswers, judged } from "./judge.js";
 import { checkOptions, named } from "./payload.js";
+import { sseStream } from "./sse.js";
 import { stampText } from "./stamp.js";
+import { StreamGuard, streamText } from "./stream.js";
+import { byteStream, textStream } from "./transforms.js";
 import { cleanVerdict, faultAction, faultVerdict, fullVerdict } from "./verdict.js";
 
 /** @typedef {ReturnType<Glue["RawGuard"]["create"]>} RawGuard */
@@ -232,6 +236,42 @@ export class BaseGuard {
       return raw.report(verdictText, layout, settings);
     });
     return JSON.parse(text);
+  }
+
+  /** @param {StreamOptions} options */
+  stream(options) {
+    own(this);
+    return new StreamGuard(this.#streams(), options);
+  }
+
+  /** @param {StreamOptions} options */
+  holdback(options) {
+    own(this);
+    const settings = streamText(options);
+    return this.#call((raw) => raw.holdback(settings));
+  }
+
+  /** @param {StreamOptions & { onBlock?: OnBlock }} options */
+  textStream(options) {
+    own(this);
+    return textStream(this.stream(options), options);
+  }
+
+  /** @param {StreamOptions & { onBlock?: OnBlock }} options */
+  byteStream(options) {
+    own(this);
+    return byteStream(this.stream(options), options);
+  }
+
+  /** @param {StreamOptions & { onBlock?: OnBlock, toolCalls?: boolean }} options */
+  sseStream(options) {
+    own(this);
+    return sseStream(this.#streams(), options);
+  }
+
+  /** @returns {Host} what a stream needs of its guard */
+  #streams() {
+    return { engine: this.#engine, info: this[inside], run: (job) => this.#run(job) };
   }
 
   toBytes() {

@@ -187,6 +187,22 @@ export class Writer {
   }
 
   /**
+   * One text, for a stream.
+   * @param {Engine} engine
+   * @param {Glue} glue
+   * @param {string} text
+   * @returns {number} its bytes
+   */
+  one(engine, glue, text) {
+    for (;;) {
+      const address = engine.scratch(glue, this.#capacity);
+      const { read, written } = this.#encoder.encodeInto(text, new Uint8Array(engine.memory(), address, this.#capacity));
+      if (read === text.length) return written;
+      this.#capacity = text.length * 3;
+    }
+  }
+
+  /**
    * @param {Engine} engine
    * @param {Glue} glue
    * @param {string[]} texts
@@ -194,7 +210,7 @@ export class Writer {
    * @returns {boolean} whether everything found room
    */
   #fill(engine, glue, texts, layout) {
-    const address = glue.scratch(this.#capacity);
+    const address = engine.scratch(glue, this.#capacity);
     const buffer = new Uint8Array(engine.memory(), address, this.#capacity);
     let at = 0;
     return texts.every((text, index) => {

@@ -51,7 +51,7 @@ export async function judged(guard, input, options) {
  * @param {JudgeOptions} options
  * @returns {Promise<Record<string, JudgeAnswer>>}
  */
-async function askAll(requests, options) {
+export async function askAll(requests, options) {
   /** @type {Record<string, JudgeAnswer>} */
   const answers = {};
   const waiting = requests.values();

@@ -18,4 +18,6 @@ mod properties;
 mod reference;
 #[cfg(feature = "sql")]
 mod sql;
+mod sse;
+mod stream;
 mod vendors;

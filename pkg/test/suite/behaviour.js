@@ -1,6 +1,7 @@
 /** @import { Api } from "./cases.js" */
 import { equal, expectCode, ok, refused } from "./check.js";
 import { misuseChecks } from "./misuse.js";
+import { streamChecks } from "./streams.js";
 
 const POLICY = {
   kind: "edgeward.policy",
@@ -21,6 +22,7 @@ export function behaviourChecks(api) {
   const { convert, create, evaluate, validate, Guard, build } = api;
   const guard = () => create(POLICY).guard;
   return [
+    ...streamChecks(api),
     ["the build says what it is", () => ok(build.version !== "" && build.detectors.length > 0, "no build information")],
     ["init twice is init once", async () => equal([await api.init(), await api.init()], [undefined, undefined])],
     [
