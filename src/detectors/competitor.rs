@@ -9,7 +9,7 @@
 mod name;
 mod ordinary;
 
-use super::{Detector, Hit, Literal, Match};
+use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document::{self, Named};
 use crate::text::Text;
 use name::Name;
@@ -55,6 +55,10 @@ impl Detector for Competitor {
             obfuscated: false,
         };
         self.names.iter().map(anchor).collect()
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::All
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

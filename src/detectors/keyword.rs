@@ -5,7 +5,7 @@
 //! do not overlap: the leftmost counts, among those the one that is read as written. Entries know nothing of each other.
 
 use super::pattern::{Haystack, Pattern, PatternKind, PatternOptions, compile};
-use super::{Detector, Hit, Literal, Match};
+use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::engine::Limits;
 use crate::policy::document::{self, TextEntry};
 use crate::text::{self, Text, View, Views};
@@ -230,6 +230,10 @@ impl Detector for Keyword {
     /// Runs over a cap are findings of every rule, and a pattern may have no literal.
     fn always(&self) -> bool {
         true
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::All
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

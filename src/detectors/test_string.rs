@@ -1,6 +1,6 @@
 //! The published test prompt, as the EICAR file is for virus scanners: exactly, with the case it has.
 
-use super::{Detector, Hit, Literal, Match};
+use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::text::{Text, Views};
 
 /// UTF-16 units of the longer form.
@@ -22,6 +22,10 @@ impl Detector for TestString {
             text: ANCHOR.into(),
             obfuscated: false,
         }]
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::Coded
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

@@ -7,6 +7,7 @@ mod allowed;
 mod artifact;
 mod compile;
 mod decide;
+mod decoded;
 mod evaluate;
 mod extract;
 mod input;

@@ -5,6 +5,7 @@
 
 mod builder;
 mod characters;
+pub(crate) mod decode;
 mod folds;
 mod lookalikes;
 mod normalise;

@@ -31,7 +31,7 @@ mod word;
 
 pub(crate) use regions::NAMES as REGIONS;
 
-use crate::detectors::{Detector, Hit, Literal, Match};
+use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document;
 use crate::text::{Text, Views};
 
@@ -80,6 +80,10 @@ impl Detector for Pii {
 
     fn always(&self) -> bool {
         true
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::All
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

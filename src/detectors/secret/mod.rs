@@ -16,7 +16,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::detectors::pii::bytes::Bytes;
-use crate::detectors::{Detector, Hit, Literal, Match};
+use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document;
 use crate::text::Text;
 
@@ -145,6 +145,10 @@ impl Secret {
 impl Detector for Secret {
     fn literals(&self) -> Vec<Literal> {
         self.literals.clone()
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::All
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
