@@ -230,7 +230,7 @@ pub(super) static ROWS: &[Row] = &[
     row("secret.sourcegraph_token", "Sourcegraph", "sgp_{h16}_local_{h40}", Check::None),
     row("secret.sourcegraph_key", "Sourcegraph", "slk_{h64}", Check::None),
     row("secret.segment_token", "Segment", "sgp_{a60,70}", Check::None),
-    row("secret.supabase_token", "Supabase", "sbp_{h40}", Check::None),
+    row("secret.supabase_token", "Supabase", "sbp_{l40}", Check::None),
     row("secret.supabase_secret", "Supabase", "sb_secret_{u28,44}", Check::None),
     row("secret.tailscale_key", "Tailscale", "tskey-{u20,80}", Check::None),
     row("secret.typeform_token", "Typeform", "tfp_{t40,64}", Check::None),

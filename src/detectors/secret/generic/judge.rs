@@ -155,10 +155,11 @@ pub(super) fn password(
     let label =
         contains(word, value) || value.ends_with(b":") || value.starts_with(b"#") && quote != 0;
     let listed = is_in_list(bytes, name.0, span.1);
+    let beside_user = contains(bytes.slice(name.0.saturating_sub(96), name.0), b"user");
     if !(3..=128).contains(&length)
         || label
         || length < 5 && !listed
-        || space && (length > 32 || !digit)
+        || space && (length > 32 || !digit && (quote == 0 || !beside_user))
     {
         return None;
     }
@@ -171,8 +172,10 @@ pub(super) fn password(
         || value.contains(&b'[')
         || quote == 0 && value.contains(&b'=')
         || value.windows(2).any(|pair| pair == b"'$" || pair == b"\"$");
-    let ends = matches!(bytes.at(span.1), 0 | b'\n' | b'\r');
-    let beside_user = contains(bytes.slice(name.0.saturating_sub(96), name.0), b"user");
+    // The end of the line, or a remark.
+    let stop = bytes.run(span.1, 8, |byte| byte == b' ');
+    let ends =
+        matches!(bytes.at(stop), 0 | b'\n' | b'\r') || stop > span.1 && bytes.at(stop) == b'#';
     let score = match (joint, quote != 0, plain) {
         (Joint::Sign, false, _) if listed && !code => 0.65,
         (Joint::Sign, true, false) if !code => 0.75,
@@ -185,6 +188,8 @@ pub(super) fn password(
         {
             0.55
         }
+        (Joint::Says, true, _) if !code && !is_state(value) => 0.55,
+        (Joint::Loose, true, true) if beside_user && length > 5 && !code => 0.55,
         (Joint::Loose, true, true) => 0.4,
         (Joint::Loose, _, false) if !code && digit && letter && length >= 7 => 0.55,
         _ => return None,
@@ -194,6 +199,29 @@ pub(super) fn password(
         "secret.generic_password",
         "a value after a word for passwords",
     ))
+}
+
+/// What a password is said to be in a message about it.
+fn is_state(value: &[u8]) -> bool {
+    const STATES: [&[u8]; 16] = [
+        b"correct",
+        b"empty",
+        b"encrypted",
+        b"expired",
+        b"false",
+        b"hashed",
+        b"incorrect",
+        b"invalid",
+        b"missing",
+        b"none",
+        b"null",
+        b"required",
+        b"set",
+        b"true",
+        b"weak",
+        b"wrong",
+    ];
+    STATES.iter().any(|state| value.eq_ignore_ascii_case(state))
 }
 
 /// `DB_PASSWORD`: capitals, and at least two pieces.
