@@ -3,6 +3,7 @@
 import { invalidInput } from "./error.js";
 import { BaseGuard, documented, inside, OURS, orThrow } from "./guard.js";
 import { named, optionsText, payloadText, readForm } from "./payload.js";
+import { restore } from "./vault.js";
 
 /** @typedef {Omit<typeof import("../index.js"), "EdgewardError">} Public */
 
@@ -86,7 +87,7 @@ export function bind(engine) {
     engine.loadSync(source);
   }
 
-  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, templates, Guard };
+  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, restore, templates, Guard };
   return /** @type {Public} */ (/** @type {unknown} */ (names));
 }
 

@@ -149,15 +149,16 @@ export class BaseGuard {
       return readings.map((reading) => this.#one(reading, options));
     }
     const raws = JSON.parse(json);
-    return readings.map((reading, index) => this.#finished(raws[index], reading));
+    return readings.map((reading, index) => this.#finished(raws[index], reading, options));
   }
 
   /**
    * @param {RawVerdict | null} raw
    * @param {Reading} reading
+   * @param {EvaluateOptions | undefined} options
    */
-  #finished(raw, reading) {
-    return raw === null ? cleanVerdict(reading, this[inside]) : fullVerdict(raw, reading);
+  #finished(raw, reading, options) {
+    return raw === null ? cleanVerdict(reading, this[inside], options?.vault) : fullVerdict(raw, reading);
   }
 
   /**
@@ -185,10 +186,10 @@ export class BaseGuard {
     const { limits, faultAction: usual } = this[inside];
     try {
       const json = this.#run((raw, glue) => job(raw, this.#writer.write(this.#engine, glue, [reading], limits.textBytes)));
-      return this.#finished(json === undefined ? null : JSON.parse(json), reading);
+      return this.#finished(json === undefined ? null : JSON.parse(json), reading, options);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return faultVerdict(reading, this[inside], faultAction(options?.failureMode, usual));
+      return faultVerdict(reading, this[inside], faultAction(options?.failureMode, usual), options?.vault);
     }
   }
 
@@ -273,7 +274,8 @@ export function orThrow(job) {
 function settingsText(options) {
   if (options === undefined) return undefined;
   if (options === null || typeof options !== "object") throw invalidInput(`options are an object, not ${named(options)}`);
-  const text = JSON.stringify({ failureMode: options.failureMode, scores: options.scores, placeholder: options.placeholder });
+  const { failureMode, scores, placeholder, vault } = options;
+  const text = JSON.stringify({ failureMode, scores, placeholder, vault });
   return text === "{}" ? undefined : text;
 }
 

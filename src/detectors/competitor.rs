@@ -53,6 +53,7 @@ impl Detector for Competitor {
         let anchor = |listed: &Listed| Literal {
             text: listed.name.anchor().into(),
             obfuscated: false,
+            first_of_run: false,
         };
         self.names.iter().map(anchor).collect()
     }

@@ -96,6 +96,7 @@ impl Keyword {
         self.literals.push(Literal {
             text: literal.into(),
             obfuscated,
+            first_of_run: false,
         });
         self.entries.push(Entry {
             source: literal.into(),
@@ -120,6 +121,7 @@ impl Keyword {
                     self.literals.push(Literal {
                         text: literal.clone(),
                         obfuscated: false,
+                        first_of_run: false,
                     });
                 }
                 Matcher::Pattern(Box::new(pattern))

@@ -318,6 +318,8 @@ pub(crate) struct Literal {
     pub(crate) text: String,
     /// Also looked for among spaced letters and in leet spelling.
     pub(crate) obfuscated: bool,
+    /// One that is a single letter over and over is told once for a longer run of it.
+    pub(crate) first_of_run: bool,
 }
 
 /// Where a literal of the rule was seen.

@@ -21,6 +21,7 @@ impl Detector for TestString {
         vec![Literal {
             text: ANCHOR.into(),
             obfuscated: false,
+            first_of_run: false,
         }]
     }
 

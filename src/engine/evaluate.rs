@@ -42,7 +42,8 @@ pub(super) fn evaluate(
         run.ask(answers);
     }
     let placeholder = options.placeholder.as_deref().unwrap_or(&guard.placeholder);
-    decide::decide(guard, segments, placeholder, run.gathered, run.scores)
+    let redaction = (placeholder, options.vault.as_ref());
+    decide::decide(guard, segments, redaction, run.gathered, run.scores)
 }
 
 struct Run<'a> {

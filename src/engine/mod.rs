@@ -16,6 +16,7 @@ mod limits;
 pub(crate) mod prefilter;
 mod redact;
 mod rule;
+mod vault;
 mod verdict;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,8 @@ pub use verdict::{
     Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, Outcome, PolicyRef, Purpose,
     RuleScore, Verdict,
 };
+
+pub use vault::{Vault, VaultEntry, restore};
 
 use crate::judge::JudgeAnswer;
 use crate::policy::{FailureAction, FailureMode, NotEvaluatedReason, Policy};

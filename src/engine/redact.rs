@@ -3,22 +3,27 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Guard;
 use super::input::Segment;
+use super::vault::Keeper;
 use super::verdict::{Edit, Finding};
+use super::{Guard, Vault};
 use crate::policy::pii_names;
 use crate::policy::words::{Action, Target};
 
-/// The edits of every segment that has some, in segment order. `findings` are sorted by segment and span.
+/// The edits of every segment that has some, in segment order, and the vault that follows the one given. `findings` are
+/// sorted by segment and span.
 pub(super) fn edits(
     guard: &Guard,
     segments: &[Segment<'_>],
     findings: &[Finding],
     placeholder: &str,
-) -> Vec<(usize, Vec<Edit>)> {
+    vault: Option<&Vault>,
+) -> (Vec<(usize, Vec<Edit>)>, Option<Vault>) {
+    let texts = || segments.iter().map(|segment| segment.text).collect();
     let mut numbers = Numbers {
         template: placeholder,
         seen: BTreeMap::new(),
+        vault: vault.map(|vault| Keeper::new(vault, texts(), placeholder)),
     };
     let mut all: Vec<(usize, Vec<Edit>)> = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
@@ -54,7 +59,7 @@ pub(super) fn edits(
             ));
         }
     }
-    all
+    (all, numbers.vault.map(Keeper::finish))
 }
 
 /// Overlapping findings: one stretch of text.
@@ -94,7 +99,7 @@ impl<'a> Merged<'a> {
                 .clone()
                 .filter(|_| self.findings.len() == 1);
             own.or(masked)
-                .unwrap_or_else(|| numbers.placeholder(finding, matched))
+                .unwrap_or_else(|| numbers.placeholder(finding, matched, segment.target))
         });
         let mut rules: Vec<(usize, &str)> = self
             .findings
@@ -117,12 +122,18 @@ impl<'a> Merged<'a> {
 struct Numbers<'a> {
     template: &'a str,
     seen: BTreeMap<String, Vec<String>>,
+    vault: Option<Keeper<'a>>,
 }
 
 impl Numbers<'_> {
-    fn placeholder(&mut self, finding: &Finding, matched: &str) -> String {
+    fn placeholder(&mut self, finding: &Finding, matched: &str, target: Target) -> String {
         let kind = placeholder_type(finding);
         let tag = pii_names::tag(&kind);
+        let prompt = target == Target::Prompt;
+        let vault = self.vault.as_mut();
+        if let Some(token) = vault.and_then(|vault| vault.token(&kind, tag, matched, prompt)) {
+            return token;
+        }
         let template = self.template.replace("{type}", &kind).replace("{tag}", tag);
         if !template.contains("{n}") {
             return template;

@@ -9,7 +9,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use edgeward::engine::{Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, Verdict};
+use edgeward::engine::{
+    Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, Vault, Verdict,
+};
 use edgeward::policy::{
     Decision, FailureMode, NotEvaluatedReason, Policy, Span, Target, ValidateOptions,
 };
@@ -54,6 +56,7 @@ struct Options {
     failure_mode: Option<FailureMode>,
     scores: bool,
     placeholder: Option<String>,
+    vault: Option<Vault>,
     /// A judge's answers by request id.
     answers: Option<Answers>,
 }
@@ -130,6 +133,7 @@ fn verdict(guard: &Guard, input: &Input, options: &Options) -> Verdict {
         failure_mode: options.failure_mode.clone(),
         scores: options.scores,
         placeholder: options.placeholder.clone(),
+        vault: options.vault.clone(),
     };
     match &options.answers {
         Some(answers) => guard.resolve(input, answers, &evaluate),
@@ -183,11 +187,14 @@ fn case_files() {
                 case.name
             );
             let json = guard.verdict_json(&verdict, &input);
-            let options = json!({
+            let mut options = json!({
                 "failureMode": case.options.failure_mode,
                 "scores": case.options.scores,
                 "placeholder": case.options.placeholder,
             });
+            if let Some(vault) = &case.options.vault {
+                options["vault"] = json!(vault);
+            }
             let mut line = json!({
                 "file": name, "case": case.name, "input": case.input,
                 "options": options, "answers": case.options.answers, "verdict": json,

@@ -74,6 +74,7 @@ impl Detector for Pii {
             .map(|day| Literal {
                 text: (*day).to_owned(),
                 obfuscated: false,
+                first_of_run: false,
             })
             .collect()
     }

@@ -67,6 +67,10 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, end: usize) -> usize {
         b'-' | b'.' | b'/' | b'#' | b'\\' | b'%' | b'~' | b'^' | b'@' | b'&' | b'*'
     ) && !(bytes.before(start) == b'/' && bytes.before(start - 1) == b'/');
     let run = Run::read(bytes, start, end);
+    // A long list of short numbers of one length is none of these.
+    if run.is_list() {
+        return run.groups.last().map_or(end, |group| group.end);
+    }
     readings(scan, &run, attached && !is_written_out(bytes, &run, start))
 }
 

@@ -82,7 +82,7 @@ pub(super) static ROWS: &[Row] = &[
     row("secret.google_oauth_token", "Google", "ya29.{t30,1024}", Check::None),
     row("secret.google_oauth_secret", "Google", "GOCSPX-{u24,32}", Check::None),
     row("secret.google_refresh_token", "Google", "1//0{u30,120}", Check::None),
-    row("secret.firebase_messaging_key", "Google", "AAAA{u7}:APA91b{u100,200}", Check::None),
+    row("secret.firebase_messaging_key", "Google", "AAAA{u7}^:APA91b{u100,200}", Check::None),
     row("secret.openai_key", "OpenAI", "sk-proj-{u40,220}", Check::None),
     row("secret.openai_key", "OpenAI", "sk-svcacct-{u40,220}", Check::None),
     row("secret.openai_key", "OpenAI", "sk-admin-{u40,220}", Check::None),

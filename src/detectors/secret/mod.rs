@@ -137,6 +137,7 @@ impl Secret {
         self.literals.push(Literal {
             text: literal.to_owned(),
             obfuscated: false,
+            first_of_run: true,
         });
         self.anchors.push(anchor);
     }
@@ -232,7 +233,7 @@ fn by_row(
     let (start, end) = shape::verify(bytes, row.shape, place, walked)?;
     let token = bytes.slice(start, end);
     let literal = shape::anchor(row.shape).len();
-    let leads = row.shape.bytes().next() != Some(b'{');
+    let leads = !row.shape.contains('^');
     let body = if leads {
         token.get(literal..).unwrap_or_default()
     } else {

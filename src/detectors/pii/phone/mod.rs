@@ -302,7 +302,7 @@ fn loose(bytes: Bytes<'_>, window: &Window<'_>, count: usize, near: Near) -> Opt
     let local = window.shape(count) == 0x34 && values.first() == Some(&1);
     let groups = window.run.from(window.first, count);
     let long = |group: Option<&Group>| group.is_some_and(|group| group.end - group.start > 3);
-    let dated = !(long(groups.first()) && long(groups.last()));
+    let dated = count < 3 || !(long(groups.first()) && long(groups.last()));
     let years = window.signs(count) & sign::SLASH != 0 && values.first() != Some(&0) && dated;
     let decimal = count == 2 && window.only(2, sign::DOT);
     let equal = values.iter().all(|value| values.first() == Some(value));
