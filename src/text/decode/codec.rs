@@ -65,6 +65,10 @@ pub(super) fn base64(code: &[u8]) -> Option<String> {
 
 /// Whether most of what was decoded can be read.
 fn is_text(decoded: &[u8]) -> bool {
+    let shown = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\r' | b'\t');
+    if decoded.len() >= 4 && decoded.iter().all(shown) {
+        return true;
+    }
     let wide = is_wide(decoded);
     let plain: Vec<u8>;
     let decoded = if wide {
@@ -78,6 +82,9 @@ fn is_text(decoded: &[u8]) -> bool {
         all += chunk.valid().chars().count() + chunk.invalid().len();
         let hidden = |char: &char| char.is_control() && !matches!(char, '\n' | '\r' | '\t');
         bad += chunk.valid().chars().filter(hidden).count() + chunk.invalid().len();
+        if 6 * bad > decoded.len() + 6 {
+            return false;
+        }
     }
     // The end may cut a character.
     all >= 4 && 6 * bad.saturating_sub(1) <= all

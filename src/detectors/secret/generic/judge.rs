@@ -18,6 +18,10 @@ pub(super) fn judge(
     (joint, quoted): (Joint, bool),
     led: bool,
 ) -> Verdict {
+    let length = value.len();
+    if length < 12 {
+        return None;
+    }
     let token = |byte: &u8| {
         byte.is_ascii_alphanumeric()
             || matches!(
@@ -44,7 +48,6 @@ pub(super) fn judge(
     if !value.iter().all(token) {
         return None;
     }
-    let length = value.len();
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     let letters = value
         .iter()
@@ -62,19 +65,21 @@ pub(super) fn judge(
         (Joint::Sign, true) => 12,
         _ => 16,
     };
-    let random = entropy::per_byte(value)
-        >= if hex {
-            250
-        } else if length < 24 {
-            270
-        } else {
-            300
-        };
+    let random = || {
+        entropy::per_byte(value)
+            >= if hex {
+                250
+            } else if length < 24 {
+                270
+            } else {
+                300
+            }
+    };
     let mixed = quoted && (length >= 24 || strong && length >= 20) || length >= 32;
     let only_letters =
         digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length);
     let only_digits = letters == 0 && strong && joint == Joint::Sign && length >= 20;
-    if length < least || !random || letters == 0 && !only_digits || digits == 0 && !only_letters {
+    if length < least || letters == 0 && !only_digits || digits == 0 && !only_letters || !random() {
         return None;
     }
     // `TokenStream2`, a call: names in a program.
@@ -154,13 +159,12 @@ pub(super) fn password(
     // `password: "Password"` is a label.
     let label =
         contains(word, value) || value.ends_with(b":") || value.starts_with(b"#") && quote != 0;
+    if !(3..=128).contains(&length) || label {
+        return None;
+    }
     let listed = is_in_list(bytes, name.0, span.1);
     let beside_user = contains(bytes.slice(name.0.saturating_sub(96), name.0), b"user");
-    if !(3..=128).contains(&length)
-        || label
-        || length < 5 && !listed
-        || space && (length > 32 || !digit && (quote == 0 || !beside_user))
-    {
+    if length < 5 && !listed || space && (length > 32 || !digit && (quote == 0 || !beside_user)) {
         return None;
     }
     let plain = value
@@ -232,14 +236,16 @@ fn is_constant(name: &[u8]) -> bool {
 /// `...;Password=value;...`: one of the settings of a connection.
 fn is_in_list(bytes: Bytes<'_>, start: usize, end: usize) -> bool {
     let before = bytes.slice(start.saturating_sub(64), start);
-    let setting = [
-        "user", "uid", "server", "host", "source", "database", "driver",
-    ]
-    .iter()
-    .any(|word| contains(before, word.as_bytes()));
+    let setting = || {
+        [
+            "user", "uid", "server", "host", "source", "database", "driver",
+        ]
+        .iter()
+        .any(|word| contains(before, word.as_bytes()))
+    };
     matches!(bytes.before(start), b';' | b' ')
         && before.contains(&b';')
         && before.contains(&b'=')
-        && setting
+        && setting()
         && matches!(bytes.at(end), b';' | b'"' | b'\'' | 0)
 }
