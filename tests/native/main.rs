@@ -10,6 +10,7 @@
 )]
 
 mod cases;
+mod evasion;
 mod generated;
 mod hostile;
 mod policies;
