@@ -10,6 +10,7 @@
 )]
 
 mod cases;
+mod cost;
 mod evasion;
 mod generated;
 mod hostile;
