@@ -230,6 +230,8 @@ export type NotEvaluatedReason =
 export interface EvaluateOptions {
   failureMode?: FailureMode;
   scores?: boolean; // every rule's score, fired or not
+  /** Reversible redaction: same value, same token; a new vault comes back. Without one yet: `{ version: 1, entries: [] }`. */
+  vault?: Vault;
   placeholder?: string;
 }
 export interface JudgeOptions extends EvaluateOptions {
@@ -255,6 +257,7 @@ export interface Verdict {
   notEvaluated: NotEvaluated[];
   pending: JudgeRequest[]; // for `resolve`; [] when a judge was given
   scores?: { rule: string; target: Target; score: number; threshold: number }[];
+  vault?: Vault; // when one was given
   policy: { name: string; hash: string };
 }
 export interface Outcome {
@@ -311,11 +314,14 @@ export interface JudgeRequest {
 export type JudgeAnswer = string | boolean | null | undefined;
 export type Judge = (request: JudgeRequest, init: { signal: AbortSignal }) => JudgeAnswer | Promise<JudgeAnswer>;
 
-/** Plain JSON, kept by the caller, one per conversation; holds values redacted from its prompts, never from responses: treat as secret. */
+/** Plain JSON, kept by the caller, one per conversation; holds values redacted from its prompts, never from responses: treat as secret.
+ *  Masked values and those with a rule's own replacement do not enter it. */
 export interface Vault {
   version: 1;
   entries: { token: string; value: string; type: string }[];
 }
+/** Puts the values back where their tokens stand. */
+export function restore(text: string, vault: Vault): string;
 
 /** The same as `guard.evaluate`. */
 export function evaluate(guard: Guard, input: EvaluateInput, options?: EvaluateOptions & { judge?: undefined }): Verdict;

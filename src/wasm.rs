@@ -410,8 +410,12 @@ fn evaluate_options(text: Option<String>) -> Result<EvaluateOptions, JsValue> {
     let Some(text) = text else {
         return Ok(EvaluateOptions::default());
     };
-    serde_json::from_str(&text)
-        .map_err(|error| misuse(&format!("the options are not accepted: {error}")))
+    let options: EvaluateOptions = serde_json::from_str(&text)
+        .map_err(|error| misuse(&format!("the options are not accepted: {error}")))?;
+    match &options.vault {
+        Some(vault) if vault.version != 1 => Err(misuse("`vault.version` is 1")),
+        _ => Ok(options),
+    }
 }
 
 /// Reads the texts out of the buffer as the layout says.

@@ -5,6 +5,7 @@ import { invalidInput, reading } from "./error.js";
 import { BaseGuard, documented, inside, OURS, orThrow } from "./guard.js";
 import { named, optionsText, payloadText, readForm } from "./payload.js";
 import { restoreStream } from "./transforms.js";
+import { restore } from "./vault.js";
 
 /** @typedef {Omit<typeof import("../index.js"), "EdgewardError">} Public */
 
@@ -110,6 +111,7 @@ export function bind(engine) {
     readForm,
     create,
     evaluate,
+    restore,
     restoreStream,
     templates,
     convert,

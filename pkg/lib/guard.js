@@ -173,15 +173,16 @@ export class BaseGuard {
       return readings.map((reading) => this.#one(reading, options));
     }
     const raws = JSON.parse(json);
-    return readings.map((reading, index) => this.#finished(raws[index], reading));
+    return readings.map((reading, index) => this.#finished(raws[index], reading, options));
   }
 
   /**
    * @param {RawVerdict | null} raw
    * @param {Reading} read
+   * @param {EvaluateOptions | undefined} options
    */
-  #finished(raw, read) {
-    return reading("the input", () => (raw === null ? cleanVerdict(read, this[inside]) : fullVerdict(raw, read)));
+  #finished(raw, read, options) {
+    return reading("the input", () => (raw === null ? cleanVerdict(read, this[inside], options?.vault) : fullVerdict(raw, read)));
   }
 
   /**
@@ -212,10 +213,10 @@ export class BaseGuard {
     const { limits, faultAction: usual } = this[inside];
     try {
       const json = this.#run((raw, glue) => job(raw, this.#writer.write(this.#engine, glue, [reading], limits.textBytes)));
-      return this.#finished(json === undefined ? null : JSON.parse(json), reading);
+      return this.#finished(json === undefined ? null : JSON.parse(json), reading, options);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return faultVerdict(reading, this[inside], faultAction(options?.failureMode, usual));
+      return faultVerdict(reading, this[inside], faultAction(options?.failureMode, usual), options?.vault);
     }
   }
 
@@ -326,8 +327,9 @@ export function orThrow(job) {
 function settingsText(options) {
   if (options === undefined) return undefined;
   checkOptions(options);
-  const text = reading("the options", () =>
-    JSON.stringify({ failureMode: options.failureMode, scores: options.scores, placeholder: options.placeholder }),
-  );
+  const text = reading("the options", () => {
+    const { failureMode, scores, placeholder, vault } = options;
+    return JSON.stringify({ failureMode, scores, placeholder, vault });
+  });
   return text === "{}" ? undefined : text;
 }

@@ -1,4 +1,4 @@
-/** @import { FailureAction, FailureMode, Message, Outcome, Verdict } from "../index.d.ts" */
+/** @import { FailureAction, FailureMode, Message, Outcome, Vault, Verdict } from "../index.d.ts" */
 /** @import { Reading } from "./input.js" */
 import { isText, placeOf } from "./input.js";
 
@@ -9,10 +9,11 @@ import { isText, placeOf } from "./input.js";
  * Nothing found, nothing left out: Rust then says nothing, and this is what it means.
  * @param {Reading} reading
  * @param {{ name: string, hash: string }} policy
+ * @param {Vault} [vault]
  * @returns {Verdict}
  */
-export function cleanVerdict(reading, policy) {
-  return unfound("allow", reading, [], policy);
+export function cleanVerdict(reading, policy, vault) {
+  return unfound("allow", reading, [], policy, vault);
 }
 
 /**
@@ -20,11 +21,13 @@ export function cleanVerdict(reading, policy) {
  * @param {Reading} reading
  * @param {{ name: string, hash: string }} policy
  * @param {FailureAction} action
+ * @param {Vault} [vault]
  * @returns {Verdict}
  */
-export function faultVerdict(reading, policy, action) {
+export function faultVerdict(reading, policy, action, vault) {
   const explanation = "the evaluator stopped while it read this input and was started again";
-  return unfound(action, reading, [{ rule: null, detector: null, target: null, reason: "fault", action, explanation }], policy);
+  const fault = { rule: null, detector: null, target: null, reason: /** @type {const} */ ("fault"), action, explanation };
+  return unfound(action, reading, [fault], policy, vault);
 }
 
 /**
@@ -32,9 +35,10 @@ export function faultVerdict(reading, policy, action) {
  * @param {Reading} reading
  * @param {Verdict["notEvaluated"]} notEvaluated
  * @param {{ name: string, hash: string }} policy
+ * @param {Vault} [vault]
  * @returns {Verdict}
  */
-function unfound(decision, reading, notEvaluated, policy) {
+function unfound(decision, reading, notEvaluated, policy, vault) {
   /** @param {string | null} text */
   const side = (text) => (text === null ? null : { decision, text: null, edits: [] });
   /** @type {RawVerdict} */
@@ -50,6 +54,7 @@ function unfound(decision, reading, notEvaluated, policy) {
     truncated: false,
     notEvaluated,
     pending: [],
+    ...(vault === undefined ? {} : { vault }),
     policy: { name: policy.name, hash: policy.hash },
   };
   return fullVerdict(raw, reading);

@@ -347,3 +347,30 @@ test("no randomness: the document says what to do, or does without", () => {
   }
   assert.ok(guard);
 });
+
+test("values come back in a text for their tokens", () => {
+  const { api } = started();
+  /** @type {import("../index.d.ts").Vault} */
+  const vault = {
+    version: 1,
+    entries: [
+      { token: "[A_1]", value: "one $& $1", type: "A" },
+      { token: "[A_12]", value: "[A_1]", type: "A" },
+      { token: "", value: "never", type: "A" },
+    ],
+  };
+  assert.equal(api.restore("\ud800 [A_1], [A_12]; [A_2]", vault), "\ud800 one $& $1, [A_1]; [A_2]");
+  assert.equal(api.restore("as it was", { version: 1, entries: [] }), "as it was");
+  for (const wrong of [undefined, null, {}, { version: 2, entries: [] }, { version: 1, entries: [{}] }]) {
+    assert.throws(() => api.restore("x", /** @type {any} */ (wrong)), { code: "invalid_input" });
+  }
+  assert.throws(() => api.restore(/** @type {any} */ (1), vault), { code: "invalid_input" });
+});
+
+test("a verdict in which nothing happened hands the vault on", () => {
+  const { api } = started();
+  const { guard } = api.create("{}");
+  const vault = { version: /** @type {const} */ (1), entries: [] };
+  assert.deepEqual(guard.evaluate({ prompt: "x" }, { vault }).vault, vault);
+  assert.equal("vault" in guard.evaluate({ prompt: "x" }), false);
+});

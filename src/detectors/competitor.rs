@@ -9,7 +9,7 @@
 mod name;
 mod ordinary;
 
-use super::{Detector, Hit, Literal, Match};
+use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document::{self, Named};
 use crate::text::{Text, floor_boundary};
 use name::Name;
@@ -53,6 +53,7 @@ impl Detector for Competitor {
         let anchor = |listed: &Listed| Literal {
             text: listed.name.anchor().into(),
             obfuscated: false,
+            first_of_run: false,
         };
         self.names.iter().map(anchor).collect()
     }
@@ -62,6 +63,10 @@ impl Detector for Competitor {
         let view = text.normalised();
         let at = floor_boundary(view, view.len().saturating_sub(longest.unwrap_or(0)));
         Some(text.to_original(at, at).0)
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::All
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

@@ -5,7 +5,7 @@
 //! do not overlap: the leftmost counts, among those the one that is read as written. Entries know nothing of each other.
 
 use super::pattern::{Haystack, Pattern, PatternKind, PatternOptions, compile};
-use super::{Detector, Hit, Literal, Match};
+use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::engine::Limits;
 use crate::order::sort_by_key;
 use crate::policy::document::{self, TextEntry};
@@ -97,6 +97,7 @@ impl Keyword {
         self.literals.push(Literal {
             text: literal.into(),
             obfuscated,
+            first_of_run: false,
         });
         self.entries.push(Entry {
             source: literal.into(),
@@ -121,6 +122,7 @@ impl Keyword {
                     self.literals.push(Literal {
                         text: literal.clone(),
                         obfuscated: false,
+                        first_of_run: false,
                     });
                 }
                 Matcher::Pattern(Box::new(pattern))
@@ -258,6 +260,10 @@ impl Detector for Keyword {
             }
         }
         Some(open)
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::All
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

@@ -62,8 +62,10 @@ pub struct Spec {
     pub findings: &'static str,
 }
 
-/// The longest match of a user's pattern, in UTF-16 units.
-const PATTERN_REACH: usize = 1_024;
+/// The reach of what is also read in decoded text: a run of code is further than any match in the text as written.
+const DECODED_REACH: usize = crate::text::decode::REACH;
+const _: () = assert!(DECODED_REACH >= pii::REACH && DECODED_REACH >= secret::REACH);
+const _: () = assert!(DECODED_REACH >= test_string::REACH);
 
 /// The registry, in the order of the documentation.
 pub static ALL: &[Spec] = &[
@@ -73,7 +75,7 @@ pub static ALL: &[Spec] = &[
         finds: "the published test prompt of Aporia Guardrails, exactly",
         targets: Targets::PROMPT,
         action: Action::Block,
-        reach: Reach::Span(test_string::REACH),
+        reach: Reach::Span(DECODED_REACH),
         scored: false,
         available: true,
         findings: "test_string",
@@ -84,7 +86,7 @@ pub static ALL: &[Spec] = &[
         finds: "literals, whole words, linear-time regular expressions and cucumber expressions",
         targets: Targets::BOTH,
         action: Action::Block,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(DECODED_REACH),
         scored: false,
         available: true,
         findings: "keyword",
@@ -95,7 +97,7 @@ pub static ALL: &[Spec] = &[
         finds: "mentions of listed names, with possessives, inflections and other spacing",
         targets: Targets::BOTH,
         action: Action::Block,
-        reach: Reach::Span(PATTERN_REACH),
+        reach: Reach::Span(DECODED_REACH),
         scored: false,
         available: true,
         findings: "competitor",
@@ -106,7 +108,7 @@ pub static ALL: &[Spec] = &[
         finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(pii::REACH),
+        reach: Reach::Span(DECODED_REACH),
         scored: true,
         available: true,
         findings: "pii.*",
@@ -117,7 +119,7 @@ pub static ALL: &[Spec] = &[
         finds: "tokens, private keys, connection strings and other credentials",
         targets: Targets::BOTH,
         action: Action::Redact,
-        reach: Reach::Span(secret::REACH),
+        reach: Reach::Span(DECODED_REACH),
         scored: true,
         available: true,
         findings: "secret.*",
@@ -303,6 +305,8 @@ pub(crate) struct Match {
     pub(crate) replacement: Option<String>,
     /// Not a match: this text, or a part of it, was not evaluated, for this reason; `explanation` says what.
     pub(crate) left_out: Option<crate::policy::NotEvaluatedReason>,
+    /// What stands there once decoded, for exceptions; never part of a finding.
+    pub(crate) read: Option<String>,
     /// More on the finding.
     pub(crate) evidence: Option<crate::engine::Evidence>,
 }
@@ -314,6 +318,8 @@ pub(crate) struct Literal {
     pub(crate) text: String,
     /// Also looked for among spaced letters and in leet spelling.
     pub(crate) obfuscated: bool,
+    /// One that is a single letter over and over is told once for a longer run of it.
+    pub(crate) first_of_run: bool,
 }
 
 /// Where a literal of the rule was seen.
@@ -329,6 +335,17 @@ pub(crate) struct Hit {
     pub(crate) views: Views,
 }
 
+/// Whether a detector also reads what a text says in base64, percent encoding and the like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Decoding {
+    /// The text as written alone.
+    Nothing,
+    /// Text that is written in code as a whole.
+    Coded,
+    /// Also text with an escape here and there.
+    All,
+}
+
 /// A compiled rule's way of finding things. No observable state: the same text gives the same matches.
 pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
     /// The literals that the prefilter looks for on the detector's behalf.
@@ -339,6 +356,11 @@ pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
     /// Whether it must see every text, also one without a hit.
     fn always(&self) -> bool {
         false
+    }
+
+    /// What else of a text it reads.
+    fn decoding(&self) -> Decoding {
+        Decoding::Nothing
     }
 
     /// Adds what it finds in `text`. `hits` are in ascending order of `end`, overlapping ones included.

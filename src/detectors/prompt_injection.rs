@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::windows::{find, matched};
-use super::{Detector, Hit, Match};
+use super::{Decoding, Detector, Hit, Match};
 use crate::models::cues;
 use crate::models::head::Head;
 use crate::text::Text;
@@ -33,6 +33,10 @@ impl PromptInjection {
 impl Detector for PromptInjection {
     fn always(&self) -> bool {
         true
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::Coded
     }
 
     fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {

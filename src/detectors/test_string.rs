@@ -1,6 +1,6 @@
 //! The published test prompt, as the EICAR file is for virus scanners: exactly, with the case it has.
 
-use super::{Detector, Hit, Literal, Match};
+use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::text::{Text, Views};
 
 /// UTF-16 units of the longer form.
@@ -21,6 +21,7 @@ impl Detector for TestString {
         vec![Literal {
             text: ANCHOR.into(),
             obfuscated: false,
+            first_of_run: false,
         }]
     }
 
@@ -34,6 +35,10 @@ impl Detector for TestString {
                 .any(|form| form.as_bytes().starts_with(end))
         };
         Some((from..text.len()).find(begun).unwrap_or(text.len()))
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::Coded
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

@@ -1,9 +1,9 @@
 //! Findings and what was left out become one decision.
 
-use super::Guard;
 use super::input::Segment;
 use super::redact;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
+use super::{Guard, Vault};
 use crate::order::sort_by_key;
 use crate::policy::words::{Decision, FailureAction, Target};
 
@@ -21,7 +21,7 @@ const DEFAULT_MESSAGE: &str = "This message was withheld by a policy.";
 pub(super) fn decide(
     guard: &Guard,
     segments: &[Segment<'_>],
-    placeholder: &str,
+    (placeholder, vault): (&str, Option<&Vault>),
     gathered: Gathered,
     scores: Option<Vec<RuleScore>>,
 ) -> Verdict {
@@ -47,7 +47,7 @@ pub(super) fn decide(
             left_out.action = left_out.action.min(FailureAction::Flag);
         }
     }
-    let segment_edits = redact::edits(guard, segments, &findings, placeholder);
+    let (segment_edits, vault) = redact::edits(guard, segments, &findings, placeholder, vault);
     let detected = strictest(&findings, |_| true);
     let decision = detected.max(fallback(&not_evaluated, |_| true));
     let side = |target: Target| {
@@ -87,6 +87,7 @@ pub(super) fn decide(
         not_evaluated,
         pending,
         scores,
+        vault,
         policy: PolicyRef {
             name: guard.report.policy.name.clone(),
             hash: guard.report.policy.hash.clone(),

@@ -1,6 +1,7 @@
 //! The loop: every text once, every rule that its hits or its nature call for.
 
 use super::decide::{self, Gathered};
+use super::decoded::Decoded;
 use super::extract::Part;
 use super::input::{EvaluateOptions, Segment};
 use super::prefilter::Hits;
@@ -47,7 +48,8 @@ pub(super) fn evaluate(
         run.ask(answers);
     }
     let placeholder = options.placeholder.as_deref().unwrap_or(&guard.placeholder);
-    decide::decide(guard, segments, placeholder, run.gathered, run.scores)
+    let redaction = (placeholder, options.vault.as_ref());
+    decide::decide(guard, segments, redaction, run.gathered, run.scores)
 }
 
 /// Judges one text by some rules, from a place on: what a stream asks for each of its windows.
@@ -115,16 +117,18 @@ impl<'a> Run<'a> {
             };
             let text = Text::new(text);
             self.guard.prefilter.scan(&text, &mut hits);
+            let mut decoded = Decoded::read(self.guard, part.target, &text);
             for (rule_index, rule) in self.guard.rules.iter().enumerate() {
                 let applies = rule.applies(part.target);
                 let Some(finder) = rule.finder.as_ref().filter(|_| applies) else {
                     continue;
                 };
                 let own = hits.of(rule_index);
-                if own.is_empty() && !finder.always() {
+                if own.is_empty() && !finder.always() && !decoded.has(rule_index) {
                     continue;
                 }
                 finder.detect(&text, own, &mut matches);
+                decoded.join(rule_index, rule.threshold, &mut matches);
                 for found in matches.drain(..) {
                     self.take(rule_index, rule, &part, found);
                 }
@@ -148,10 +152,8 @@ impl<'a> Run<'a> {
         }
         let text = self.text(part).unwrap_or_default();
         let detector = found.detector.unwrap_or(rule.detector);
-        let matched = found
-            .span
-            .and_then(|(start, end)| text.get(start..end))
-            .unwrap_or_default();
+        let written = found.span.and_then(|(start, end)| text.get(start..end));
+        let matched = found.read.as_deref().or(written).unwrap_or_default();
         let mut exceptions = rule
             .exceptions
             .iter()

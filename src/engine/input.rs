@@ -173,4 +173,6 @@ pub struct EvaluateOptions {
     pub scores: bool,
     /// Instead of the guard's.
     pub placeholder: Option<String>,
+    /// Reversible redaction: what was redacted before in this conversation. The verdict brings the vault to go on with.
+    pub vault: Option<super::Vault>,
 }

@@ -31,6 +31,8 @@ struct Wire<'a> {
     pending: &'a [JudgeRequest],
     #[serde(skip_serializing_if = "Option::is_none")]
     scores: &'a Option<Vec<RuleScore>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    vault: &'a Option<super::Vault>,
     policy: &'a PolicyRef,
     /// For the façade, which takes it out: the edits of each segment that is part of a message.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -157,6 +159,7 @@ fn wire<'a>(verdict: &'a Verdict, segments: &[Segment<'_>]) -> Wire<'a> {
         not_evaluated: &verdict.not_evaluated,
         pending: &verdict.pending,
         scores: &verdict.scores,
+        vault: &verdict.vault,
         policy: &verdict.policy,
         segment_edits: Vec::new(),
     }

@@ -7,6 +7,7 @@ mod allowed;
 mod artifact;
 mod compile;
 mod decide;
+mod decoded;
 mod evaluate;
 mod extract;
 mod input;
@@ -17,6 +18,7 @@ mod redact;
 mod rule;
 pub mod sse;
 mod stream;
+mod vault;
 mod verdict;
 
 use std::collections::BTreeMap;
@@ -35,6 +37,8 @@ pub use verdict::{
     Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, Outcome, PolicyRef, Purpose,
     RuleScore, Verdict,
 };
+
+pub use vault::{Vault, VaultEntry, restore};
 
 use crate::judge::JudgeAnswer;
 use crate::policy::{FailureAction, FailureMode, NotEvaluatedReason, Policy};

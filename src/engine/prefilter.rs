@@ -31,6 +31,8 @@ pub(crate) struct Prefilter {
 struct Wanted {
     /// As somebody wrote it: a text that reads the same was not disguised.
     written: String,
+    /// It is one letter over and over.
+    single: bool,
     owners: Vec<Owner>,
 }
 
@@ -39,6 +41,7 @@ struct Owner {
     rule: u32,
     literal: u32,
     obfuscated: bool,
+    first_of_run: bool,
 }
 
 impl Prefilter {
@@ -55,6 +58,7 @@ impl Prefilter {
                         texts.push(text);
                         wanted.push(Wanted {
                             written: literal.text.clone(),
+                            single: is_single(&literal.text),
                             owners: Vec::new(),
                         });
                         wanted.len() - 1
@@ -64,6 +68,7 @@ impl Prefilter {
                             rule,
                             literal: index,
                             obfuscated: literal.obfuscated,
+                            first_of_run: literal.first_of_run,
                         });
                     }
                 }
@@ -122,9 +127,18 @@ impl Prefilter {
         let Some(wanted) = self.wanted.get(found.literal as usize) else {
             return;
         };
+        let repeats = wanted.single && goes_on(text.normalised(), found.start);
+        let mut owners = wanted
+            .owners
+            .iter()
+            .filter(|owner| !(repeats && owner.first_of_run))
+            .peekable();
+        if owners.peek().is_none() {
+            return;
+        }
         let (start, end) = text.to_original(found.start, found.end);
         let views = text.views_from(found.start, found.end, &wanted.written);
-        for owner in &wanted.owners {
+        for owner in owners {
             hits.push(self.rules, owner, start, end, views);
         }
     }
@@ -145,6 +159,20 @@ impl Prefilter {
             hits.push(self.rules, owner, start, end, views);
         }
     }
+}
+
+fn is_single(text: &str) -> bool {
+    let first = text.bytes().next();
+    text.len() > 3 && text.bytes().all(|byte| Some(byte) == first)
+}
+
+/// Whether the letter at a place stands before it too.
+fn goes_on(view: &str, at: usize) -> bool {
+    let letter = |at: Option<usize>| {
+        at.and_then(|at| view.as_bytes().get(at))
+            .map(u8::to_ascii_lowercase)
+    };
+    letter(at.checked_sub(1)) == letter(Some(at))
 }
 
 impl Wanted {

@@ -3,21 +3,26 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::Guard;
 use super::input::Segment;
+use super::vault::Keeper;
 use super::verdict::{Edit, Finding};
+use super::{Guard, Vault};
 use crate::order::sort_by_key;
 use crate::policy::pii_names;
 use crate::policy::words::{Action, Target};
 
-/// The edits of every segment that has some, in segment order. `findings` are sorted by segment and span.
+/// The edits of every segment that has some, in segment order, and the vault that follows the one given. `findings` are
+/// sorted by segment and span.
 pub(super) fn edits(
     guard: &Guard,
     segments: &[Segment<'_>],
     findings: &[Finding],
     placeholder: &str,
-) -> Vec<(usize, Vec<Edit>)> {
-    let mut numbers = Numbers::new(placeholder);
+    vault: Option<&Vault>,
+) -> (Vec<(usize, Vec<Edit>)>, Option<Vault>) {
+    let texts = || segments.iter().map(|segment| segment.text).collect();
+    let mut numbers = Numbers::new(placeholder)
+        .known(vault.map(|vault| Keeper::new(vault, texts(), placeholder)));
     let mut all: Vec<(usize, Vec<Edit>)> = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
         let own = findings.iter().filter(|each| each.segment == index);
@@ -27,7 +32,7 @@ pub(super) fn edits(
             all.push((index, merged.iter().map(edit).collect()));
         }
     }
-    all
+    (all, numbers.vault.map(Keeper::finish))
 }
 
 /// What is to be redacted in a text of this length, in order, overlapping findings as one.
@@ -96,7 +101,7 @@ impl<'a> Merged<'a> {
                 .clone()
                 .filter(|_| self.findings.len() == 1);
             own.or(masked)
-                .unwrap_or_else(|| numbers.placeholder(finding, matched))
+                .unwrap_or_else(|| numbers.placeholder(finding, matched, segment.target))
         });
         let mut rules: Vec<(usize, &str)> = self
             .findings
@@ -117,22 +122,34 @@ impl<'a> Merged<'a> {
 
 /// Fills the placeholder's template; equal values of a type get equal numbers, from 1.
 #[derive(Debug)]
-pub(super) struct Numbers {
+pub(super) struct Numbers<'a> {
     template: String,
     seen: BTreeMap<String, Vec<String>>,
+    vault: Option<Keeper<'a>>,
 }
 
-impl Numbers {
+impl<'a> Numbers<'a> {
     pub(super) fn new(template: &str) -> Self {
         Self {
             template: template.to_owned(),
             seen: BTreeMap::new(),
+            vault: None,
         }
     }
 
-    fn placeholder(&mut self, finding: &Finding, matched: &str) -> String {
+    /// With the tokens that stand for what is known.
+    pub(super) fn known(self, vault: Option<Keeper<'a>>) -> Self {
+        Self { vault, ..self }
+    }
+
+    fn placeholder(&mut self, finding: &Finding, matched: &str, target: Target) -> String {
         let kind = placeholder_type(finding);
         let tag = pii_names::tag(&kind);
+        let prompt = target == Target::Prompt;
+        let vault = self.vault.as_mut();
+        if let Some(token) = vault.and_then(|vault| vault.token(&kind, tag, matched, prompt)) {
+            return token;
+        }
         let template = self.template.replace("{type}", &kind).replace("{tag}", tag);
         if !template.contains("{n}") {
             return template;

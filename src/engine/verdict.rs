@@ -40,6 +40,9 @@ pub struct Verdict {
     /// Every rule's score, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scores: Option<Vec<RuleScore>>,
+    /// The vault to go on with, when one was given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vault: Option<super::Vault>,
     /// Which policy said so.
     pub policy: PolicyRef,
     /// Redactions per segment of the input, for hosts that rewrite messages.

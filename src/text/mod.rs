@@ -5,6 +5,7 @@
 
 mod builder;
 mod characters;
+pub(crate) mod decode;
 mod folds;
 mod lookalikes;
 mod normalise;
@@ -236,7 +237,8 @@ fn same_but_case(one: &str, other: &str) -> bool {
             .flat_map(char::to_lowercase)
             .collect::<String>()
     };
-    one == other || lower(one) == lower(other)
+    let plain = one.is_ascii() && other.is_ascii();
+    one == other || plain && one.eq_ignore_ascii_case(other) || !plain && lower(one) == lower(other)
 }
 
 /// The form of [`Text`].

@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use edgeward::engine::{
-    Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, StreamOptions, Verdict,
+    Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, StreamOptions, Vault, Verdict,
 };
 use edgeward::policy::{
     Decision, FailureMode, NotEvaluatedReason, Policy, Span, Target, ValidateOptions,
@@ -55,6 +55,7 @@ struct Options {
     failure_mode: Option<FailureMode>,
     scores: bool,
     placeholder: Option<String>,
+    vault: Option<Vault>,
     /// A judge's answers by request id.
     answers: Option<Answers>,
 }
@@ -131,6 +132,7 @@ fn evaluate_options(options: &Options) -> EvaluateOptions {
         failure_mode: options.failure_mode.clone(),
         scores: options.scores,
         placeholder: options.placeholder.clone(),
+        vault: options.vault.clone(),
     }
 }
 
@@ -245,11 +247,14 @@ fn case_files() {
                 case.name
             );
             let json = guard.verdict_json(&verdict, &input);
-            let options = json!({
+            let mut options = json!({
                 "failureMode": case.options.failure_mode,
                 "scores": case.options.scores,
                 "placeholder": case.options.placeholder,
             });
+            if let Some(vault) = &case.options.vault {
+                options["vault"] = json!(vault);
+            }
             let mut line = json!({
                 "file": name, "case": case.name, "input": case.input,
                 "options": options, "answers": case.options.answers, "verdict": json,

@@ -11,6 +11,8 @@
 
 mod cases;
 mod convert;
+mod cost;
+mod evasion;
 mod generated;
 mod hostile;
 mod policies;

@@ -44,6 +44,10 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
         return None;
     }
     let bytes = scan.bytes;
+    // Digits of an amount that was looked at as a whole.
+    if start < scan.amount_end {
+        return None;
+    }
     let led = may_lead(bytes, start)
         .then(|| sign_before(bytes, start))
         .flatten();
@@ -56,7 +60,10 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
     let (from, to) = match (led, trailed) {
         (Some(from), to) => (from, to.or(scaled).unwrap_or(stop)),
         (None, Some(to)) => (start, to),
-        _ => return None,
+        _ => {
+            scan.amount_end = stop;
+            return None;
+        }
     };
     let of = Opinion {
         base: 0.8,
@@ -114,7 +121,11 @@ fn may_lead(bytes: Bytes<'_>, start: usize) -> bool {
     } else {
         before
     };
-    before >= 0x80 || before.is_ascii_uppercase() || matches!(before, b'$' | b'.' | b's')
+    let rupees = || bytes.slice(start.saturating_sub(4), start).contains(&b'R');
+    before >= 0x80
+        || before.is_ascii_uppercase()
+        || before == b'$'
+        || matches!(before, b'.' | b's') && rupees()
 }
 
 fn is_code(word: &[u8]) -> bool {
@@ -144,7 +155,8 @@ fn scale(bytes: Bytes<'_>, end: usize) -> Option<usize> {
 
 fn sign_after(bytes: Bytes<'_>, end: usize) -> Option<usize> {
     let at = if bytes.at(end) == b' ' { end + 1 } else { end };
-    if !(bytes.at(at) >= 0x80 || bytes.at(at).is_ascii_alphabetic() || bytes.at(at) == b'$') {
+    let letter = |at: usize| bytes.at(at) >= 0x80 || bytes.at(at).is_ascii_alphabetic();
+    if !(letter(at) && letter(at + 1) || bytes.at(at) == b'$') {
         return None;
     }
     if is_code(bytes.slice(at, at + 3)) && free(bytes, at + 3) {

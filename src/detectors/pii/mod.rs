@@ -32,7 +32,7 @@ mod word;
 
 pub(crate) use regions::NAMES as REGIONS;
 
-use crate::detectors::{Detector, Hit, Literal, Match};
+use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document;
 use crate::text::{Text, Views};
 
@@ -75,6 +75,7 @@ impl Detector for Pii {
             .map(|day| Literal {
                 text: (*day).to_owned(),
                 obfuscated: false,
+                first_of_run: false,
             })
             .collect()
     }
@@ -90,6 +91,10 @@ impl Detector for Pii {
     fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {
         let open = open::open(text.normalised());
         Some(text.to_original(open, open).0)
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::All
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

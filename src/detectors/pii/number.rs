@@ -3,7 +3,7 @@
 //! A run is read once into a short list of groups; every reading looks at no more than nine of them, and rejects by the
 //! lengths of the groups before it looks at a digit or at the words around.
 
-use super::bytes::{Digits, is_word};
+use super::bytes::{Bytes, Digits, is_word};
 use super::context::tag;
 use super::ip::{self, Dotted};
 use super::kinds::Kind;
@@ -67,7 +67,23 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, end: usize) -> usize {
         b'-' | b'.' | b'/' | b'#' | b'\\' | b'%' | b'~' | b'^' | b'@' | b'&' | b'*'
     ) && !(bytes.before(start) == b'/' && bytes.before(start - 1) == b'/');
     let run = Run::read(bytes, start, end);
-    readings(scan, &run, attached)
+    // A long list of short numbers of one length is none of these.
+    if run.is_list() {
+        return run.groups.last().map_or(end, |group| group.end);
+    }
+    readings(scan, &run, attached && !is_written_out(bytes, &run, start))
+}
+
+/// `-123 456 7890`, `@123.456.7890`, `OFFICE-1(516)733-3989`: in groups that need no space before them.
+fn is_written_out(bytes: Bytes<'_>, run: &Run, start: usize) -> bool {
+    let before = bytes.before(start.saturating_sub(1));
+    let led = match bytes.before(start) {
+        b'-' => !before.is_ascii_digit() && before != b'-',
+        b'@' => !before.is_ascii_alphanumeric(),
+        _ => false,
+    };
+    let lengths = run.lengths();
+    led && (run.len == 3 && lengths >> 20 == 0x334 || run.len == 4 && lengths >> 16 == 0x1334)
 }
 
 /// `971.4.123.4567` after a word for telephones.

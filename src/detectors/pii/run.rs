@@ -65,6 +65,15 @@ impl Run {
         }
     }
 
+    /// Whether it is full of groups of one length that no number has.
+    pub(super) fn is_list(&self) -> bool {
+        let [first, rest @ ..] = &self.groups;
+        let length = |group: &Group| group.end - group.start;
+        self.len == GROUPS
+            && length(first) < 4
+            && rest.iter().all(|group| length(group) == length(first))
+    }
+
     /// The lengths of the first eight groups, the first in the highest nibble.
     pub(super) fn lengths(&self) -> u32 {
         let filled = self.groups.iter().take(self.len);

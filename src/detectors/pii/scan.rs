@@ -43,6 +43,8 @@ pub(crate) struct Scan<'t> {
     pub(crate) context: Context<'t>,
     /// Where the last address of a resource ends: the numbers in it are not a person's.
     pub(crate) url_end: usize,
+    /// How far an amount was read that is none of a currency.
+    pub(crate) amount_end: usize,
     /// How far an address was read, whether it was one or not.
     pub(crate) address_end: usize,
     pub(crate) found: Vec<Found>,
@@ -57,6 +59,7 @@ impl<'t> Scan<'t> {
             regions,
             context: Context::new(bytes, context),
             url_end: 0,
+            amount_end: 0,
             address_end: 0,
             found: Vec::new(),
         }

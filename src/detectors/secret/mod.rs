@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use crate::detectors::pii::bytes::Bytes;
-use crate::detectors::{Detector, Hit, Literal, Match};
+use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document;
 use crate::text::Text;
 
@@ -138,6 +138,7 @@ impl Secret {
         self.literals.push(Literal {
             text: literal.to_owned(),
             obfuscated: false,
+            first_of_run: true,
         });
         self.anchors.push(anchor);
     }
@@ -164,6 +165,10 @@ impl Detector for Secret {
             });
         }
         Some(text.to_original(open, open).0)
+    }
+
+    fn decoding(&self) -> Decoding {
+        Decoding::All
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
@@ -247,7 +252,7 @@ fn by_row(
     let (start, end) = shape::verify(bytes, row.shape, place, walked)?;
     let token = bytes.slice(start, end);
     let literal = shape::anchor(row.shape).len();
-    let leads = row.shape.bytes().next() != Some(b'{');
+    let leads = !row.shape.contains('^');
     let body = if leads {
         token.get(literal..).unwrap_or_default()
     } else {

@@ -1,7 +1,8 @@
 //! The small language of the table of formats, and its verifier.
 //!
 //! A shape is read from left to right: text stands for itself; `{h32}` is 32 characters of the class `h`, `{u20,64}` 20 to 64.
-//! `^` marks where the literal stands that the prefilter finds; what is before it is read backwards. A class takes as much as
+//! `^` marks where the literal stands that the prefilter finds; what is before it (a class, or text and a class of one length)
+//! is read backwards. A class takes as much as
 //! it may, and what follows the shape must not go on in its last class: so a verification is one walk over the token.
 
 use crate::detectors::pii::bytes::Bytes;
@@ -111,11 +112,26 @@ pub(super) fn verify(
         }
     }
     let mut start = place;
-    if let Some(Piece::Class(class, least, most)) = Pieces(back.as_bytes()).next() {
-        start = bytes.run_back(place, most, |byte| is_of(class, byte));
-        if place - start < least || is_of(class, bytes.before(start)) {
-            return None;
+    let mut before = Pieces(back.as_bytes());
+    match (before.next(), before.next()) {
+        (Some(Piece::Class(class, least, most)), _) => {
+            start = bytes.run_back(place, most, |byte| is_of(class, byte));
+            if place - start < least || is_of(class, bytes.before(start)) {
+                return None;
+            }
         }
+        (Some(Piece::Text(text)), Some(Piece::Class(class, least, _))) => {
+            let from = place.checked_sub(least)?;
+            start = from.checked_sub(text.len())?;
+            let right = bytes
+                .slice(from, place)
+                .iter()
+                .all(|byte| is_of(class, *byte));
+            if !right || bytes.slice(start, from) != text {
+                return None;
+            }
+        }
+        _ => {}
     }
     let after = bytes.at(end);
     // A shape for addresses or text in quotes ends where its class ends.

@@ -236,6 +236,7 @@ impl Detector for Sql {
             .map(|word| Literal {
                 text: (*word).to_owned(),
                 obfuscated: false,
+                first_of_run: false,
             })
             .collect()
     }

@@ -272,10 +272,16 @@ impl Word {
 
 impl Row {
     fn read(bytes: &[u8], from: usize, to: usize) -> Self {
-        let mut row = Self::default();
+        let mut row = Self {
+            folded: Vec::with_capacity(to - from),
+            places: Vec::with_capacity(to - from),
+        };
         for at in from..to {
-            if is_letter(bytes, at) {
-                row.folded.push(fold(bytes[at]));
+            let byte = bytes[at];
+            if CLASSES[usize::from(byte)] != Class::Other
+                && (byte.is_ascii_alphanumeric() || is_letter(bytes, at))
+            {
+                row.folded.push(FOLDED[usize::from(byte)]);
                 row.places.push(at);
             }
         }
@@ -390,8 +396,20 @@ fn is_single(bytes: &[u8], at: usize) -> bool {
     !word(at.checked_sub(1)) && !word(Some(at + 1))
 }
 
+static FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        let sign = byte as u8;
+        folded[byte] = fold(sign);
+        byte += 1;
+    }
+    folded
+};
+
 /// Letters and signs that are read alike become one.
-fn fold(sign: u8) -> u8 {
+const fn fold(sign: u8) -> u8 {
     match sign.to_ascii_lowercase() {
         b'4' | b'@' => b'a',
         b'8' => b'b',

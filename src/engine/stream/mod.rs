@@ -17,6 +17,7 @@ use std::ops::Deref;
 use super::input::{EvaluateOptions, Input, Segment};
 use super::prefilter::Hits;
 use super::redact::Numbers;
+use super::vault::Keeper;
 use super::verdict::{Edit, Verdict};
 use super::{Answers, Guard, evaluate};
 use crate::policy::words::{Decision, Release, Target};
@@ -107,7 +108,7 @@ pub struct Stream<G> {
     /// Bytes that were let go.
     done: usize,
     state: State,
-    numbers: Numbers,
+    numbers: Numbers<'static>,
     hits: Hits,
     sentences: Sentences,
     /// The length from which the held text is read again: a long one is not read for every few letters more.
@@ -122,7 +123,10 @@ impl<G: Deref<Target = Guard>> Stream<G> {
     #[must_use]
     pub fn new(guard: G, options: StreamOptions) -> Self {
         let placeholder = options.evaluate.placeholder.as_deref();
-        let numbers = Numbers::new(placeholder.unwrap_or(&guard.placeholder));
+        let placeholder = placeholder.unwrap_or(&guard.placeholder);
+        let vault = options.evaluate.vault.as_ref();
+        let numbers = Numbers::new(placeholder)
+            .known(vault.map(|vault| Keeper::new(vault, Vec::new(), placeholder)));
         let plan = Plan::new(&guard, &options);
         Self {
             state: if plan.doomed {

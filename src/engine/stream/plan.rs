@@ -1,11 +1,11 @@
 //! What of a guard a stream has to do with.
 
 use super::StreamOptions;
-use crate::detectors::{self, Reach};
+use crate::detectors::{self, Decoding, Reach};
 use crate::engine::Guard;
 use crate::engine::rule::{CompiledRule, Status};
 use crate::policy::NotEvaluatedReason;
-use crate::policy::words::{Action, FailureAction, FailureMode, Release};
+use crate::policy::words::{Action, FailureAction, FailureMode, Release, Target};
 
 /// The rules of the stream's side by their reach.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub(super) struct Plan {
     pub(super) always: Vec<usize>,
     /// The same where one of their literals was seen.
     pub(super) told: Vec<usize>,
+    /// Some rule also reads decoded text.
+    pub(super) decodes: bool,
     /// Sentences are held until they are judged.
     pub(super) sentence: bool,
     /// Nothing goes before the end.
@@ -51,8 +53,12 @@ impl Plan {
             reach: Vec::new(),
             always: Vec::new(),
             told: Vec::new(),
+            decodes: false,
             sentence: release == Release::Sentence,
-            whole: release == Release::End || guard.extractor.cuts(options.target),
+            // A new token of a vault must not be one that the rest of the text says.
+            whole: release == Release::End
+                || guard.extractor.cuts(options.target)
+                || options.evaluate.vault.is_some() && options.target == Target::Prompt,
             doomed: false,
             room: guard.limits.text_bytes.saturating_sub(beside),
             over_blocks: false,
@@ -76,6 +82,8 @@ impl Plan {
         let takes_part = rule.finder.is_some() || rule.question.is_some() || lacks;
         self.doomed |= lacks && blocks(NotEvaluatedReason::NotAvailable);
         self.over_blocks |= takes_part && blocks(NotEvaluatedReason::OverLimit);
+        let decoding = rule.finder.as_ref().map(|finder| finder.decoding());
+        self.decodes |= decoding.is_some_and(|decoding| decoding != Decoding::Nothing);
         let reach = detectors::spec(rule.detector).map(|spec| spec.reach);
         match (&rule.finder, reach) {
             (Some(_), Some(Reach::Span(units))) => {

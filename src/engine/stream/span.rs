@@ -5,11 +5,12 @@ use std::ops::Deref;
 use super::Stream;
 use crate::detectors;
 use crate::detectors::Reach;
+use crate::engine::decoded::Decoded;
 use crate::engine::redact;
 use crate::engine::verdict::{Edit, Finding};
 use crate::engine::{Guard, evaluate};
 use crate::policy::words::Action;
-use crate::text::{self, Text};
+use crate::text::{self, Text, decode};
 
 /// Bytes before the held text that what is found in it may depend on.
 const BACK: usize = 384;
@@ -57,6 +58,9 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             let own = finder.open(&text, hits.of(*index));
             open = open.min(own.unwrap_or_else(|| back(window, *reach)));
         }
+        if self.plan.decodes {
+            open = open.min(self.coded(&text));
+        }
         let stops = |finding: &Finding| self.stops(finding, open, settled);
         let blocked = gathered.findings.iter().any(stops);
         self.hits = hits;
@@ -66,6 +70,15 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             blocked,
             findings: gathered.findings,
         }
+    }
+
+    /// From where the text is held for what it says in other words. What is found there is held to the end: its redaction may
+    /// cover what more of the run brings.
+    fn coded(&self, text: &Text<'_>) -> usize {
+        let at = decode::open(text.normalised());
+        let at = text.to_original(at, at).0;
+        let found = Decoded::read(&self.guard, self.options.target, text);
+        at.min(found.first().unwrap_or(usize::MAX))
     }
 
     /// Whether a finding blocks for good: it lies in what is settled, or is of a kind that more text does not unmake.

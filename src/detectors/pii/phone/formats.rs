@@ -31,7 +31,7 @@ pub(crate) static CODES: &[(u16, usize, usize)] = &[
 /// space for a separator (space, hyphen, dot, slash, parentheses). After `?` a word nearby must name it.
 #[rustfmt::skip]
 pub(crate) static NATIONAL: &[(&str, &[&str])] = &[
-    ("US", &["NXX NXX XXXX", "1 NXX NXX XXXX", "?NXX XXXX"]),
+    ("US", &["NXX NXX XXXX", "1 NXX NXX XXXX", "123 456 7890", "?NXX XXXX"]),
     ("CA", &["NXX NXX XXXX", "1 NXX NXX XXXX", "?NXX XXXX"]),
     ("GB", &["07XXX XXXXXX", "07XXX XXX XXX", "02X XXXX XXXX", "01X1 XXX XXXX", "011X XXX XXXX", "01XXX XXXXXX", "01XXX XXX XXX", "01XXX XXXXX", "03XX XXX XXXX", "08XX XXX XXXX", "0800 XXXXXX", "09XX XXX XXXX"]),
     ("DE", &["0NX NXXXXXX", "0NX NXXXXXXX", "0NXX NXXXX", "0NXX NXXXXX", "0NXX NXXXXXX", "0NXX NXXXXXXX", "0NXXX NXXX", "0NXXX NXXXX", "0NXXX NXXXXX", "0NXXX NXXXXXX", "01XX XXXXXXX", "01XX XXXXXXXX", "01XX XXX XXXX", "01XX XX XX XX X", "01XX XXX XX XX", "0NX NXX XX XX", "0NX NXXX XXXX", "0NXX NX XX XX", "0800 XXX XXXX", "0800 XXXXXXX", "030 NXXXXXX", "030 NXXXXXXX"]),

@@ -118,15 +118,26 @@ type Form = (usize, f64, &'static str);
 fn international(bytes: Bytes<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
     let groups = window.run.from(window.first, MOST);
     let head = groups.first()?;
-    let zeros = !lead.plus && bytes.slice(head.start, head.end).starts_with(b"00");
-    if !lead.plus && !zeros {
-        return None;
-    }
+    // What is dialled before the country code, from most countries and from North America.
+    let skip = match bytes.slice(head.start, head.end) {
+        _ if lead.plus => 0,
+        [b'0', b'0', ..] => 2,
+        b"011" => 3,
+        _ => return None,
+    };
     let mut best = None;
     for count in 1..=groups.len() {
-        if window.span(count).is_none() {
+        // An extension may follow at a hyphen.
+        let extended = groups.get(count).is_some_and(|next| {
+            next.signs == sign::HYPHEN && (3..=5).contains(&(next.end - next.start))
+        });
+        let whole = if window.span(count).is_some() {
+            count
+        } else if count > 2 && extended && window.span(count + 1).is_some() {
+            count + 1
+        } else {
             continue;
-        }
+        };
         let mut digits = Digits::default();
         for (place, group) in groups.iter().take(count).enumerate() {
             let part = bytes.slice(group.start, group.end);
@@ -137,9 +148,8 @@ fn international(bytes: Bytes<'_>, window: &Window<'_>, lead: Lead) -> Option<Fo
             }
         }
         let values = digits.values();
-        let skip = if zeros { 2 } else { 0 };
         if fits_a_country(values.get(skip..).unwrap_or_default()) {
-            best = Some(count);
+            best = Some(whole);
         }
     }
     let count = best?;
@@ -176,6 +186,7 @@ fn national(scan: &Scan<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
     if lead.plus {
         return None;
     }
+    let bytes = scan.bytes;
     let groups = window.run.from(window.first, 6);
     let mut total = 0;
     for (place, group) in groups.iter().enumerate() {
@@ -198,9 +209,18 @@ fn national(scan: &Scan<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
         if patterns.peek().is_none() || count == 2 && window.only(2, sign::DOT) {
             continue;
         }
-        let digits = window.digits(scan.bytes, count);
+        let digits = window.digits(bytes, count);
         let pattern = patterns.find(|pattern| follows(pattern.text, digits.values()));
         let apart = window.span(count).is_some() && !window.is_listed(count);
+        // `(123) 456-7890`: the writing alone shows it, whatever the digits.
+        let written = shape == 0x334
+            && bytes.before(groups.first().map_or(0, |head| head.start)) == b'('
+            && groups
+                .get(1)
+                .is_some_and(|next| next.signs & sign::PAREN != 0);
+        if written && apart && pattern.is_none() && scan.regions.usa() {
+            return Some((count, 0.6, "the writing of a telephone number"));
+        }
         if let Some(pattern) = pattern.filter(|_| apart) {
             let base = if pattern.weak { 0.4 } else { 0.65 };
             return Some((count, base, "the grouping of a region's telephone numbers"));
@@ -266,7 +286,7 @@ fn widest(window: &Window<'_>) -> Option<usize> {
     };
     (1..=groups.len())
         .rev()
-        .find(|count| (7..=15).contains(&total(*count)) && window.span(*count).is_some())
+        .find(|count| (6..=15).contains(&total(*count)) && window.span(*count).is_some())
 }
 
 /// The score of a form that only words make a number.
@@ -274,12 +294,16 @@ fn loose(bytes: Bytes<'_>, window: &Window<'_>, count: usize, near: Near) -> Opt
     let digits = window.digits(bytes, count);
     let values = digits.values();
     let length = values.len();
-    if !(7..=15).contains(&length) {
+    // Six digits are a number with its trunk zero.
+    if !(7..=15).contains(&length) && !(length == 6 && values.first() == Some(&0)) {
         return None;
     }
     // A subscriber's number starts with 2 or more.
     let local = window.shape(count) == 0x34 && values.first() == Some(&1);
-    let years = window.signs(count) & sign::SLASH != 0 && values.first() != Some(&0);
+    let groups = window.run.from(window.first, count);
+    let long = |group: Option<&Group>| group.is_some_and(|group| group.end - group.start > 3);
+    let dated = count < 3 || !(long(groups.first()) && long(groups.last()));
+    let years = window.signs(count) & sign::SLASH != 0 && values.first() != Some(&0) && dated;
     let decimal = count == 2 && window.only(2, sign::DOT);
     let equal = values.iter().all(|value| values.first() == Some(value));
     if local || decimal || years || equal && count == 1 {

@@ -9,6 +9,8 @@ pub(in super::super) enum Joint {
     Sign,
     /// Only spaces, a hyphen, or the word `is`.
     Loose,
+    /// The word `is` before a quote.
+    Says,
 }
 
 /// What joins a name to its value: the place of the value, the joint and the quote that opens it.
@@ -25,6 +27,7 @@ pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Jo
         matches!(byte, b'=' | b':' | b'>' | b'~' | b'?')
     });
     let mut joint = Joint::Loose;
+    let mut says = false;
     if sign > at {
         joint = Joint::Sign;
         at = sign;
@@ -35,6 +38,7 @@ pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Jo
         at = end + 1;
     } else if bytes.has(at, b"is ") {
         at += 3;
+        says = true;
     } else if at == end {
         return None;
     }
@@ -62,6 +66,9 @@ pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Jo
         }
         _ => 0,
     };
+    if says && quote != 0 {
+        joint = Joint::Says;
+    }
     Some((at, joint, quote))
 }
 

@@ -18,6 +18,10 @@ pub(super) fn judge(
     (joint, quoted): (Joint, bool),
     led: bool,
 ) -> Verdict {
+    let length = value.len();
+    if length < 12 {
+        return None;
+    }
     let token = |byte: &u8| {
         byte.is_ascii_alphanumeric()
             || matches!(
@@ -44,7 +48,6 @@ pub(super) fn judge(
     if !value.iter().all(token) {
         return None;
     }
-    let length = value.len();
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
     let letters = value
         .iter()
@@ -62,19 +65,21 @@ pub(super) fn judge(
         (Joint::Sign, true) => 12,
         _ => 16,
     };
-    let random = entropy::per_byte(value)
-        >= if hex {
-            250
-        } else if length < 24 {
-            270
-        } else {
-            300
-        };
+    let random = || {
+        entropy::per_byte(value)
+            >= if hex {
+                250
+            } else if length < 24 {
+                270
+            } else {
+                300
+            }
+    };
     let mixed = quoted && (length >= 24 || strong && length >= 20) || length >= 32;
     let only_letters =
         digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length);
     let only_digits = letters == 0 && strong && joint == Joint::Sign && length >= 20;
-    if length < least || !random || letters == 0 && !only_digits || digits == 0 && !only_letters {
+    if length < least || letters == 0 && !only_digits || digits == 0 && !only_letters || !random() {
         return None;
     }
     // `TokenStream2`, a call: names in a program.
@@ -154,12 +159,12 @@ pub(super) fn password(
     // `password: "Password"` is a label.
     let label =
         contains(word, value) || value.ends_with(b":") || value.starts_with(b"#") && quote != 0;
+    if !(3..=128).contains(&length) || label {
+        return None;
+    }
     let listed = is_in_list(bytes, name.0, span.1);
-    if !(3..=128).contains(&length)
-        || label
-        || length < 5 && !listed
-        || space && (length > 32 || !digit)
-    {
+    let beside_user = contains(bytes.slice(name.0.saturating_sub(96), name.0), b"user");
+    if length < 5 && !listed || space && (length > 32 || !digit && (quote == 0 || !beside_user)) {
         return None;
     }
     let plain = value
@@ -171,8 +176,10 @@ pub(super) fn password(
         || value.contains(&b'[')
         || quote == 0 && value.contains(&b'=')
         || value.windows(2).any(|pair| pair == b"'$" || pair == b"\"$");
-    let ends = matches!(bytes.at(span.1), 0 | b'\n' | b'\r');
-    let beside_user = contains(bytes.slice(name.0.saturating_sub(96), name.0), b"user");
+    // The end of the line, or a remark.
+    let stop = bytes.run(span.1, 8, |byte| byte == b' ');
+    let ends =
+        matches!(bytes.at(stop), 0 | b'\n' | b'\r') || stop > span.1 && bytes.at(stop) == b'#';
     let score = match (joint, quote != 0, plain) {
         (Joint::Sign, false, _) if listed && !code => 0.65,
         (Joint::Sign, true, false) if !code => 0.75,
@@ -185,6 +192,8 @@ pub(super) fn password(
         {
             0.55
         }
+        (Joint::Says, true, _) if !code && !is_state(value) => 0.55,
+        (Joint::Loose, true, true) if beside_user && length > 5 && !code => 0.55,
         (Joint::Loose, true, true) => 0.4,
         (Joint::Loose, _, false) if !code && digit && letter && length >= 7 => 0.55,
         _ => return None,
@@ -196,6 +205,29 @@ pub(super) fn password(
     ))
 }
 
+/// What a password is said to be in a message about it.
+fn is_state(value: &[u8]) -> bool {
+    const STATES: [&[u8]; 16] = [
+        b"correct",
+        b"empty",
+        b"encrypted",
+        b"expired",
+        b"false",
+        b"hashed",
+        b"incorrect",
+        b"invalid",
+        b"missing",
+        b"none",
+        b"null",
+        b"required",
+        b"set",
+        b"true",
+        b"weak",
+        b"wrong",
+    ];
+    STATES.iter().any(|state| value.eq_ignore_ascii_case(state))
+}
+
 /// `DB_PASSWORD`: capitals, and at least two pieces.
 fn is_constant(name: &[u8]) -> bool {
     name.contains(&b'_') && !name.iter().any(u8::is_ascii_lowercase)
@@ -204,14 +236,16 @@ fn is_constant(name: &[u8]) -> bool {
 /// `...;Password=value;...`: one of the settings of a connection.
 fn is_in_list(bytes: Bytes<'_>, start: usize, end: usize) -> bool {
     let before = bytes.slice(start.saturating_sub(64), start);
-    let setting = [
-        "user", "uid", "server", "host", "source", "database", "driver",
-    ]
-    .iter()
-    .any(|word| contains(before, word.as_bytes()));
+    let setting = || {
+        [
+            "user", "uid", "server", "host", "source", "database", "driver",
+        ]
+        .iter()
+        .any(|word| contains(before, word.as_bytes()))
+    };
     matches!(bytes.before(start), b';' | b' ')
         && before.contains(&b';')
         && before.contains(&b'=')
-        && setting
+        && setting()
         && matches!(bytes.at(end), b';' | b'"' | b'\'' | 0)
 }

@@ -1,5 +1,6 @@
 //! `name = value`, where the name is a word for a credential and the value looks like one.
 
+mod flag;
 pub(super) mod joint;
 mod judge;
 mod words;
@@ -31,6 +32,8 @@ pub(crate) enum Word {
     Key,
     /// Before the value of a header.
     Scheme,
+    /// A flag of a command line: `-u name -p value`, `-u name:value`.
+    Flag,
     /// A service whose name alone leads its tokens: `wandb: 4f1c...`.
     Service,
 }
@@ -54,17 +57,22 @@ impl Words {
         match word {
             Word::Scheme => return self.header(bytes, place),
             Word::Service => return service(bytes, place),
+            Word::Flag => return flag::value(bytes, place),
             _ => {}
+        }
+        // `_path` is no personal access token.
+        let length = if bytes.has(place, b"_pass") { 5 } else { 4 };
+        if bytes.at(place) == b'_' && bytes.at(place + length).is_ascii_alphabetic() {
+            return None;
         }
         let (start, end) = name(bytes, place)?;
         self.seen = end;
         let name = bytes.slice(start, end);
-        // `_path` is no personal access token.
-        let cut = bytes.at(place) == b'_' && bytes.at(place + 4).is_ascii_alphabetic();
-        if cut || word == Word::Key && !is_hump(bytes, place) || is_innocent(name) {
+        if word == Word::Key && !is_hump(bytes, place) || is_innocent(name) {
             return None;
         }
         let (from, joint, quote) = joint(bytes, end)?;
+        let loose = matches!(joint, Joint::Loose | Joint::Says);
         let to = value_end(bytes, from, quote);
         let value = bytes.slice(from, to);
         if quote == 0 && value.len() > 12 {
@@ -91,8 +99,8 @@ impl Words {
                 strong,
                 name,
                 value,
-                (joint, quote != 0),
-                joint == Joint::Loose && owner.len() > 2,
+                (if loose { Joint::Loose } else { joint }, quote != 0),
+                loose && owner.len() > 2 || owner.len() > 5,
             )?
         };
         if is_placeholder(value) {
@@ -206,6 +214,22 @@ fn name(bytes: Bytes<'_>, place: usize) -> Option<(usize, usize)> {
     });
     if bytes.at(end).is_ascii_digit() && end - place < 32 {
         end = bytes.run(end, 2, |byte| byte.is_ascii_digit() || byte == b'_');
+    }
+    // `private key`, `Auth-User-Service-Key`: a name in several words.
+    for _ in 0..3 {
+        let next = bytes.run(end + 1, 12, |byte| byte.is_ascii_alphabetic());
+        let word = bytes.slice(end + 1, next);
+        let goes_on = match bytes.at(end) {
+            b' ' => ["key", "token", "secret", "password"]
+                .iter()
+                .any(|each| word.eq_ignore_ascii_case(each.as_bytes())),
+            b'-' => matches!(bytes.at(next), b'-' | b'=' | b':' | b' ' | b'"' | b'\''),
+            _ => false,
+        };
+        if word.is_empty() || !goes_on {
+            break;
+        }
+        end = next;
     }
     // What goes on in letters or digits beyond that is no name.
     (!bytes.at(end).is_ascii_alphanumeric()).then_some((start, end))

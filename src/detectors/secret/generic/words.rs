@@ -9,6 +9,7 @@ pub(crate) static WORDS: &[(&str, Word)] = &[
     ("passwort", Word::Password),
     ("passphrase", Word::Password),
     ("pwd", Word::Password),
+    ("_pass", Word::Password),
     ("secret", Word::Secret),
     ("credential", Word::Secret),
     ("token", Word::Secret),
@@ -20,6 +21,8 @@ pub(crate) static WORDS: &[(&str, Word)] = &[
     ("ssws ", Word::Scheme),
     ("bearer ", Word::Scheme),
     ("basic ", Word::Scheme),
+    (" -p ", Word::Flag),
+    (" -u ", Word::Flag),
 ];
 
 /// Services that hand out random tokens, in lower case.

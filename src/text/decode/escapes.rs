@@ -1,0 +1,279 @@
+//! Characters written as escapes: `%40`, `&#64;`, `&commat;`, `\u0040`, `\"`.
+//!
+//! All kinds are undone in one go, so that a text that mixes them is read once; what only then becomes an escape is the next
+//! level's. Text without escapes is not copied but for a margin around them.
+
+use super::{Escape, Fresh, Piece, Way};
+use crate::text::View;
+
+/// Bytes around an escape that are read with it, up to the next white space within [`WORD`] more.
+const MARGIN: usize = 192;
+const WORD: usize = 64;
+/// How far from a match what may change it stands.
+pub(super) const REACH: usize = 2 * (MARGIN + WORD);
+
+/// A character that an escape stands for.
+struct Read {
+    char: char,
+    length: usize,
+    view: View,
+}
+
+/// Adds a piece for every stretch with escapes.
+pub(super) fn find(text: &str, fresh: Fresh<'_>, out: &mut Vec<Piece>) {
+    let bytes = text.as_bytes();
+    let mut open: Option<Stretch<'_>> = None;
+    let mut at = 0;
+    while let Some(place) = next_sign(bytes, at) {
+        at = place + 1;
+        let Some(read) = escape(bytes, place) else {
+            continue;
+        };
+        let end = place + read.length;
+        at = end;
+        if !fresh(place, end) {
+            continue;
+        }
+        let near = |stretch: &Stretch<'_>| place - stretch.done <= 2 * MARGIN;
+        if !open.as_ref().is_some_and(near) {
+            out.extend(open.take().map(Stretch::finish));
+        }
+        open.get_or_insert_with(|| Stretch::new(text, place))
+            .push(place, &read);
+    }
+    out.extend(open.map(Stretch::finish));
+}
+
+/// A piece in the making.
+struct Stretch<'t> {
+    whole: &'t str,
+    start: usize,
+    /// How far the text was taken over.
+    done: usize,
+    text: String,
+    escapes: Vec<Escape>,
+}
+
+impl<'t> Stretch<'t> {
+    fn new(whole: &'t str, place: usize) -> Self {
+        let bytes = whole.as_bytes();
+        let floor = place.saturating_sub(MARGIN);
+        let word = bytes
+            .get(floor.saturating_sub(WORD)..floor)
+            .unwrap_or_default();
+        let back = word.iter().rposition(u8::is_ascii_whitespace);
+        let start = back.map_or(floor, |back| floor - word.len() + back);
+        let start = crate::text::floor_boundary(whole, start);
+        Self {
+            whole,
+            start,
+            done: start,
+            text: String::new(),
+            escapes: Vec::new(),
+        }
+    }
+
+    fn push(&mut self, place: usize, read: &Read) {
+        self.text
+            .push_str(self.whole.get(self.done..place).unwrap_or_default());
+        self.done = place + read.length;
+        let at = self.text.len();
+        self.text.push(read.char);
+        let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        self.escapes.push(Escape {
+            at: narrow(at),
+            length: u8::try_from(read.char.len_utf8()).unwrap_or(u8::MAX),
+            view: read.view,
+            start: narrow(place),
+            end: narrow(self.done),
+        });
+    }
+
+    fn finish(mut self) -> Piece {
+        let bytes = self.whole.as_bytes();
+        let ceil = (self.done + MARGIN).min(bytes.len());
+        let word = bytes
+            .get(ceil..(ceil + WORD).min(bytes.len()))
+            .unwrap_or_default();
+        let ahead = word.iter().position(u8::is_ascii_whitespace);
+        let end = crate::text::ceil_boundary(self.whole, ceil + ahead.map_or(0, |at| at + 1));
+        self.text
+            .push_str(self.whole.get(self.done..end).unwrap_or_default());
+        Piece {
+            way: Way::Escapes {
+                start: self.start,
+                escapes: self.escapes,
+                cut: (self.start > 0, end < bytes.len()),
+            },
+            text: self.text,
+        }
+    }
+}
+
+/// The next sign that may begin an escape; text has few of them, so it is looked at in blocks.
+fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let is_sign = |byte: &u8| matches!(byte, b'%' | b'&' | b'\\');
+    while let Some(block) = bytes.get(at..at + BLOCK) {
+        let mut any = 0u8;
+        for byte in block {
+            any |= u8::from(*byte == b'%') | u8::from(*byte == b'&') | u8::from(*byte == b'\\');
+        }
+        if any != 0 {
+            return block.iter().position(is_sign).map(|place| at + place);
+        }
+        at += BLOCK;
+    }
+    let rest = bytes.get(at..)?;
+    rest.iter().position(is_sign).map(|place| at + place)
+}
+
+fn escape(bytes: &[u8], place: usize) -> Option<Read> {
+    let rest = bytes.get(place + 1..)?;
+    let (char, length, view) = match bytes.get(place)? {
+        b'%' => percent(rest).map(|(char, length)| (char, length, View::Percent))?,
+        b'&' => entity(rest).map(|(char, length)| (char, length, View::Html))?,
+        _ => json(rest).map(|(char, length)| (char, length, View::JsonString))?,
+    };
+    let shown = !char.is_control() || matches!(char, '\n' | '\r' | '\t');
+    shown.then_some(Read {
+        char,
+        length: length + 1,
+        view,
+    })
+}
+
+/// The number that hexadecimal digits spell.
+fn hex(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0_u32, |sum, digit| {
+        Some(sum.checked_mul(16)? + char::from(*digit).to_digit(16)?)
+    })
+}
+
+/// Behind `%`: one character of UTF-8, a byte per pair of digits.
+fn percent(rest: &[u8]) -> Option<(char, usize)> {
+    let byte = |at: usize| {
+        let from = at * 3;
+        if at > 0 && rest.get(from - 1) != Some(&b'%') {
+            return None;
+        }
+        hex(rest.get(from..from + 2)?).and_then(|byte| u8::try_from(byte).ok())
+    };
+    let first = byte(0)?;
+    let count = match first {
+        0..0x80 => 1,
+        0xc2..0xe0 => 2,
+        0xe0..0xf0 => 3,
+        0xf0..0xf5 => 4,
+        _ => return None,
+    };
+    let mut encoded = [0; 4];
+    for (at, slot) in encoded.iter_mut().enumerate().take(count) {
+        *slot = byte(at)?;
+    }
+    let char = std::str::from_utf8(encoded.get(..count)?)
+        .ok()?
+        .chars()
+        .next()?;
+    Some((char, count * 3 - 1))
+}
+
+/// Characters with a name that stand for themselves otherwise, so that a value is hidden by writing them so.
+const NAMED: [(&[u8], char); 36] = [
+    (b"amp", '&'),
+    (b"lt", '<'),
+    (b"gt", '>'),
+    (b"quot", '"'),
+    (b"apos", '\''),
+    (b"nbsp", ' '),
+    (b"commat", '@'),
+    (b"period", '.'),
+    (b"comma", ','),
+    (b"colon", ':'),
+    (b"semi", ';'),
+    (b"sol", '/'),
+    (b"bsol", '\\'),
+    (b"num", '#'),
+    (b"hyphen", '-'),
+    (b"dash", '-'),
+    (b"lowbar", '_'),
+    (b"plus", '+'),
+    (b"equals", '='),
+    (b"dollar", '$'),
+    (b"percnt", '%'),
+    (b"excl", '!'),
+    (b"quest", '?'),
+    (b"ast", '*'),
+    (b"midast", '*'),
+    (b"lpar", '('),
+    (b"rpar", ')'),
+    (b"lsqb", '['),
+    (b"rsqb", ']'),
+    (b"lcub", '{'),
+    (b"rcub", '}'),
+    (b"verbar", '|'),
+    (b"grave", '`'),
+    (b"Tab", '\t'),
+    (b"NewLine", '\n'),
+    (b"shy", '\u{ad}'),
+];
+
+/// Behind `&`: a number or a name, with its semicolon (browsers forgive numbers without one).
+fn entity(rest: &[u8]) -> Option<(char, usize)> {
+    let run = |from: usize, most: usize, keep: fn(&u8) -> bool| {
+        let digits = rest.get(from..(from + most).min(rest.len()))?;
+        let length = digits
+            .iter()
+            .position(|byte| !keep(byte))
+            .unwrap_or(digits.len());
+        digits.get(..length).filter(|digits| !digits.is_empty())
+    };
+    let (value, end) = match rest {
+        [b'#', b'x' | b'X', ..] => {
+            let digits = run(2, 8, u8::is_ascii_hexdigit)?;
+            (hex(digits)?, 2 + digits.len())
+        }
+        [b'#', ..] => {
+            let digits = run(1, 8, u8::is_ascii_digit)?;
+            let value = digits
+                .iter()
+                .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
+            (value, 1 + digits.len())
+        }
+        _ => {
+            let name = run(0, 7, u8::is_ascii_alphabetic)?;
+            let (_, char) = NAMED.iter().find(|(each, _)| *each == name)?;
+            return (rest.get(name.len()) == Some(&b';')).then_some((*char, name.len() + 1));
+        }
+    };
+    let char = char::from_u32(value)?;
+    Some((char, end + usize::from(rest.get(end) == Some(&b';'))))
+}
+
+/// Behind a backslash: what JSON and its relatives write so.
+fn json(rest: &[u8]) -> Option<(char, usize)> {
+    let unit = |from: usize| hex(rest.get(from..from + 4)?);
+    let char = match rest.first()? {
+        b'u' => {
+            let first = unit(1)?;
+            if let Some(char) = char::from_u32(first) {
+                return Some((char, 5));
+            }
+            let pair = rest.get(5..7) == Some(b"\\u");
+            let second = pair.then(|| unit(7)).flatten()?;
+            let pair = [u16::try_from(first).ok()?, u16::try_from(second).ok()?];
+            let char = char::decode_utf16(pair).next()?.ok()?;
+            return Some((char, 11));
+        }
+        b'x' => return Some((char::from_u32(hex(rest.get(1..3)?)?)?, 3)),
+        b'n' => '\n',
+        b'r' => '\r',
+        b't' => '\t',
+        b'"' => '"',
+        b'\'' => '\'',
+        b'/' => '/',
+        b'\\' => '\\',
+        _ => return None,
+    };
+    Some((char, 1))
+}

@@ -1,0 +1,162 @@
+//! Texts that are meant to be expensive: what they cost stays linear in their length, and near what prose costs.
+
+use std::time::{Duration, Instant};
+
+use edgeward::engine::{EvaluateOptions, Guard, GuardOptions, Input};
+use edgeward::policy::{Policy, ValidateOptions};
+use serde_json::json;
+
+/// The shorter length; the longer is four times that.
+const SHORT: usize = 8_192;
+/// How much longer four times the text may take: twice what is linear, for a busy machine.
+const GROWTH: u32 = 8;
+/// How many times prose a byte may cost in a build without optimisation, with slack for a busy machine.
+/// This catches what is worse by an order.
+const TIMES_PROSE: u32 = 100;
+/// Measurements before it is called slow.
+const TRIALS: usize = 12;
+/// Differences below that say nothing.
+const NOISE: Duration = Duration::from_millis(20);
+
+fn guard() -> Guard {
+    let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "cost", "rules": [
+        { "id": "test", "detector": "test_string" },
+        { "id": "data", "detector": "pii", "settings": { "types": ["all"] } },
+        { "id": "keys", "detector": "secret" },
+        { "id": "words", "detector": "keyword", "settings": { "entries": ["lawsuit", "dynamite"], "obfuscation": true } },
+    ] });
+    let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
+    Guard::new(policy, &GuardOptions::default())
+}
+
+fn filled(piece: &str, size: usize) -> String {
+    piece.repeat(size / piece.len() + 1)
+}
+
+/// Signs in no order, the same each time.
+fn mixed(signs: &str, size: usize) -> String {
+    let signs: Vec<char> = signs.chars().collect();
+    let mut state = 7_u32;
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 17;
+        state ^= state << 5;
+        state as usize % signs.len()
+    };
+    (0..size).map(|_| signs[next()]).collect()
+}
+
+/// The shortest of three times.
+fn time(guard: &Guard, text: &str) -> Duration {
+    let input = Input::prompt(text);
+    let once = || {
+        let start = Instant::now();
+        guard.evaluate(&input, &EvaluateOptions::default());
+        start.elapsed()
+    };
+    (0..3).map(|_| once()).min().unwrap()
+}
+
+#[test]
+fn hostile_texts_cost_what_prose_costs_within_bounds() {
+    const BASE64: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let guard = guard();
+    let prose = "They were told that the long way over the hill would take most of the day. ";
+    let of_prose = time(&guard, &filled(prose, 4 * SHORT));
+    let pieces = [
+        "a@a@",
+        "a.",
+        "a:",
+        "1 ",
+        "1-",
+        "1,",
+        "12-",
+        "12 34 ",
+        "1",
+        "4",
+        "+1",
+        "(1) ",
+        "a1 ",
+        "a",
+        "\u{ff41}",
+        " ",
+        "://",
+        "a://a:a@",
+        "eyJ",
+        "eyJa.",
+        "key=",
+        "key: ",
+        "password ",
+        "token: token: ",
+        "auth ",
+        "-----BEGIN ",
+        "sk-",
+        " -u ",
+        "a:a ",
+        " -p -u ",
+        "%41",
+        "%25",
+        "&#65;",
+        "&amp;",
+        "\\\\",
+        "\\n",
+        "\\u0041",
+        "==",
+        "e\u{301}",
+        "\u{301}",
+        "\u{200b}",
+        "\u{e9}",
+        "a b c ",
+        "l33t ",
+        "::",
+        "1::",
+        "00:00:00:",
+        "YWFh",
+        "TVRJeg",
+        "ABCDEFGHIJKL ",
+        "YWJjZGVmZ2hp ",
+        "4a4a",
+        "key-key-",
+    ];
+    let texts = pieces
+        .iter()
+        .map(|piece| {
+            (
+                (*piece).to_owned(),
+                filled(piece, SHORT),
+                filled(piece, 4 * SHORT),
+            )
+        })
+        .chain(
+            [
+                "0123456789",
+                "0123456789abcdef",
+                "0123456789-. ",
+                BASE64,
+                "01a.@:/=+-%&#\\\" ",
+            ]
+            .iter()
+            .map(|signs| {
+                (
+                    format!("of {signs}"),
+                    mixed(signs, SHORT),
+                    mixed(signs, 4 * SHORT),
+                )
+            }),
+        );
+    for (name, short, long) in texts {
+        // A busy machine spoils a measurement, not all of them.
+        let measured = (0..TRIALS).map(|_| (time(&guard, &short), time(&guard, &long)));
+        let fits = |(short, long): &(Duration, Duration)| {
+            *long < *short * GROWTH + NOISE && *long < of_prose * TIMES_PROSE + NOISE
+        };
+        let mut last = None;
+        let fine = measured
+            .inspect(|times| last = Some(*times))
+            .any(|times| fits(&times));
+        assert!(
+            fine,
+            "{name:?}: {last:?} for once and four times the text, prose {of_prose:?}"
+        );
+    }
+}

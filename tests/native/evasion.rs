@@ -1,0 +1,390 @@
+//! What disguises hide: the matches of case files, disguised in every way, and how many are still found. The table in
+//! `docs/evasion.md` is written from it (`UPDATE=1 cargo test`); what it claims must hold for 95 in 100.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use edgeward::engine::{EvaluateOptions, Guard, GuardOptions, Input};
+use edgeward::policy::{Policy, ValidateOptions};
+use serde_json::{Value, json};
+
+use crate::policies::data;
+
+/// Matches that must still be found where it is claimed, in 100.
+const GATE: usize = 95;
+
+/// Letters of the shortest text whose encodings are followed.
+const SHORT: usize = 9;
+
+/// The detectors of the columns, with the case file that their matches are from.
+const COLUMNS: [(&str, &str); 4] = [
+    ("keyword", "keyword"),
+    ("card", "pii.credit_card"),
+    ("e-mail", "pii.email_address"),
+    ("secret", "secret"),
+];
+
+/// What is disguised: the match alone, or the text around it too.
+#[derive(Clone, Copy, PartialEq)]
+enum Scope {
+    Match,
+    Text,
+}
+
+/// A disguise; `claimed` by column.
+struct Disguise {
+    name: &'static str,
+    scope: Scope,
+    claimed: [bool; 4],
+    apply: fn(&str) -> String,
+}
+
+const ALL: [bool; 4] = [true; 4];
+const NONE: [bool; 4] = [false; 4];
+/// Letters can be spelled otherwise; digits and random letters cannot.
+const WORDS: [bool; 4] = [true, false, false, false];
+
+fn disguises() -> Vec<Disguise> {
+    let row = |name, scope, claimed, apply| Disguise {
+        name,
+        scope,
+        claimed,
+        apply,
+    };
+    vec![
+        row(
+            "as written",
+            Scope::Match,
+            ALL,
+            str::to_owned as fn(&str) -> String,
+        ),
+        row(
+            "zero-width spaces between the letters",
+            Scope::Match,
+            ALL,
+            |text| between(text, "\u{200b}"),
+        ),
+        row(
+            "soft hyphens between the letters",
+            Scope::Match,
+            ALL,
+            |text| between(text, "\u{ad}"),
+        ),
+        row(
+            "a tag character between the letters",
+            Scope::Match,
+            ALL,
+            |text| between(text, "\u{e0061}"),
+        ),
+        row("written in tag characters", Scope::Match, ALL, |text| {
+            mapped(text, |char| shifted(char, 0xe0000))
+        }),
+        row("full-width letters", Scope::Match, ALL, |text| {
+            mapped(text, |char| shifted(char, 0xfee0))
+        }),
+        row("mathematical bold letters", Scope::Match, ALL, |text| {
+            mapped(text, bold)
+        }),
+        row(
+            "Cyrillic look-alikes",
+            Scope::Match,
+            [true, false, true, true],
+            |text| mapped(text, look_alike),
+        ),
+        row(
+            "a combining mark on every letter",
+            Scope::Match,
+            ALL,
+            |text| between(text, "\u{336}") + "\u{336}",
+        ),
+        row("right-to-left marks", Scope::Match, ALL, |text| {
+            between(text, "\u{200f}")
+        }),
+        row("spaces between the letters", Scope::Match, WORDS, |text| {
+            between(text, " ")
+        }),
+        row("leet letters", Scope::Match, WORDS, |text| {
+            mapped(text, leet)
+        }),
+        row("base64", Scope::Text, ALL, |text| base64(text.as_bytes())),
+        row("base64 twice", Scope::Text, ALL, |text| {
+            base64(base64(text.as_bytes()).as_bytes())
+        }),
+        row("base64 of UTF-16", Scope::Text, ALL, |text| {
+            base64(
+                &text
+                    .encode_utf16()
+                    .flat_map(u16::to_le_bytes)
+                    .collect::<Vec<u8>>(),
+            )
+        }),
+        row("hexadecimal", Scope::Text, ALL, |text| hex(text, "")),
+        row("percent encoding", Scope::Match, ALL, |text| hex(text, "%")),
+        row("percent encoding of base64", Scope::Text, ALL, |text| {
+            hex(&base64(text.as_bytes()), "%")
+        }),
+        row("HTML entities", Scope::Match, ALL, |text| {
+            each(text, |char| format!("&#{};", u32::from(char)))
+        }),
+        row("escapes of JSON", Scope::Match, ALL, |text| {
+            text.encode_utf16()
+                .map(|unit| format!("\\u{unit:04x}"))
+                .collect()
+        }),
+        row("a line break in the middle", Scope::Match, NONE, |text| {
+            halves(text, "\n")
+        }),
+        row("reversed", Scope::Match, NONE, |text| {
+            text.chars().rev().collect()
+        }),
+        row("letters moved by 13", Scope::Text, NONE, |text| {
+            mapped(text, rot13)
+        }),
+    ]
+}
+
+fn each(text: &str, to: impl Fn(char) -> String) -> String {
+    text.chars().map(to).collect()
+}
+
+fn mapped(text: &str, to: impl Fn(char) -> char) -> String {
+    text.chars().map(to).collect()
+}
+
+fn between(text: &str, sign: &str) -> String {
+    text.chars()
+        .map(String::from)
+        .collect::<Vec<_>>()
+        .join(sign)
+}
+
+fn halves(text: &str, sign: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let (head, tail) = chars.split_at(chars.len() / 2);
+    format!(
+        "{}{sign}{}",
+        head.iter().collect::<String>(),
+        tail.iter().collect::<String>()
+    )
+}
+
+fn shifted(char: char, by: u32) -> char {
+    if char.is_ascii_graphic() {
+        char::from_u32(u32::from(char) + by).unwrap()
+    } else {
+        char
+    }
+}
+
+fn bold(char: char) -> char {
+    let moved =
+        |from: char, to: u32| char::from_u32(to + u32::from(char) - u32::from(from)).unwrap();
+    match char {
+        'A'..='Z' => moved('A', 0x1d400),
+        'a'..='z' => moved('a', 0x1d41a),
+        '0'..='9' => moved('0', 0x1d7ce),
+        other => other,
+    }
+}
+
+fn replaced(char: char, pairs: &str) -> char {
+    let chars: Vec<char> = pairs.chars().collect();
+    let pair = chars.chunks(2).find(|pair| pair[0] == char);
+    pair.map_or(char, |pair| pair[1])
+}
+
+fn look_alike(char: char) -> char {
+    replaced(char, "aаeеoоpрcсxхyуiіsѕAАEЕOОPРCСXХBВHНKКMМTТ")
+}
+
+fn leet(char: char) -> char {
+    replaced(char, "a4e3i1o0s5A4E3I1O0S5")
+}
+
+fn rot13(char: char) -> char {
+    let moved = |from: u8| char::from(from + (u8::try_from(char).unwrap() - from + 13) % 26);
+    match char {
+        'a'..='z' => moved(b'a'),
+        'A'..='Z' => moved(b'A'),
+        other => other,
+    }
+}
+
+fn hex(text: &str, sign: &str) -> String {
+    text.bytes()
+        .map(|byte| format!("{sign}{byte:02x}"))
+        .collect()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let at = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for place in 0..4 {
+            let sign = SIGNS[(bits >> (18 - 6 * place) & 63) as usize];
+            out.push(if place > three.len() {
+                '='
+            } else {
+                char::from(sign)
+            });
+        }
+    }
+    out
+}
+
+/// A text, where the match stands in it, and the rule that finds it.
+struct Sample {
+    text: String,
+    range: std::ops::Range<usize>,
+    rule: Value,
+}
+
+/// The matches of a case file that are written in ASCII and found as written.
+fn samples(column: &str, file: &str) -> Vec<Sample> {
+    let path = data("detectors").join(format!("{file}.json"));
+    let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    let mut samples = Vec::new();
+    for case in file["cases"].as_array().unwrap() {
+        let input = &case["input"];
+        let Some(text) = input["prompt"].as_str().or(input["response"].as_str()) else {
+            continue;
+        };
+        for finding in case["expect"]["findings"].as_array().into_iter().flatten() {
+            let Some(found) = finding["match"]
+                .as_str()
+                .filter(|found| text.is_ascii() && found.len() > 4)
+            else {
+                continue;
+            };
+            let rule = match column {
+                // Every word of the file, as one that is looked for in disguise; patterns are what they are.
+                "keyword" => {
+                    let word = found
+                        .chars()
+                        .all(|char| char.is_ascii_alphabetic() || char == ' ');
+                    if !word
+                        || finding["views"]
+                            .as_array()
+                            .is_some_and(|views| !views.is_empty())
+                    {
+                        continue;
+                    }
+                    json!({ "id": "r", "detector": "keyword", "settings": { "entries": [found], "obfuscation": true } })
+                }
+                "card" => {
+                    json!({ "id": "r", "detector": "pii", "settings": { "types": ["credit_card"] } })
+                }
+                "e-mail" => {
+                    json!({ "id": "r", "detector": "pii", "settings": { "types": ["email_address"] } })
+                }
+                _ => json!({ "id": "r", "detector": "secret" }),
+            };
+            let start = text.find(found).unwrap();
+            let beside = |at: Option<usize>| {
+                at.and_then(|at| text.as_bytes().get(at))
+                    .is_some_and(u8::is_ascii_alphanumeric)
+            };
+            // A piece of a longer word, and a text that is too short for an encoding to be told.
+            if beside(start.checked_sub(1))
+                || beside(Some(start + found.len()))
+                || text.len() < SHORT
+            {
+                continue;
+            }
+            let sample = Sample {
+                text: text.to_owned(),
+                range: start..start + found.len(),
+                rule,
+            };
+            if is_found(&sample, &sample.text, &sample.range) {
+                samples.push(sample);
+            }
+        }
+    }
+    samples
+}
+
+fn is_found(sample: &Sample, text: &str, range: &std::ops::Range<usize>) -> bool {
+    let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "evasion", "rules": [sample.rule] });
+    let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
+    let guard = Guard::new(policy, &GuardOptions::default());
+    let verdict = guard.evaluate(&Input::prompt(text), &EvaluateOptions::default());
+    let mut spans = verdict.findings.iter().filter_map(|finding| finding.span);
+    spans.any(|span| span.start < range.end && range.start < span.end)
+}
+
+fn survives(sample: &Sample, disguise: &Disguise) -> bool {
+    let Sample { text, range, .. } = sample;
+    let (text, range) = match disguise.scope {
+        Scope::Text => {
+            let coded = (disguise.apply)(text);
+            let range = 0..coded.len();
+            (coded, range)
+        }
+        Scope::Match => {
+            let hidden = (disguise.apply)(&text[range.clone()]);
+            let end = range.start + hidden.len();
+            (
+                format!("{}{hidden}{}", &text[..range.start], &text[range.end..]),
+                range.start..end,
+            )
+        }
+    };
+    is_found(sample, &text, &range)
+}
+
+#[test]
+fn disguises_hide_little() {
+    let columns: Vec<Vec<Sample>> = COLUMNS
+        .iter()
+        .map(|(name, file)| samples(name, file))
+        .collect();
+    let mut table = String::from(
+        "# Evasion\n\n<!-- generated by `UPDATE=1 cargo test --test native evasion`; do not edit -->\n\n\
+         The matches of the case files of four detectors, disguised, and how many are still found. What is claimed is in bold \
+         and must hold for 95 in 100. Keywords are looked for with `obfuscation`; encodings are followed as deep as \
+         `limits.decodeDepth` says, runs of them from 10 signs (hexadecimal: 16) up to 8 KB.\n\n| disguise |",
+    );
+    for ((name, _), samples) in COLUMNS.iter().zip(&columns) {
+        assert!(samples.len() >= 8, "{name}: {}", samples.len());
+        let _ = write!(table, " {name} ({}) |", samples.len());
+    }
+    table.push_str("\n|---|---|---|---|---|\n");
+    let mut faults = String::new();
+    for disguise in disguises() {
+        let _ = write!(table, "| {} |", disguise.name);
+        for ((samples, claimed), (name, _)) in columns.iter().zip(disguise.claimed).zip(COLUMNS) {
+            let found = samples
+                .iter()
+                .filter(|sample| survives(sample, &disguise))
+                .count();
+            let mark = if claimed { "**" } else { "" };
+            let _ = write!(table, " {mark}{} %{mark} |", found * 100 / samples.len());
+            if claimed && found * 100 < GATE * samples.len() {
+                let lost = samples
+                    .iter()
+                    .find(|sample| !survives(sample, &disguise))
+                    .map(|sample| &sample.text);
+                let _ = writeln!(
+                    faults,
+                    "{name}, {}: {found} of {}, not in {lost:?}",
+                    disguise.name,
+                    samples.len()
+                );
+            }
+        }
+        table.push('\n');
+    }
+    assert!(faults.is_empty(), "\n{faults}");
+    let path = data("").join("../../docs/evasion.md");
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(&path, &table).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    assert_eq!(
+        kept, table,
+        "docs/evasion.md differs; if that is meant: UPDATE=1 cargo test"
+    );
+}
