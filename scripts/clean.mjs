@@ -18,6 +18,9 @@ for (const path of [
   "www/dist",
   "www/node_modules",
   "scripts/runtimes/node_modules",
+  "service/node_modules",
+  "service/.data",
+  "service/.wrangler",
 ]) {
   rmSync(join(ROOT, path), { recursive: true, force: true });
 }

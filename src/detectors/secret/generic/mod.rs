@@ -1,6 +1,6 @@
 //! `name = value`, where the name is a word for a credential and the value looks like one.
 
-mod joint;
+pub(super) mod joint;
 mod judge;
 mod words;
 
