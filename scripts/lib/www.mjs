@@ -1,7 +1,8 @@
 // The playground: its build, its size, its tests in a real Chromium.
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { buildPackage } from "./package.mjs";
 import { nodeModules } from "./setup.mjs";
 import { chromium, ROOT, run, say } from "./shell.mjs";
 import { against } from "./sizes.mjs";
@@ -10,8 +11,9 @@ const WWW = join(ROOT, "www");
 const BIN = join(WWW, "node_modules/.bin");
 const ASSETS = join(WWW, "dist/assets");
 
-/** The static page in www/dist; it needs pkg/dist. */
+/** The static page in www/dist. */
 export function buildPage() {
+  if (!existsSync(join(ROOT, "pkg/dist/edgeward.wasm"))) buildPackage();
   nodeModules("www");
   say("building the playground");
   run(join(BIN, "vite"), ["build", "--logLevel", "warn"], { cwd: WWW });
