@@ -41,6 +41,7 @@ async function schemathesis(program) {
       const options = ["--checks", CHECKS, "--phases", "examples,coverage,fuzzing", "--max-examples", "100", "--continue-on-failure"];
       say(`schemathesis, ${which} /admin`);
       const child = spawn(program, ["run", `${url}/openapi.json`, ...headers, ...options, which, "^/(admin|metrics)"], {
+        cwd: data,
         stdio: "inherit",
       });
       const [code] = await once(child, "exit");
