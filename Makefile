@@ -1,6 +1,6 @@
 # Every command calls something in scripts/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test ci build lint format docs size bench quality clean
+.PHONY: help run demo test ci build lint format docs size bench quality soak clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bench: ## speed of the built package
 
 quality: ## quality on labelled rows: make quality DATA=dir OUT=file.json
 	@node scripts/quality.mjs "$(DATA)" "$(OUT)"
+
+soak: ## streams cut at random places, 100,000 of them: make soak [SEED=number]
+	@STREAM_CASES=100000 STREAM_SEED=$(or $(SEED),1) cargo test --test native --profile wasi stream:: -- --nocapture
 
 clean: ## everything that a command above wrote
 	@node scripts/clean.mjs
