@@ -206,6 +206,9 @@ fn released(release: Release) -> StreamOptions {
     }
 }
 
+/// So much behind a number that it goes before the end.
+const REST: &str = "here, and then there was nothing more to say of it for a long time, or so they all thought and said.";
+
 /// A word that says what a number is may stand some way before or behind it: the number is not let go before it came, nor
 /// is the word forgotten that went before.
 #[test]
@@ -223,12 +226,16 @@ fn what_names_a_number_is_waited_for() {
                 " of that man, whom nobody had met, is his ",
             ] {
                 for text in [
-                    format!("{number}{gap}{name} here."),
-                    format!("The {name}{gap}{number} here."),
+                    format!("{number}{gap}{name} {REST}"),
+                    format!("The {name}{gap}{number} {REST}"),
                 ] {
                     let whole = guard.evaluate(&Input::response(text.clone()), &options.evaluate);
-                    let chars: Vec<String> = text.chars().map(String::from).collect();
-                    let pieces: Vec<&str> = chars.iter().map(String::as_str).collect();
+                    let chars: Vec<char> = text.chars().collect();
+                    let owned: Vec<String> = chars
+                        .chunks(5)
+                        .map(|piece| piece.iter().collect())
+                        .collect();
+                    let pieces: Vec<&str> = owned.iter().map(String::as_str).collect();
                     let got = run(&guard, options.clone(), &pieces);
                     assert_eq!(
                         Some(got.out),
