@@ -43,7 +43,7 @@ fn settings(random: &mut Random) -> (&'static str, Value) {
             json!({
                 "entries": [random.one(&[
                     json!({ "regex": "l.m[eo]n?" }), json!({ "regex": "\\w+ lime" }), json!({ "regex": "\\d{2,3}" }),
-                    json!({ "regex": "b.{3}" }), json!({ "regex": "BEGIN.*END" }), json!({ "regex": "\\bthe\\b" }),
+                    json!({ "regex": "b.{3}" }), json!({ "regex": "BEGIN.*END" }), json!({ "cucumber": "password: {word}" }), json!({ "regex": "\\bthe\\b" }),
                     json!({ "cucumber": "ticket(s) {int}" }), json!({ "regex": "(?m)desk$" }),
                 ])],
                 "wholeWord": random.below(3) == 0,
