@@ -98,7 +98,8 @@ export interface ValidationReport {
   kind: Kind | null;
   vendor: Vendor | null;
   diagnostics: Diagnostic[]; // every problem, in document order
-  /** What a FastAPI server with our published reference model answers when it refuses this JSON text. Lyzr only; null elsewhere and when `ok`. */
+  /** What a FastAPI server with our published reference model answers when it refuses this JSON text; where that server
+   *  would fail with 500, the diagnostics in the same shape. Lyzr only; null elsewhere, when `ok`, and where only we refuse. */
   response: { status: 400 | 422; body: Json } | null;
 }
 export interface Diagnostic {
@@ -203,7 +204,8 @@ export function create<K extends Kind = Kind>(payload: Payload, options?: Create
 // ------------------------------------------------------------------ evaluate
 
 /** `messages` or `prompt`, not both. With `messages`: the prompt is the last user message, tool messages are context,
- *  system and developer messages are never judged. Rules whose side is absent do not apply and are not listed. */
+ *  system and developer messages are never judged. Rules whose side is absent do not apply and are not listed. An object that
+ *  has keys but none of these four is a slip, and throws `invalid_input`. */
 export interface EvaluateInput {
   prompt?: string;
   response?: string;
@@ -405,6 +407,14 @@ export interface Template {
   description: string;
 }
 export function templates(): Template[]; // the 17, in the vendor's order
+/** What a conversion gives. `path` is a JSON Pointer into the payload that was given, "" for what it does not say itself. */
+export interface Conversion {
+  payload: Json;
+  losses: { path: string; message: string }[];
+}
+/** Through the neutral policy. `losses` names every setting that the target cannot say, or says otherwise.
+ *  Throws `invalid_policy` when the payload has errors, or when the target can say nothing of it. */
+export function convert(payload: Payload, to: Kind, options?: ValidateOptions): Conversion;
 export interface Limits {
   textBytes: number; // 2_097_152 over all texts of one input
   payloadBytes: number; // 5_242_880

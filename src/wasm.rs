@@ -21,7 +21,7 @@ use crate::engine::{
 };
 use crate::policy::vendors::{self, Stamp};
 use crate::policy::words::{FailureMode, Kind, Target, Vendor};
-use crate::policy::{Diagnostic, Policy, ValidateOptions};
+use crate::policy::{self, Diagnostic, Policy, ValidateOptions};
 use crate::report;
 use stream::stream_options;
 
@@ -128,14 +128,42 @@ pub fn validate(payload: &str, options: &str) -> Result<String, JsValue> {
     let options = Options::read(options)?;
     let read = vendors::validate(payload, &options.validate());
     let vendor = read.kind.map(Kind::vendor).or(options.vendor);
-    Ok(json!({
+    let report = json!({
         "ok": !read.diagnostics.iter().any(Diagnostic::is_error),
         "kind": read.kind,
         "vendor": vendor,
         "diagnostics": read.diagnostics,
-        "response": null,
-    })
-    .to_string())
+    });
+    // The body is JSON text already, with numbers spelled as the vendor's server spells them.
+    let response = read.response.map_or_else(
+        || "null".to_owned(),
+        |answer| format!(r#"{{"status":{},"body":{}}}"#, answer.status, answer.body),
+    );
+    let report = report.to_string();
+    let report = report.strip_suffix('}').unwrap_or(&report);
+    Ok(format!(r#"{report},"response":{response}}}"#))
+}
+
+/// A payload as one of another kind: JSON `{payload, losses}`.
+///
+/// # Errors
+///
+/// JSON `{code, message, diagnostics}` when the payload has errors, the kind can say nothing of it, or the kind or the
+/// options are not accepted.
+#[wasm_bindgen]
+pub fn convert(payload: &str, to: &str, options: &str) -> Result<String, JsValue> {
+    let options = Options::read(options)?;
+    let to = Kind::parse(to).ok_or_else(|| {
+        let kinds = Kind::WORDS.join(", ");
+        misuse(&format!("`{to}` is not a kind; use one of {kinds}"))
+    })?;
+    let converted = policy::convert(payload, to, &options.validate())
+        .map_err(|failed| error("invalid_policy", &failed.to_string(), failed.diagnostics()))?;
+    let losses = serde_json::to_string(&converted.losses).unwrap_or_default();
+    Ok(format!(
+        r#"{{"payload":{},"losses":{losses}}}"#,
+        converted.payload
+    ))
 }
 
 /// Aporia's 17 policy templates: JSON list.

@@ -1,5 +1,6 @@
 /** @import { ErrorCode, WasmSource } from "../index.d.ts" */
 import { EdgewardError } from "./error.js";
+import { VERSION } from "./version.js";
 
 /** @typedef {typeof import("../dist/edgeward.js")} Glue */
 /** @typedef {{ memory: WebAssembly.Memory }} Exports */
@@ -49,7 +50,7 @@ export class Engine {
     try {
       const from = /** @type {WasmSource} */ (given ?? (await this.source?.()));
       await this.#glue.default({ module_or_path: /** @type {any} */ (from) });
-      this.#started = true;
+      this.#start();
     } catch (error) {
       throw new EdgewardError("load_failed", `the wasm module could not be loaded: ${text(error)}`, [], error);
     }
@@ -60,10 +61,16 @@ export class Engine {
     if (this.#started) return;
     try {
       this.#glue.initSync({ module: /** @type {any} */ (module) });
-      this.#started = true;
+      this.#start();
     } catch (error) {
       throw new EdgewardError("load_failed", `the wasm module could not be started: ${text(error)}`, [], error);
     }
+  }
+
+  #start() {
+    const { version } = JSON.parse(this.#glue.buildInfo());
+    if (version !== VERSION) throw new Error(`it is of edgeward ${version}, this package is ${VERSION}: give the file of this package`);
+    this.#started = true;
   }
 
   /**

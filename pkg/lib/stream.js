@@ -3,7 +3,7 @@
 /** @import { Info, RawGuard } from "./guard.js" */
 /** @import { RawVerdict } from "./verdict.js" */
 import { Fault } from "./engine.js";
-import { invalidInput } from "./error.js";
+import { invalidInput, jsonOf, reading } from "./error.js";
 import { readInput, Writer } from "./input.js";
 import { askAll, clearAnswers } from "./judge.js";
 import { named } from "./payload.js";
@@ -215,7 +215,7 @@ const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
  */
 export function streamText(options) {
   if (options === null || typeof options !== "object") throw invalidInput(`stream options are an object, not ${named(options)}`);
-  const { target, release, failureMode, scores, placeholder } = options;
+  const { target, release, failureMode, scores, placeholder } = reading("the stream options", () => ({ ...options }));
   if (target !== "prompt" && target !== "response") throw invalidInput('target is "prompt" or "response"');
-  return JSON.stringify({ target, release, failureMode, scores, placeholder });
+  return jsonOf("the stream options", { target, release, failureMode, scores, placeholder });
 }

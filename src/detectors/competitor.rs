@@ -83,7 +83,7 @@ impl Detector for Competitor {
                     .map(|(start, end)| (start, end, listed)),
             );
         }
-        mentions.sort_by_key(|(start, end, _)| (*start, usize::MAX - end));
+        crate::order::sort_by_key(&mut mentions, |(start, end, _)| (*start, usize::MAX - end));
         let mut last = text.view_at(from);
         for (start, end, listed) in mentions {
             if start < last {

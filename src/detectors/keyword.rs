@@ -7,6 +7,7 @@
 use super::pattern::{Haystack, Pattern, PatternKind, PatternOptions, compile};
 use super::{Detector, Hit, Literal, Match};
 use crate::engine::Limits;
+use crate::order::sort_by_key;
 use crate::policy::document::{self, TextEntry};
 use crate::text::{self, Text, View, Views};
 
@@ -316,7 +317,7 @@ impl Detector for Keyword {
 
 /// The matches of one entry do not overlap; all in the order of the text.
 fn settle(candidates: &mut Vec<Candidate>) {
-    candidates.sort_by_key(|each| {
+    sort_by_key(candidates, |each| {
         (
             each.entry,
             each.start,
@@ -332,7 +333,7 @@ fn settle(candidates: &mut Vec<Candidate>) {
         }
         keep
     });
-    candidates.sort_by_key(|each| (each.start, each.end, each.entry));
+    sort_by_key(candidates, |each| (each.start, each.end, each.entry));
 }
 
 /// The place so many bytes, or one more than so many UTF-16 units, before the end: whichever is less.

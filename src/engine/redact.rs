@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use super::Guard;
 use super::input::Segment;
 use super::verdict::{Edit, Finding};
+use crate::order::sort_by_key;
 use crate::policy::pii_names;
 use crate::policy::words::{Action, Target};
 
@@ -43,7 +44,7 @@ pub(super) fn merged<'a>(
     let mut own: Vec<&Finding> = findings
         .filter(|each| each.action == Action::Redact)
         .collect();
-    own.sort_by_key(|finding| range(finding));
+    sort_by_key(&mut own, |finding| range(finding));
     for finding in own {
         let (start, end) = range(finding);
         match merged.last_mut().filter(|last| start < last.end) {
@@ -102,7 +103,7 @@ impl<'a> Merged<'a> {
             .iter()
             .map(|each| (each.rule_index, each.rule.as_str()))
             .collect();
-        rules.sort_unstable();
+        sort_by_key(&mut rules, |rule| *rule);
         rules.dedup();
         let rules = rules.into_iter().map(|(_, rule)| rule.to_owned()).collect();
         Edit {

@@ -10,10 +10,12 @@
 )]
 
 mod cases;
+mod convert;
 mod generated;
 mod hostile;
 mod policies;
 mod properties;
+mod reference;
 #[cfg(feature = "sql")]
 mod sql;
 mod sse;

@@ -285,7 +285,7 @@ fn distinct(mut found: Vec<Found>) -> Vec<Found> {
             (found.score * 1000.0) as i64,
         )
     };
-    found.sort_by_key(|found| (found.start, found.end));
+    crate::order::sort_by_key(&mut found, |found| (found.start, found.end));
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for found in found {
         match kept.last_mut() {
