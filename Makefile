@@ -38,7 +38,8 @@ bench: ## speed of the built package
 quality: ## quality on labelled rows: make quality DATA=dir OUT=file.json
 	@node scripts/quality.mjs "$(DATA)" "$(OUT)"
 
-soak: ## what takes too long for `make test`: the service under kills and under schemathesis
+soak: ## what takes too long for `make test`: 100,000 streams cut at random, the service under kills and under schemathesis
+	@STREAM_CASES=100000 STREAM_SEED=$(or $(SEED),1) cargo test --locked --test native --profile wasi stream:: -- --nocapture
 	@node scripts/soak.mjs
 
 clean: ## everything that a command above wrote

@@ -212,6 +212,18 @@ impl Keyword {
         self.entries.get(entry).map(|entry| &entry.matcher)
     }
 
+    /// The first place at which a match of a pattern may still be under way.
+    fn reach(&self, text: &Text<'_>, pattern: &Pattern) -> usize {
+        // One character more, which may decide whether the match ends where it does.
+        let bytes = pattern.longest().map_or(usize::MAX, |bytes| bytes + 4);
+        let at = from_end(text.original(), bytes, self.match_units);
+        if text.is_plain() {
+            return at;
+        }
+        let view = from_end(text.normalised(), bytes, self.match_units);
+        at.min(text.to_original(view, view).0)
+    }
+
     fn report(&self, candidate: &Candidate) -> Match {
         let entry = self.entries.get(candidate.entry);
         let explanation = match entry.map(|entry| &entry.matcher) {
@@ -243,20 +255,22 @@ impl Detector for Keyword {
         true
     }
 
-    fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {
-        let (original, view) = (text.original(), text.normalised());
-        let mut open = original.len();
+    fn open(&self, text: &Text<'_>, hits: &[Hit]) -> Option<usize> {
+        let mut open = text.original().len();
         for entry in &self.entries {
-            let Matcher::Pattern(pattern) = &entry.matcher else {
-                continue;
-            };
-            // One character more, which may decide whether the match ends where it does.
-            let bytes = pattern.longest().map_or(usize::MAX, |bytes| bytes + 4);
-            let at = from_end(original, bytes, self.match_units);
-            open = open.min(at);
-            if !text.is_plain() {
-                let at = from_end(view, bytes, self.match_units);
-                open = open.min(text.to_original(at, at).0);
+            if let Matcher::Pattern(pattern) = &entry.matcher
+                && !pattern.is_led()
+            {
+                open = open.min(self.reach(text, pattern));
+            }
+        }
+        // What begins with a literal is only under way where one was seen.
+        for hit in hits {
+            let entry = self.owners.get(hit.literal as usize);
+            if let Some(Matcher::Pattern(pattern)) = entry.and_then(|entry| self.matcher(*entry))
+                && hit.start >= self.reach(text, pattern)
+            {
+                open = open.min(hit.start);
             }
         }
         Some(open)

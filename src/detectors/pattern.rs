@@ -60,6 +60,8 @@ pub(crate) struct PatternOptions {
 pub(crate) struct Pattern {
     regex: meta::Regex,
     required: Vec<String>,
+    /// Every match begins with one of the literals.
+    led: bool,
     /// Bytes of the longest match; none when there is no bound.
     longest: Option<usize>,
 }
@@ -68,6 +70,11 @@ impl Pattern {
     /// Literals of which every match begins with or holds at least one; empty when there are none worth looking for.
     pub(crate) fn required(&self) -> &[String] {
         &self.required
+    }
+
+    /// Whether every match begins with one of the required literals.
+    pub(crate) fn is_led(&self) -> bool {
+        self.led
     }
 
     /// Bytes of the longest match, when the pattern bounds it.
@@ -118,6 +125,7 @@ pub(crate) fn compile(
         return Err(fault(code, message));
     }
     let required = required::literals(&cased);
+    let led = required::lead(&cased, &required);
     let hir = if options.case_sensitive {
         cased
     } else {
@@ -132,6 +140,7 @@ pub(crate) fn compile(
     Ok(Pattern {
         regex,
         required,
+        led,
         longest: hir.properties().maximum_len(),
     })
 }

@@ -27,6 +27,11 @@ pub(super) fn literals(hir: &Hir) -> Vec<String> {
     best.unwrap_or_default()
 }
 
+/// Whether every match begins with one of these, the literals of the pattern.
+pub(super) fn lead(hir: &Hir, literals: &[String]) -> bool {
+    useful(hir).is_some_and(|own| own == literals)
+}
+
 /// What stands one after the other in every match.
 fn parts(hir: &Hir) -> &[Hir] {
     match hir.kind() {

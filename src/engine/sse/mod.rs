@@ -4,62 +4,24 @@
 //! may go; an event whose text was redacted is written anew, everything else in it as it was. A block ends its choice with
 //! the `finish_reason` `content_filter`. Never: an event out of order, text of an event that cannot be read.
 
+mod channel;
 mod event;
 mod literal;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Deref;
 
 use serde_json::{Value, json};
 
-use super::stream::{Step, Stream, StreamOptions};
-use super::verdict::{Edit, Verdict};
+use super::stream::Stream;
 use super::{Guard, State};
 use crate::policy::words::Decision;
+use channel::Channel;
 use event::{Chunk, Event, Part};
 
 pub use event::Field;
-
-/// What a client is told in place of a blocked text.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum OnBlock {
-    /// The message of the rule, or this one.
-    Message(String),
-    /// Only the `finish_reason`.
-    Close,
-}
-
-/// How events are guarded.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// As for a stream of text.
-    pub stream: StreamOptions,
-    /// Also the arguments of tool calls.
-    pub tool_calls: bool,
-    /// What follows a block.
-    pub on_block: OnBlock,
-}
-
-/// The end of the events.
-#[derive(Debug, Default)]
-pub struct End {
-    /// By choice and field.
-    pub verdicts: Vec<(usize, Field, Verdict)>,
-    /// Events that could not be read; a comment stands in the place of each.
-    pub malformed: usize,
-}
-
-/// One text of a choice.
-#[derive(Debug)]
-struct Channel<G> {
-    stream: Option<Stream<G>>,
-    /// Bytes that came.
-    seen: usize,
-    /// Bytes that may go.
-    released: usize,
-    /// Among those that wait, in bytes of the text.
-    edits: Vec<Edit>,
-}
+pub use words::{End, OnBlock, Options};
 
 /// An event that waits.
 #[derive(Debug)]
@@ -234,11 +196,9 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     /// Hands a piece of a text to its stream.
     fn take(&mut self, part: &mut Part) -> State {
         let key = (part.choice, part.field.clone());
-        let channel = self.channels.entry(key).or_insert_with(|| Channel {
-            stream: Some(Stream::new(self.guard.clone(), self.options.stream.clone())),
-            seen: 0,
-            released: 0,
-            edits: Vec::new(),
+        let channel = self.channels.entry(key).or_insert_with(|| {
+            let options = self.options.stream.clone();
+            Channel::new(Stream::new(self.guard.clone(), options))
         });
         part.range = (channel.seen, channel.seen + part.text.len());
         channel.seen = part.range.1;
@@ -366,39 +326,5 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         }
         data.push_str(chunk.data.get(at..).unwrap_or_default());
         event::with_data(raw, &data, out);
-    }
-}
-
-impl<G> Channel<G> {
-    fn accept(&mut self, step: Step) {
-        self.released = if step.raw { usize::MAX } else { step.until };
-        self.edits.extend(step.edits);
-    }
-
-    /// What of a piece goes: its redactions made, and nothing that may not.
-    fn written(&mut self, part: &Part) -> String {
-        let (from, to) = part.range;
-        let to = to.min(self.released.max(from));
-        let mut out = String::with_capacity(part.text.len());
-        let slice = |start: usize, end: usize| {
-            part.text
-                .get(start.saturating_sub(from)..end.saturating_sub(from))
-                .unwrap_or_default()
-        };
-        let mut at = from;
-        for edit in self
-            .edits
-            .iter()
-            .filter(|edit| edit.start < to && edit.end > from)
-        {
-            out.push_str(slice(at, edit.start.clamp(at, to)));
-            if edit.start >= from {
-                out.push_str(&edit.replacement);
-            }
-            at = edit.end.min(to);
-        }
-        out.push_str(slice(at, to));
-        self.edits.retain(|edit| edit.end > part.range.1);
-        out
     }
 }

@@ -11,74 +11,22 @@
 mod plan;
 mod span;
 mod window;
+mod words;
 
 use std::ops::Deref;
 
-use super::input::{EvaluateOptions, Input, Segment};
+use super::input::Segment;
 use super::prefilter::Hits;
 use super::redact::Numbers;
 use super::vault::Keeper;
-use super::verdict::{Edit, Verdict};
+use super::verdict::Verdict;
 use super::{Answers, Guard, evaluate};
-use crate::policy::words::{Decision, Release, Target};
+use crate::policy::words::{Decision, Target};
 use plan::Plan;
 pub(super) use plan::holdback;
 use window::Sentences;
-
-/// How a text is judged while it is being written.
-#[derive(Clone, Debug)]
-pub struct StreamOptions {
-    /// The side it is on.
-    pub target: Target,
-    /// What a judge or a rule about the context needs to know beside it; not judged itself.
-    pub input: Input,
-    /// When text is let go; the policy's, when it is not said.
-    pub release: Option<Release>,
-    /// As for an evaluation.
-    pub evaluate: EvaluateOptions,
-}
-
-impl StreamOptions {
-    /// A response, by the policy's own settings.
-    #[must_use]
-    pub fn new(target: Target) -> Self {
-        Self {
-            target,
-            input: Input::default(),
-            release: None,
-            evaluate: EvaluateOptions::default(),
-        }
-    }
-}
-
-/// Where a stream stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// More may come.
-    Open,
-    /// A rule stopped it: nothing more comes out.
-    Blocked,
-}
-
-/// The end of a stream.
-#[derive(Clone, Debug, PartialEq)]
-pub struct StreamEnd {
-    /// What was held and may go.
-    pub text: String,
-    /// The verdict on the whole; its outcome has no text, which the caller has.
-    pub verdict: Verdict,
-}
-
-/// What a piece lets go.
-#[derive(Debug, Default)]
-pub(crate) struct Step {
-    /// Bytes of the original text that are let go.
-    pub(crate) until: usize,
-    /// The redactions among them, in bytes of the original text.
-    pub(crate) edits: Vec<Edit>,
-    /// The piece goes as it came: there is more than is evaluated, and that does not block.
-    pub(crate) raw: bool,
-}
+pub(crate) use words::Step;
+pub use words::{State, StreamEnd, StreamOptions};
 
 /// A text that is being written. See [`Guard::stream`].
 ///
