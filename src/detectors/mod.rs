@@ -6,6 +6,8 @@
 //! A new detector is one file here, one row in [`ALL`] and one case file in `tests/data/detectors`.
 
 pub(crate) mod competitor;
+#[cfg(feature = "models")]
+pub(crate) mod conduct;
 mod cucumber;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
@@ -218,7 +220,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "conduct",
     },
     Spec {

@@ -17,6 +17,11 @@ use crate::text::Text;
 static EMBEDDING: LazyLock<Option<Embedding>> =
     LazyLock::new(|| Embedding::read(include_bytes!("../models/weights/embedding.bin")));
 
+/// The embedding, where its weights can be read.
+pub(super) fn embedding() -> Option<&'static Embedding> {
+    EMBEDDING.as_ref()
+}
+
 /// Known words below which a text is about nothing in particular.
 const FEWEST: u32 = 2;
 

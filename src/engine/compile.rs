@@ -1,5 +1,6 @@
 //! Policy to guard: detectors built, literals pooled, order fixed.
 
+use super::conduct;
 use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
 use super::prefilter::Prefilter;
@@ -168,20 +169,28 @@ impl Builder<'_> {
     fn sentence(&self, at: usize, text: &str, all: &[String]) -> (CompiledRule, RuleReport) {
         let spec = detectors::spec("conduct");
         let reading = sentence::reading(text);
+        let targets = self.rule.targets.unwrap_or_else(|| reading.targets());
+        let told = conduct::told(text, targets);
         let id = format!("{}.{}", self.rule.id, at + 1);
         let first = all
             .iter()
             .take(at)
             .position(|other| sentence::same(other, text));
-        let status = match self.status(spec, false) {
-            Status::NotAvailable if first.is_some() => Status::Duplicate,
+        let status = match self.status(spec, told.finder.is_some()) {
+            Status::Off | Status::Inert => self.status(spec, true),
+            _ if first.is_some() => Status::Duplicate,
+            Status::NotAvailable if told.not_checkable => Status::NotCheckable,
             status => status,
         };
-        let targets = self.rule.targets.unwrap_or_else(|| reading.targets());
         let action = self.rule.action.unwrap_or_else(|| reading.action());
-        let compiled = self.compiled(id, targets, self.monitored(action), status);
+        let mut compiled = self.compiled(id, targets, self.monitored(action), status);
+        compiled.finder = told
+            .finder
+            .filter(|_| matches!(status, Status::Active | Status::Partial));
         let report = RuleReport {
             text: Some(text.to_owned()),
+            reading: told.reading,
+            confidence: told.confidence,
             span: self.origin.sentences.get(at).copied(),
             path: match &self.origin.list {
                 Some(list) => format!("{list}/{at}"),
@@ -240,6 +249,7 @@ impl Builder<'_> {
     fn note(&self, status: Status) -> Option<String> {
         match status {
             Status::Inert => self.origin.inert.clone(),
+            Status::NotCheckable => Some("no text can show whether it is kept".into()),
             Status::NotAvailable => Some("this build has no detector for it".into()),
             Status::NeedsJudge => {
                 Some("a judge has to answer; without one the failure mode decides".into())
@@ -315,6 +325,7 @@ impl Builder<'_> {
             priority: compiled.priority,
             status: compiled.status,
             confidence: None,
+            reading: None,
             note: None,
             duplicate_of: None,
         }

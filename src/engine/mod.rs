@@ -6,6 +6,7 @@
 mod allowed;
 mod artifact;
 mod compile;
+mod conduct;
 mod decide;
 mod evaluate;
 mod extract;
@@ -25,7 +26,7 @@ pub use compile::GuardOptions;
 pub use extract::Extractions;
 pub use input::{Content, EvaluateOptions, Input, Message, Part, Segment};
 pub use limits::Limits;
-pub use rule::{CompileReport, PolicySummary, RuleReport, Status};
+pub use rule::{CompileReport, PolicySummary, RuleReading, RuleReport, Status};
 pub use verdict::{
     Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, Outcome, PolicyRef, Purpose,
     RuleScore, Verdict,

@@ -18,6 +18,8 @@ pub mod tokens;
 pub mod topics;
 mod word;
 
+pub(crate) use hash::word_id;
+
 #[cfg(test)]
 mod tests {
     use super::{embedding, file, head};

@@ -1,0 +1,80 @@
+//! How near a sentence is to what a rule is about.
+
+use super::plan::Plan;
+use super::reading::{Sentence, Word};
+use super::stem::stem_id;
+use crate::models::embedding::{Embedding, Sum, WIDTH, cosine, direction};
+use crate::models::topics::{Subject, encode};
+
+/// Cosine from which a word counts as related, and from which as the same.
+const RELATED: f32 = 0.35;
+const SAME: f32 = 0.85;
+
+/// What a rule is about.
+#[derive(Debug)]
+pub(super) struct Matter {
+    objects: Vec<Vec<Word>>,
+    condition: Vec<Word>,
+    subject: Option<Subject>,
+}
+
+/// How near a sentence is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Near {
+    /// The best alternative object: the share of its words that are there.
+    pub(super) words: f64,
+    /// The same of the condition.
+    pub(super) condition: f64,
+    /// Deviations above ordinary text.
+    pub(super) sense: f64,
+}
+
+impl Matter {
+    pub(super) fn new(plan: &Plan, embedding: &Embedding) -> Self {
+        let words = |words: &[String]| words.iter().map(|each| word(embedding, each)).collect();
+        let all: Vec<&str> = plan.objects.iter().flatten().chain(&plan.condition).map(String::as_str).collect();
+        Self {
+            objects: plan.objects.iter().map(|object| words(object)).collect(),
+            condition: words(&plan.condition),
+            subject: Subject::new(embedding, all.into_iter()),
+        }
+    }
+
+    /// How near `sentence` is, with `around` the sum of it and its neighbours.
+    pub(super) fn near(&self, sentence: &Sentence, around: &Sum) -> Near {
+        let share = |object: &Vec<Word>| share(object, &sentence.words);
+        Near {
+            words: self.objects.iter().map(share).fold(0.0, f64::max),
+            condition: share(&self.condition),
+            sense: self.subject.as_ref().map_or(0.0, |subject| {
+                subject.nearness(&sentence.sum).max(subject.nearness(around) - 0.4)
+            }),
+        }
+    }
+}
+
+pub(super) fn word(embedding: &Embedding, word: &str) -> Word {
+    Word {
+        stem: stem_id(word),
+        direction: direction(&encode(embedding, word)),
+    }
+}
+
+fn alike(one: &[f32; WIDTH], other: &[f32; WIDTH]) -> f64 {
+    f64::from(((cosine(one, other) - RELATED) / (SAME - RELATED)).clamp(0.0, 0.8))
+}
+
+/// The mean of how well each word of an object is matched; the last one, its head, counts twice.
+pub(super) fn share(object: &[Word], words: &[Word]) -> f64 {
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for (at, own) in object.iter().enumerate() {
+        let best = words
+            .iter()
+            .map(|word| if word.stem == own.stem { 1.0 } else { alike(&own.direction, &word.direction) })
+            .fold(0.0, f64::max);
+        let count = if at + 1 == object.len() { 2.0 } else { 1.0 };
+        sum += best * count;
+        weight += count;
+    }
+    if weight > 0.0 { sum / weight } else { 0.0 }
+}
