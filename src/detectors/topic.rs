@@ -3,6 +3,8 @@
 mod language;
 mod small_talk;
 
+pub(crate) use language::may_be_english;
+
 use std::sync::LazyLock;
 
 use super::{Detector, Hit, Match};

@@ -1,6 +1,8 @@
 //! Policy to guard: detectors built, literals pooled, order fixed.
 
-use super::conduct;
+use std::collections::BTreeMap;
+
+use super::conduct::{self, Told};
 use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
 use super::prefilter::Prefilter;
@@ -102,12 +104,17 @@ fn expand(
         limits: &options.limits,
     };
     match &rule.check {
-        Check::Conduct(conduct) => conduct
-            .rules
-            .iter()
-            .enumerate()
-            .map(|(at, text)| build.sentence(at, text, &conduct.rules))
-            .collect(),
+        Check::Conduct(conduct) => {
+            let mut known = BTreeMap::new();
+            let sentences = conduct.rules.iter().enumerate();
+            sentences
+                .map(|(at, text)| {
+                    let told = conduct::told(text);
+                    let first = *known.entry(told.key.clone()).or_insert(at);
+                    build.sentence(at, text, told, Some(first).filter(|first| *first != at))
+                })
+                .collect()
+        }
         _ => vec![build.one()],
     }
 }
@@ -166,16 +173,17 @@ impl Builder<'_> {
     }
 
     /// A sentence of a `conduct` rule, with the side and the action that the sentence names.
-    fn sentence(&self, at: usize, text: &str, all: &[String]) -> (CompiledRule, RuleReport) {
+    fn sentence(
+        &self,
+        at: usize,
+        text: &str,
+        told: Told,
+        first: Option<usize>,
+    ) -> (CompiledRule, RuleReport) {
         let spec = detectors::spec("conduct");
         let reading = sentence::reading(text);
         let targets = self.rule.targets.unwrap_or_else(|| reading.targets());
-        let told = conduct::told(text, targets);
         let id = format!("{}.{}", self.rule.id, at + 1);
-        let first = all
-            .iter()
-            .take(at)
-            .position(|other| sentence::same(other, text));
         let status = match self.status(spec, told.finder.is_some()) {
             Status::Off | Status::Inert => self.status(spec, true),
             _ if first.is_some() => Status::Duplicate,

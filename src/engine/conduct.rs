@@ -2,12 +2,13 @@
 
 use super::rule::RuleReading;
 use crate::detectors::Detector;
-use crate::policy::words::Targets;
 
 /// A sentence, told.
 #[derive(Debug, Default)]
 pub(super) struct Told {
     pub(super) finder: Option<Box<dyn Detector>>,
+    /// What it shares with another that says the same.
+    pub(super) key: String,
     pub(super) not_checkable: bool,
     pub(super) confidence: Option<f64>,
     pub(super) reading: Option<RuleReading>,
@@ -15,13 +16,14 @@ pub(super) struct Told {
 
 /// Reads a sentence.
 #[cfg(feature = "models")]
-pub(super) fn told(text: &str, targets: Targets) -> Told {
+pub(super) fn told(text: &str) -> Told {
     use crate::detectors::conduct::{Conduct, Plan};
     use crate::policy::sentence::{self, Party};
     let grammar = sentence::reading(text);
     let plan = Plan::new(text);
     Told {
-        finder: Conduct::new(&plan, targets).map(|finder| Box::new(finder) as Box<dyn Detector>),
+        finder: Conduct::new(&plan).map(|finder| Box::new(finder) as Box<dyn Detector>),
+        key: format!("{} {}", grammar.must, plan.key()),
         not_checkable: !plan.checkable,
         confidence: Some(plan.confidence),
         reading: Some(RuleReading {
@@ -46,6 +48,9 @@ pub(super) fn told(text: &str, targets: Targets) -> Told {
 
 /// Without models nothing is read.
 #[cfg(not(feature = "models"))]
-pub(super) fn told(_: &str, _: Targets) -> Told {
-    Told::default()
+pub(super) fn told(text: &str) -> Told {
+    Told {
+        key: crate::policy::sentence::key(text),
+        ..Told::default()
+    }
 }

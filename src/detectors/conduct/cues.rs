@@ -25,7 +25,6 @@ impl Cues {
 macro_rules! cues {
     ($($name:ident = $bit:literal),+ $(,)?) => {
         $(pub(super) const $name: Cues = Cues(1 << $bit);)+
-        pub(super) fn names(cues: Cues) -> String { let mut s = String::new(); $(if cues.has($name) { s.push_str(stringify!($name)); s.push(' '); })+ s }
     };
 }
 
@@ -33,7 +32,7 @@ cues! {
     ASK = 0, SELF = 1, HOW = 2, PERSONAL = 3, EDUCATION = 4, GENERAL = 5, REFUSAL = 6, DISCLAIMER = 7,
     DIRECT = 8, IMPERATIVE = 9, ASSERT = 10, FUTURE = 11, PROMISE = 12, OFFER = 13, IDENTITY = 14, COLLECT = 15,
     HAND = 16, OWN = 17, INSULT = 18, THREAT = 19, COMPARE = 20, URGE = 21, QUESTION = 22, NUMBER = 23,
-    OPINION = 24, SITUATION = 25, NAMED = 26, NEGATED = 27, AIMED = 28, TELL = 29,
+    SITUATION = 24, NAMED = 25, BUT = 26, AIMED = 27, QUOTED = 28, MAKE = 29, REPORTED = 30,
 }
 
 #[derive(Debug)]

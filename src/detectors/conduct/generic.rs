@@ -27,7 +27,7 @@ pub(super) static SMALL: &[&str] = &[
     "personalized", "please", "prompt", "prompts", "provide", "provided", "provides", "providing",
     "put", "puts", "queries", "query", "real", "really", "recommend", "recommending", "recommends",
     "regarding", "related", "replies", "reply", "request", "requested", "requesting", "requests",
-    "response", "responses", "reveal", "revealing", "reveals", "right", "said", "same", "say",
+    "response", "responses", "reveal", "revealing", "reveals", "said", "same", "say",
     "saying", "says", "second", "see", "seek", "seeking", "seeks", "set", "sets", "shall", "share",
     "shared", "shares", "sharing", "she", "she's", "should", "shouldn't", "show", "shows", "since",
     "solicit", "some", "someone", "something", "soon", "sort", "specific", "state", "states",

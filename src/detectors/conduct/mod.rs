@@ -2,9 +2,14 @@
 //!
 //! Enters: a sentence of a policy, then texts of its side. Leaves: the sentences that break it. Never: a verdict on conduct
 //! that no text shows, a word that is wired to one field.
+//!
+//! `plan` takes the rule apart, `reading` the text, once for all rules; `evidence` gives points for the act that a sentence
+//! shows and for its nearness to the rule's subject.
 
 mod act;
 mod cues;
+mod duty;
+mod evidence;
 mod generic;
 mod phrases;
 mod plan;
@@ -13,15 +18,17 @@ mod score;
 mod stem;
 mod subject;
 
+use std::cell::OnceCell;
+
 pub(crate) use plan::Plan;
 
 use super::pii::Pii;
-use super::{Detector, Hit, Match, topic};
+use super::{Detector, Hit, Match, topic, toxicity};
 use crate::engine::Evidence;
 use crate::models::embedding::Embedding;
-use crate::policy::Span;
-use crate::policy::words::Targets;
+use crate::policy::{NotEvaluatedReason, Span, document};
 use crate::text::Text;
+use evidence::Side;
 use reading::Reading;
 use score::Scorer;
 
@@ -32,31 +39,68 @@ pub(crate) struct Conduct {
     scorer: Scorer,
     /// For rules on data that is told: what has the format of it.
     data: Option<Pii>,
+    /// For rules on attacks: abuse is looked for.
+    hostile: bool,
+}
+
+/// What every rule reads of a text: made by the first that asks.
+#[derive(Debug)]
+struct Shared {
+    english: bool,
+    reading: Reading,
+    data: OnceCell<Vec<(usize, usize)>>,
+    hostile: OnceCell<Vec<(usize, usize, f64)>>,
+}
+
+impl Shared {
+    fn new(text: &Text<'_>, embedding: &Embedding) -> Self {
+        let view = text.normalised();
+        let english = topic::may_be_english(view);
+        Self {
+            english,
+            reading: if english {
+                reading::read(view, embedding)
+            } else {
+                Reading::default()
+            },
+            data: OnceCell::new(),
+            hostile: OnceCell::new(),
+        }
+    }
 }
 
 impl Conduct {
     /// `None` where the weights cannot be read or no text can show the conduct.
-    pub(crate) fn new(plan: &Plan, targets: Targets) -> Option<Self> {
+    pub(crate) fn new(plan: &Plan) -> Option<Self> {
         let embedding = topic::embedding()?;
         plan.checkable.then(|| Self {
             embedding,
-            scorer: Scorer::new(plan, targets, embedding),
-            data: None,
+            scorer: Scorer::new(plan, embedding),
+            data: plan.tells_data().then(|| Pii::new(&personal())),
+            hostile: plan.attacks(),
         })
     }
-}
 
-impl Detector for Conduct {
-    fn always(&self) -> bool {
-        true
-    }
-
-    fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {
+    fn judge(&self, text: &Text<'_>, shared: &Shared, out: &mut Vec<Match>) {
+        if !shared.english {
+            out.push(Match {
+                left_out: Some(NotEvaluatedReason::UnsupportedLanguage),
+                explanation: "the text is not in English".into(),
+                ..Match::default()
+            });
+            return;
+        }
         let view = text.normalised();
-        let reading: &Reading = &reading::read(view, self.embedding);
-        for found in self.scorer.judge(reading) {
+        let mut side = Side::default();
+        if let Some(data) = &self.data {
+            side.data = shared.data.get_or_init(|| places(data, text));
+        }
+        if self.hostile {
+            side.hostile = shared.hostile.get_or_init(|| toxicity::windows(view));
+        }
+        for found in self.scorer.judge(&shared.reading, &side) {
             let span = found.sentence.and_then(|at| {
-                let sentence = reading.sentences.get(at)?;
+                let sentence = shared.reading.sentences.get(at)?;
                 let written = view.get(sentence.start..sentence.end)?;
                 let start = sentence.start + (written.len() - written.trim_start().len());
                 let end = sentence.start + written.trim_end().len();
@@ -76,51 +120,48 @@ impl Detector for Conduct {
     }
 }
 
-#[cfg(test)]
-mod dev {
-    use super::*;
-    #[test]
-    fn dump() {
-        let half = std::env::var("HALF").unwrap_or("build".into());
-        let dir = format!("bench/quality/data/conduct/{half}");
-        let show = std::env::var("SHOW").unwrap_or_default();
-        let (mut tp, mut fp, mut fneg, mut tn) = (0, 0, 0, 0);
-        let mut names: Vec<_> = std::fs::read_dir(dir).unwrap().map(|e| e.unwrap().path()).collect();
-        names.sort();
-        for name in names {
-            let rows = std::fs::read_to_string(&name).unwrap();
-            let mut plans: Vec<(Plan, Targets, Option<Conduct>)> = Vec::new();
-            for row in rows.lines() {
-                let row: serde_json::Value = serde_json::from_str(row).unwrap();
-                if plans.is_empty() {
-                    for rule in row["policy"].as_str().unwrap().lines() {
-                        let rule = rule.split_once(". ").unwrap().1;
-                        let plan = Plan::new(rule);
-                        if half == "build" || half == "dump" { println!("R {:?} acts={:b} {:?} when {:?} unless {:?} personal {} ok {}", plan.act, plan.acts.0, plan.objects, plan.condition, plan.exception, plan.personal, plan.checkable); }
-                        let targets = crate::policy::sentence::reading(rule).targets();
-                        let conduct = Conduct::new(&plan, targets);
-                        plans.push((plan, targets, conduct));
-                    }
-                }
-                let text = row["text"].as_str().unwrap();
-                let label = row["label"] == 1;
-                let target = if row["target"] == "prompt" { Targets::PROMPT } else { Targets::RESPONSE };
-                let mut best = 0.0_f64;
-                let mut lines = String::new();
-                for (at, (_, targets, conduct)) in plans.iter().enumerate() {
-                    let Some(conduct) = conduct.as_ref().filter(|_| target.iter().any(|t| targets.contains(t))) else { continue };
-                    let text = Text::new(text);
-                    let mut out = Vec::new();
-                    conduct.detect(&text, &[], &mut out);
-                    for found in &out { best = best.max(found.score); lines.push_str(&format!("    {} {:.2} {}\n", at + 1, found.score, found.explanation)); }
-                }
-                let fires = best > 0.5;
-                match (label, fires) { (true, true) => tp += 1, (true, false) => fneg += 1, (false, true) => fp += 1, _ => tn += 1 }
-                if label != fires || show == "all" {
-                    println!("{} {} {} {} {} [{}] {:.2}\n{}", if label == fires { "ok" } else if label { "MISS" } else { "ALARM" }, name.file_stem().unwrap().to_str().unwrap(), row["target"], row["violated"], row["category"], text, best, lines);
-                }
-            }
+/// Every type that is data of a person by itself; dates and places are not.
+fn personal() -> document::Pii {
+    let types = [
+        "email_address",
+        "phone_number",
+        "credit_card",
+        "us_ssn",
+        "iban",
+        "passport",
+        "driving_licence",
+        "national_id",
+        "us_bank_routing",
+        "crypto_wallet",
+    ];
+    document::Pii {
+        types: types.map(String::from).to_vec(),
+        regions: document::default_regions(),
+        context: true,
+    }
+}
+
+/// The places of personal data in the view.
+fn places(data: &Pii, text: &Text<'_>) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    data.detect(text, &[], &mut found);
+    found
+        .iter()
+        .filter(|found| found.score > 0.5)
+        .filter_map(|found| found.span)
+        .map(|(start, end)| (text.view_at(start), text.view_at(end)))
+        .collect()
+}
+
+impl Detector for Conduct {
+    fn always(&self) -> bool {
+        true
+    }
+
+    fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {
+        match text.memo(|| Shared::new(text, self.embedding)) {
+            Some(shared) => self.judge(text, shared, out),
+            None => self.judge(text, &Shared::new(text, self.embedding), out),
         }
-        println!("{half}: tp {tp} fn {fneg} fp {fp} tn {tn} f1 {:.3} fpr {:.3}", 2.0 * tp as f64 / (2 * tp + fp + fneg) as f64, fp as f64 / (fp + tn) as f64);
     }
 }

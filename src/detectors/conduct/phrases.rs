@@ -1,9 +1,9 @@
 //! The phrases of every cue.
 
 use super::cues::{
-    AIMED, ASK, ASSERT, COLLECT, COMPARE, Cues, DIRECT, DISCLAIMER, EDUCATION, FUTURE, GENERAL,
-    HAND, HOW, IDENTITY, IMPERATIVE, INSULT, NEGATED, OFFER, OPINION, OWN, PERSONAL, PROMISE,
-    REFUSAL, SELF, SITUATION, TELL, THREAT, URGE,
+    AIMED, ASK, ASSERT, BUT, COLLECT, COMPARE, Cues, DIRECT, DISCLAIMER, EDUCATION, FUTURE, GENERAL,
+    HAND, HOW, IDENTITY, IMPERATIVE, INSULT, MAKE, OFFER, OWN, PERSONAL, PROMISE, REFUSAL, REPORTED, SELF,
+    SITUATION, THREAT, URGE,
 };
 
 pub(super) static PHRASES: &[(Cues, &[&str])] = &[
@@ -33,7 +33,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "why is|are|do|does|did|should|was|were|can", "for my|a * class|course|essay|exam|thesis|school|project|lesson|paper|report", "for my class|essay|exam|course|thesis|studies|paper|presentation",
         "in the|this|a film|movie|novel|book|story|series|song|game|article|play|poem", "how does|did|do * work", "how does|did|are|were|is", "where can i|we find|report|learn|take|read|buy", "where|when does|do|did|is|are|was|were|can", "how do i|we report|protect|prevent|avoid|recognise|recognize|find|reset|contact",
         "to|can recognise|recognize|report|prevent|protect|avoid|spot|detect", "who is|was|first|invented|wrote|can", "come about", "what did|was|were|year|day|time|happened", "it on tomorrow", "an exam|essay|article|paper|thesis on|about",
-        "students learn|study", "is|are called|defined|known", "how many|old|tall|far|long|big|is|does", "is it true", "for * class|course|lesson", "explain * to a", "explain to", "example of", "for example|instance",
+        "students learn|study", "is|are called|defined|known", "how old|tall|far|big|is|does", "is it true", "for * class|course|lesson", "explain * to a", "explain to", "example of", "for example|instance",
     ]),
     (GENERAL, &[
         "generally|usually|typically|commonly|often|sometimes|normally", "in general|most", "many|some|most people|patients|countries|doctors|experts|investors|students|users|players|companies|tenants", "according to", "doctors|experts|researchers|scientists|lawyers|advisers|economists usually|often|recommend|say|treat|use",
@@ -52,7 +52,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
     ]),
     (DIRECT, &[
         "you should|must|ought|need|shall", "you have|need to", "you'd better", "i|we recommend|suggest|advise|urge|would|prescribe", "i'd recommend|suggest|advise|sell|buy|choose|keep|take|say|go|reject|stop|start", "i am|i'm prescribing|recommending|suggesting|advising|giving", "my|our advice|recommendation|suggestion|opinion is", "your best|treatment|plan|dose|option|diet|next",
-        "for your", "you can|could submit|simply|just", "so i|we suggest|recommend|advise", "you are|you're better|best|advised", "would|should|better reject|sell|buy|take|stop|file|sue|refuse", "in your case|situation",
+        "for your", "you can|could submit|simply|just", "so i|we suggest|recommend|advise", "and|so|then should|must", "you are|you're better|best|advised", "would|should|better reject|sell|buy|take|stop|file|sue|refuse", "in your case|situation",
     ]),
     (IMPERATIVE, &[
         "^take|use|apply|put|start|stop|avoid|buy|sell|invest|open|close|press|click|go|install|uninstall|disable|remove|delete|turn|switch|set|run|type|enter|mix|add|pour|cut|heat|place|bet|call|sign|file|sue|submit|copy|write|send|do|don't|never|always|keep|hold|stand|press|reboot|restart|choose|pick|select|drink|eat|double|reduce|increase|lie|tell|hide|move|transfer|withdraw|deposit|spin|wait|try|get|make|ask|build|break|connect|download|create|spread|shoot|hit|inject|swallow|rub|wash|ignore|reject|refuse|demand|claim",
@@ -67,7 +67,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "will|going|gonna", "you'll|he'll|she'll|it'll|we'll|they'll|i'll", "by|before|until|next|this tomorrow|christmas|monday|tuesday|wednesday|thursday|friday|saturday|sunday|week|month|quarter|year|summer|winter|noon",
     ]),
     (PROMISE, &[
-        "guarantee|guaranteed|guarantees|promise|promised|promises|assure|definitely|certainly|surely|undoubtedly", "can't|cannot lose|fail", "no|without|zero|any risk|trouble|doubt", "risk free", "100 percent", "for sure", "certain|sure|bound to", "you've got", "you have the", "you will|shall|are|get", "you'll", "will win|arrive|double|be|earn|get|reach|make",
+        "guarantee|guaranteed|guarantees|promise|promises|assure|definitely|certainly|surely|undoubtedly", "can't|cannot lose|fail", "no|without|zero|any risk|trouble|doubt", "risk free", "100 percent", "for sure", "certain|sure|bound to", "you've got", "you have the", "you will|shall|are|get", "you'll", "will win|arrive|double|be|earn|get|reach|make",
         "going|is to be|arrive|win|dismiss|double",
     ]),
     (OFFER, &[
@@ -84,7 +84,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "here|here's|below is|are|the|your|a|you", "here's", "attached|following is|are", "i've|i have|we've done|written|completed|finished|solved|drafted|prepared|created|made", "final|full|complete|correct|whole answer|solution|answers|key|text", "the answers|answer|solution|solutions to|is|are|for", "copy it|this|and", "hand it in", "this agreement|contract|letter|essay", "ready to submit|send|sign", "so you can submit|send|hand", "you can submit|copy|send|use",
     ]),
     (OWN, &[
-        "my * is|are|was|number|address|code", "my * * is|are|was", "my * # ", "my number|address|password|card|name|email|phone|login|passphrase|pin|account|school|ssn|key|insurance|iban|passport", "i|he|she live|lives|lived|go|goes|attend|attends|earn|earns|study|studies|work|works at|in|to|on|near|#", "is my", "call|text|reach|email|message|dm|add me", "here|here's is|are|my|the|her|his|their", "here's my|the|her|his", "use my|this|the", "pay by|with", "the * is|of|are", "* account is", "was|is|were|diagnosed|treated with|for|in",
+        "my * is|are|was|number|address|code", "my * * is|are|was", "my * # ", "our|my * is|are", "our * * is|are", "we buy|pay|charge|add|sell|earn|spend", "i|he|she live|lives|lived|go|goes|attend|attends|earn|earns|study|studies|work|works at|in|to|on|near|#", "is my", "call|text|reach|email|message|dm|add me", "here is|are my|the|her|his|their", "here's my|the|her|his", "use my|this|the", "pay by|with", "the * is|of|are", "* account is", "was|were|is diagnosed|treated|hospitalised|hospitalized",
         "i'm|am * and i", "has|have|had a", "whose * is", "got|scored|earns|makes|earned|makes|paid|lives", "login|password|passphrase|pin|key|secret is|of|for", "the password|key|secret|passphrase|pin|code|login|address|number|email|phone", "with passphrase|password|pin|number", "private email|phone|number|address|mobile",
     ]),
     (INSULT, &[
@@ -100,10 +100,14 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
     (URGE, &[
         "worth|worthwhile|lucky|luck|fortune|jackpot|exciting|fun|thrilling|awesome", "you could|can|might|should win|earn|get|make|buy|try", "go for it", "try your", "keep spinning|betting|playing|buying|going|trying", "don't miss|wait|hesitate", "now", "why not", "place|make|put a|your|some", "just buy|try|do|bet|play", "only starting", "the only way", "treat yourself",
     ]),
-    (OPINION, &[
-        "i|we think|believe|feel|support|oppose|prefer|hate|love", "in my opinion|view", "would|should|must be|run|win|resign|never", "disaster|wonderful|terrible|wrong|right|best|worst|better|evil|great|stupid|corrupt|liar", "the only", "everyone|everybody should|must|knows",
-    ]),
-    (NEGATED, &["not|never|no|don't|doesn't|isn't|aren't|won't|can't|cannot|wasn't|nobody|none|without"]),
+    (BUT, &["but|however|though|although|still|anyway|nevertheless|nonetheless"]),
     (AIMED, &["you|your|you're|yours|u|ur|he|she|his|her|they|their|yourself|mr|mrs|ms|miss"]),
-    (TELL, &["tell|tells|told|say|says|said|read|reads|is|are|uses|keep|secret|instructions|configured|configuration"]),
+    (MAKE, &[
+        "^write|draft|do|finish|complete|solve|code|build|make|create|generate|compose|fill|design|produce|prepare|paraphrase|rewrite|summarise|summarize", "write|draft|do|finish|complete|solve|make|build|code|generate|create|prepare my|our|me|the|this|that|it|some|a|an|all",
+        "for me", "so that|i i|can|don't", "submit|hand it|in|this",
+    ]),
+    (REPORTED, &[
+        "said|wrote|called|claims|claimed|reported|reports|stated|shouts|shouted|announced|alleged|told|promised that|a|an|the|my|our|her|him|me|us|it", "he|she|someone|somebody|they|who|it|review|leaflet|article|report|book|advertisement|sign|page|text|rules|textbook|newspaper|mail|letter says|said|wrote|writes|shouts|promised|claims|claimed|reads|states|stated", "according to",
+        "how do i report", "can a moderator",
+    ]),
 ];

@@ -14,7 +14,11 @@ pub(crate) struct Plan {
     pub(super) exception: Vec<String>,
     /// It is about somebody's own case.
     pub(super) personal: bool,
+    /// It asks for something to be made.
+    pub(super) makes: bool,
     pub(super) prohibition: bool,
+    /// It binds those who write.
+    pub(super) user: bool,
     /// Whether texts can show that it is broken.
     pub(crate) checkable: bool,
     /// How sure the reading is.
@@ -50,6 +54,29 @@ const CARRIERS: [&str; 22] = [
 ];
 
 impl Plan {
+    /// What two rules have in common that say the same in other words.
+    pub(crate) fn key(&self) -> String {
+        let list = |words: &mut Vec<String>| {
+            words.sort();
+            words.dedup();
+            words.join(" ")
+        };
+        let stems = |words: &[String]| words.iter().map(|word| super::stem::stem(word)).collect();
+        let mut objects: Vec<String> = self.objects.iter().map(|each| list(&mut stems(each))).collect();
+        let parts = [list(&mut objects), list(&mut stems(&self.condition)), list(&mut stems(&self.exception))];
+        format!("{} {} {:?} {}", self.user, self.prohibition, self.acts, parts.join("|"))
+    }
+
+    /// Whether data may be told against it.
+    pub(super) fn tells_data(&self) -> bool {
+        self.acts.has(DISCLOSE)
+    }
+
+    /// Whether an attack breaks it.
+    pub(super) fn attacks(&self) -> bool {
+        self.acts.has(THREATEN)
+    }
+
     /// Takes a sentence apart.
     pub(crate) fn new(sentence: &str) -> Self {
         let grammar = reading(sentence);
@@ -71,6 +98,7 @@ impl Plan {
         let unless = phrase(unless, when.and(at(&CONDITIONS)));
         let mut plan = Self {
             prohibition: grammar.prohibition,
+            user: grammar.party == Party::User,
             condition: content(when.unwrap_or_default()),
             exception: content(unless.unwrap_or_default()),
             objects: objects(object),
@@ -91,11 +119,15 @@ impl Plan {
         // Who asks the other side to do something is judged by what is asked for.
         let asks = grammar.party != Party::Assistant && acts.has(REQUEST);
         if asks {
+            self.makes = object.iter().any(|word| act::verb(bare(word)).has(act::PRODUCE));
             acts = REQUEST;
             self.personal |= forms.has(act::RECOMMEND.and(act::DIAGNOSE));
         } else if grammar.party == Party::Assistant && acts.has(REQUEST) {
             acts = act::COLLECT;
-        } else if acts.has(PROVIDE.and(act::OFFER).and(act::PRODUCE)) || acts.is_empty() {
+        } else if !forms.is_empty() && acts.has(PROVIDE.and(act::OFFER)) {
+            // "offer diagnoses": the noun says what is done.
+            acts = forms;
+        } else if acts.has(act::PRODUCE) || acts.is_empty() {
             acts = acts.and(forms);
         }
         if grammar.party == Party::User && !asks && acts.has(PROVIDE.and(act::OFFER)) {
@@ -103,16 +135,24 @@ impl Plan {
         }
         if !grammar.prohibition {
             let polite = main.iter().any(|word| matches!(bare(word), "polite" | "respectful" | "courteous" | "civil" | "kind"));
+            let says = acts.has(STATE.and(PROVIDE).and(DISCUSS).and(DISCLOSE)) || !self.condition.is_empty();
+            self.checkable = says || polite;
             acts = if polite { THREATEN } else { STATE };
             self.prohibition |= polite;
         }
-        if acts.is_empty() {
-            acts = DISCUSS;
+        if main.iter().any(|word| matches!(bare(word), "itself" | "themselves" | "yourself")) {
+            acts = act::IMPERSONATE;
+        }
+        if forms.has(THREATEN) && !asks {
+            acts = acts.and(THREATEN);
+        }
+        if acts.is_empty() || acts == PROVIDE && !grammar.prohibition {
+            acts = acts.and(DISCUSS);
         }
         let unseen = verbs.iter().any(|verb| act::unseen(verb)) || (acts.has(PROVIDE) && object.iter().any(|word| act::unseen(bare(word))));
         let speaks = acts.has(THREATEN) || !self.objects.is_empty() || !self.condition.is_empty();
         let duty_of_users = acts.has(STATE) && grammar.party == Party::User;
-        self.checkable = speaks && !duty_of_users && !(unseen && !asks);
+        self.checkable = (self.checkable || grammar.prohibition) && speaks && !duty_of_users && !(unseen && !asks);
         self.confidence = if !known { 0.4 } else if self.objects.is_empty() { 0.5 } else if grammar.party == Party::Both { 0.7 } else { 0.9 };
         self.act = verbs.first().map_or_else(|| act::name(acts), |verb| (*verb).to_owned());
         self.acts = acts;
@@ -122,7 +162,7 @@ impl Plan {
 /// Words in lower case, a comma kept at the end of the word before it.
 fn words(sentence: &str) -> Vec<String> {
     sentence
-        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | ',')))
+        .split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '\u{2019}' | ',' | '-')))
         .flat_map(|word| word.split_inclusive(','))
         .filter(|word| word.chars().any(char::is_alphanumeric))
         .map(|word| word.to_lowercase().replace('\u{2019}', "'"))
@@ -154,7 +194,7 @@ fn predicate(words: &[String]) -> (Vec<&str>, usize) {
     if passive {
         return (Vec::new(), 0);
     }
-    while words.get(at).is_some_and(|word| FILLERS.contains(&bare(word)) || (word.ends_with("ly") && word.len() > 4)) {
+    while words.get(at).is_some_and(|word| FILLERS.contains(&bare(word)) || (word.ends_with("ly") && word.len() > 4 && act::verb(word).is_empty())) {
         at += 1;
     }
     let mut verbs = Vec::new();
@@ -172,14 +212,18 @@ fn predicate(words: &[String]) -> (Vec<&str>, usize) {
             break;
         }
     }
-    (verbs, last)
+    let unknown = verbs.iter().all(|verb| act::verb(verb).is_empty());
+    (verbs, if unknown { last.saturating_sub(1) } else { last })
 }
 
 fn content(words: &[String]) -> Vec<String> {
     words
         .iter()
         .map(|word| bare(word))
-        .filter(|word| !is_small(word) && !CARRIERS.contains(word) && !NEGATIONS.contains(word) && !CONDITIONS.contains(word) && !EXCEPTIONS.contains(word))
+        .filter(|word| !act::verb(word).has(act::PRODUCE) && !is_small(word) && !CARRIERS.contains(word) && !NEGATIONS.contains(word) && !CONDITIONS.contains(word) && !EXCEPTIONS.contains(word))
+        // "real-time", "one-on-one": a compound that begins with a small word says how, not what.
+        .filter(|word| !word.split_once('-').is_some_and(|(first, _)| is_small(first) || first.len() < 5))
+        .flat_map(|word| word.split('-'))
         .map(str::to_owned)
         .collect()
 }

@@ -1,6 +1,6 @@
 //! A text as sentences with their cues, words and sums: read once, whatever the number of rules.
 
-use super::cues::{ASK, Cues, NAMED, QUESTION, Seen, cues};
+use super::cues::{ASK, Cues, NAMED, QUESTION, QUOTED, Seen, cues};
 use super::stem::stem_id;
 use crate::models::embedding::{Embedding, Sum, WIDTH, direction};
 use crate::models::word_id;
@@ -10,6 +10,8 @@ use crate::models::word_id;
 pub(super) struct Word {
     pub(super) stem: u32,
     pub(super) direction: [f32; WIDTH],
+    /// Of a rule: a verb that tells what is done.
+    pub(super) verb: bool,
 }
 
 /// A sentence.
@@ -49,6 +51,7 @@ pub(super) fn is_small(word: &str) -> bool {
 impl Reader<'_> {
     fn word(&mut self, word: &str, named: bool) {
         if self.quoted {
+            self.open.cues = self.open.cues.and(QUOTED);
             return;
         }
         let number = word.starts_with(|c: char| c.is_ascii_digit());
@@ -69,6 +72,7 @@ impl Reader<'_> {
         self.open.words.push(Word {
             stem: stem_id(word),
             direction: direction(&sum),
+            verb: false,
         });
     }
 

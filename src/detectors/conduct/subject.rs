@@ -1,7 +1,7 @@
 //! How near a sentence is to what a rule is about.
 
 use super::plan::Plan;
-use super::reading::{Sentence, Word};
+use super::reading::{Reading, Sentence, Word};
 use super::stem::stem_id;
 use crate::models::embedding::{Embedding, Sum, WIDTH, cosine, direction};
 use crate::models::topics::{Subject, encode};
@@ -16,6 +16,7 @@ pub(super) struct Matter {
     objects: Vec<Vec<Word>>,
     condition: Vec<Word>,
     subject: Option<Subject>,
+    when: Option<Subject>,
 }
 
 /// How near a sentence is.
@@ -37,7 +38,16 @@ impl Matter {
             objects: plan.objects.iter().map(|object| words(object)).collect(),
             condition: words(&plan.condition),
             subject: Subject::new(embedding, all.into_iter()),
+            when: Subject::new(embedding, plan.condition.iter().map(String::as_str)),
         }
+    }
+
+    /// The same for the condition alone: the share of its words, deviations.
+    pub(super) fn condition(&self, sentence: &Sentence, around: &Sum) -> (f64, f64) {
+        let sense = self.when.as_ref().map_or(0.0, |when| {
+            when.nearness(&sentence.sum).max(when.nearness(around) - 0.4)
+        });
+        (share(&self.condition, &sentence.words), sense)
     }
 
     /// How near `sentence` is, with `around` the sum of it and its neighbours.
@@ -57,6 +67,7 @@ pub(super) fn word(embedding: &Embedding, word: &str) -> Word {
     Word {
         stem: stem_id(word),
         direction: direction(&encode(embedding, word)),
+        verb: word.len() > 5 && word.ends_with("ing"),
     }
 }
 
@@ -64,17 +75,32 @@ fn alike(one: &[f32; WIDTH], other: &[f32; WIDTH]) -> f64 {
     f64::from(((cosine(one, other) - RELATED) / (SAME - RELATED)).clamp(0.0, 0.8))
 }
 
-/// The mean of how well each word of an object is matched; the last one, its head, counts twice.
+/// The mean of how well each word of an object is matched; its head counts twice: the verb that it begins with
+/// ("bypassing controls"), else its last word.
 pub(super) fn share(object: &[Word], words: &[Word]) -> f64 {
     let (mut sum, mut weight) = (0.0, 0.0);
+    let verb = object.first().is_some_and(|first| first.verb);
+    let head = if verb { 0 } else { object.len().saturating_sub(1) };
     for (at, own) in object.iter().enumerate() {
         let best = words
             .iter()
             .map(|word| if word.stem == own.stem { 1.0 } else { alike(&own.direction, &word.direction) })
             .fold(0.0, f64::max);
-        let count = if at + 1 == object.len() { 2.0 } else { 1.0 };
+        let count = if at == head { 2.0 } else { 1.0 };
         sum += best * count;
         weight += count;
     }
     if weight > 0.0 { sum / weight } else { 0.0 }
+}
+
+/// The sum of a sentence and its neighbours.
+pub(super) fn around(reading: &Reading, at: usize) -> Sum {
+    let mut sum = [0; WIDTH];
+    let first = at.saturating_sub(1);
+    for sentence in reading.sentences.iter().skip(first).take(at + 2 - first) {
+        for (total, value) in sum.iter_mut().zip(sentence.sum) {
+            *total += value;
+        }
+    }
+    sum
 }
