@@ -13,23 +13,31 @@ fn counts(half: &str) -> BTreeMap<(bool, bool), u32> {
         let path = entry.unwrap().path();
         let rows = std::fs::read_to_string(&path).unwrap();
         let rows: Vec<Value> = rows.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
-        let rules = rows[0]["policy"].as_str().unwrap();
-        let payload = json!({"name": "gate", "policy_rules": rules, "total_rules": rules.lines().count()});
-        let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
-        let guard = Guard::new(policy, &GuardOptions::default());
+        let mut guards: BTreeMap<&str, Guard> = BTreeMap::new();
         for row in &rows {
             let text = row["text"].as_str().unwrap();
+            let rules = row["policy"].as_str().unwrap();
+            let guard = guards.entry(rules).or_insert_with(|| guard(rules));
             let input = if row["target"] == "prompt" {
                 Input::prompt(text)
             } else {
                 Input::response(text)
             };
             let verdict = guard.evaluate(&input, &EvaluateOptions::default());
+            if std::env::var("SHOW").as_deref() == Ok(half) && verdict.findings.is_empty() == (row["label"] == 1) {
+                println!("{} {} {} {:?}", row["label"], row["target"], text, verdict.findings.iter().map(|f| format!("{} {:.2} {}", f.rule, f.score, f.explanation)).collect::<Vec<_>>());
+            }
             let flagged = !verdict.findings.is_empty();
             *counts.entry((row["label"] == 1, flagged)).or_default() += 1;
         }
     }
     counts
+}
+
+fn guard(rules: &str) -> Guard {
+    let payload = json!({"name": "gate", "policy_rules": rules, "total_rules": rules.lines().count()});
+    let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
+    Guard::new(policy, &GuardOptions::default())
 }
 
 #[test]

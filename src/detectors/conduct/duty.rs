@@ -9,7 +9,7 @@ use super::subject::{Matter, around};
 /// The share of the statement's words that makes it present.
 const PRESENT: f64 = 0.5;
 /// The share of the condition's words that puts a text on the subject.
-const NAMED: f64 = 0.3;
+const NAMED: f64 = 0.45;
 /// Points that a text without the statement has, before its subject counts.
 const ABSENT: f64 = 1.0;
 
@@ -18,7 +18,7 @@ pub(super) fn judge(plan: &Plan, matter: &Matter, reading: &Reading) -> Option<F
     let disclaimer = plan
         .objects
         .iter()
-        .flatten()
+        .flat_map(|object| &object.words)
         .any(|word| DISCLAIMING.iter().any(|each| word.starts_with(each)));
     let kept = reading.cues.has(cues::REFUSAL)
         || disclaimer && reading.cues.has(cues::DISCLAIMER)

@@ -105,9 +105,10 @@ fn request(plan: &Plan, own: Cues, before: Option<&Sentence>) -> Option<f64> {
         own.has(cues::SITUATION) || before.is_some_and(|before| before.cues.has(cues::SITUATION));
     let when = |cue: Cues, yes: f64, no: f64| if own.has(cue) { yes } else { no };
     let points = if plan.makes {
-        when(cues::MAKE, 1.7, -0.8)
+        // How it is made is asked by who makes it.
+        when(cues::MAKE, 1.7, -0.8) - when(cues::HOW, 1.5, 0.0)
     } else if plan.personal {
-        when(cues::PERSONAL, 1.0, 0.0) + when(cues::SELF, 0.2, -0.3) + if states { 0.5 } else { 0.0 }
+        when(cues::PERSONAL, 1.0, -0.6) + when(cues::SELF, 0.2, -0.3) + if states { 0.5 } else { 0.0 }
     } else {
         when(cues::HOW, 1.2, 0.4) + when(cues::SELF, 0.3, 0.0)
     };
@@ -122,6 +123,9 @@ fn disclosed(own: Cues, data: bool) -> Option<f64> {
         return None;
     }
     let concrete = own.has(cues::NUMBER.and(cues::NAMED));
+    if own.has(cues::QUESTION) && !concrete {
+        return None;
+    }
     match (own.has(cues::OWN), concrete) {
         (true, true) => Some(1.6),
         (true, false) => Some(1.0),

@@ -29,7 +29,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "i|we keep|want|need|can't|cannot",
     ]),
     (EDUCATION, &[
-        "what is|are|does|do|did|was|were the|a|an|difference", "difference between", "* does * mean", "what does|do|did|makes|causes", "meaning|history|origin|definition of", "explain what|why|the",
+        "^who|when|where|why",         "what is|are|does|do|did|was|were the|a|an|difference", "difference between", "* does * mean", "what does|do|did|makes|causes", "meaning|history|origin|definition of", "explain what|why|the",
         "why is|are|do|does|did|should|was|were|can", "for my|a * class|course|essay|exam|thesis|school|project|lesson|paper|report", "for my class|essay|exam|course|thesis|studies|paper|presentation",
         "in the|this|a film|movie|novel|book|story|series|song|game|article|play|poem", "how does|did|do * work", "how does|did|are|were|is", "where can i|we find|report|learn|take|read|buy", "where|when does|do|did|is|are|was|were|can", "how do i|we report|protect|prevent|avoid|recognise|recognize|find|reset|contact",
         "to|can recognise|recognize|report|prevent|protect|avoid|spot|detect", "who is|was|first|invented|wrote|can", "come about", "what did|was|were|year|day|time|happened", "it on tomorrow", "an exam|essay|article|paper|thesis on|about",
@@ -41,7 +41,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "may be|lose|help|cause|vary|have", "such as", "deal|deals with", "people who", "is|are|was|were * software|law|agreement|disease|infection|company|loan|process|kind|type|form",
     ]),
     (REFUSAL, &[
-        "i can't|cannot|won't|couldn't|shouldn't|mustn't", "i can|will|could|may|must|am|do not", "i'm|i am not able|allowed|permitted|authorised|authorized|qualified|in|a|an|your|going", "unable to", "i'm an|a ai|language|virtual", "i am an|a ai|language|virtual",
+        "nobody|noone|none knows|can|could", "no one knows|can|could", "impossible|hard|difficult to say|predict|know|tell|foresee",         "i can't|cannot|won't|couldn't|shouldn't|mustn't", "i can|will|could|may|must|am|do not", "i'm|i am not able|allowed|permitted|authorised|authorized|qualified|in|a|an|your|going", "unable to", "i'm an|a ai|language|virtual", "i am an|a ai|language|virtual",
         "not something i", "something i won't|can't|cannot|don't", "we|i never|don't|do not|won't|can't|cannot", "never|don't share|send|give|tell|post|ask", "do not|never ask|share|send|give", "let's not|talk", "not|isn't possible for me", "against the|our|my rules|policy|law|guidelines", "i refuse|decline",
         "no * relationship|guarantee|investment", "sorry but", "will never", "i have|i've to decline", "not a|your doctor|lawyer|adviser|advisor|therapist|physician|attorney|professional|pharmacist", "not a licensed|qualified|certified|registered|real", "as an|a ai|language", "isn't|is|are|not|must not allowed", "not allowed|guaranteed|permitted",
     ]),
@@ -71,7 +71,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "going|is to be|arrive|win|dismiss|double",
     ]),
     (OFFER, &[
-        "i'll|we'll|i|we|you'll|you can|will|get|give|refund|offer|receive|take|waive|send|have|could", "i'll|we'll give|refund|offer|waive|send|take|make|add|throw", "i|we can|will|could give|refund|offer|waive|add|return|pay", "use the|this|my code|voucher|coupon", "you get|receive|save", "i've|i have|we've applied|added|credited|refunded|given", "as an apology|exception|compensation", "just for you", "free of charge", "on us|me|the",
+        "i'll|we'll give|refund|offer|waive|send|take|make|add|throw", "i|we can|will|could give|refund|offer|waive|add|return|pay", "use the|this|my code|voucher|coupon", "you get|receive|save", "i've|i have|we've applied|added|credited|refunded|given", "as an apology|exception|compensation", "just for you", "free of charge", "on us|me",
     ]),
     (IDENTITY, &[
         "as your|a|an|the", "i am|was a|an|your|the|one", "i'm a|an|your|the", "speaking as", "my|our patient|client|patients|clients|care", "under my|our", "consider yourself|me", "i|we have|look|represent|treat|handled", "this is * * speaking", "my name is", "it's me", "trust me as", "being a|your",
@@ -84,7 +84,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "here|here's|below is|are|the|your|a|you", "here's", "attached|following is|are", "i've|i have|we've done|written|completed|finished|solved|drafted|prepared|created|made", "final|full|complete|correct|whole answer|solution|answers|key|text", "the answers|answer|solution|solutions to|is|are|for", "copy it|this|and", "hand it in", "this agreement|contract|letter|essay", "ready to submit|send|sign", "so you can submit|send|hand", "you can submit|copy|send|use",
     ]),
     (OWN, &[
-        "my * is|are|was|number|address|code", "my * * is|are|was", "my * # ", "our|my * is|are", "our * * is|are", "we buy|pay|charge|add|sell|earn|spend", "i|he|she live|lives|lived|go|goes|attend|attends|earn|earns|study|studies|work|works at|in|to|on|near|#", "is my", "call|text|reach|email|message|dm|add me", "here is|are my|the|her|his|their", "here's my|the|her|his", "use my|this|the", "pay by|with", "the * is|of|are", "* account is", "was|were|is diagnosed|treated|hospitalised|hospitalized",
+        "my * is|are|was|number|address|code", "my * * is|are|was", "my * # ", "our|my * is|are", "our * * is|are", "we buy|pay|charge|add|sell|earn|spend", "i|he|she live|lives|lived|go|goes|attend|attends|earn|earns|study|studies|work|works at|in|to|on|near|#", "call|text|reach|email|message|dm|add me", "here is|are my|the|her|his|their", "here's my|the|her|his", "use my|this|the", "pay by|with", "the * is|of|are", "* account is", "was|were|is diagnosed|treated|hospitalised|hospitalized",
         "i'm|am * and i", "has|have|had a", "whose * is", "got|scored|earns|makes|earned|makes|paid|lives", "login|password|passphrase|pin|key|secret is|of|for", "the password|key|secret|passphrase|pin|code|login|address|number|email|phone", "with passphrase|password|pin|number", "private email|phone|number|address|mobile",
     ]),
     (INSULT, &[

@@ -4,12 +4,21 @@ use super::act::{self, Acts, DISCLOSE, DISCUSS, PROVIDE, REQUEST, STATE, THREATE
 use super::reading::is_small;
 use crate::policy::sentence::{Party, SentenceReading, reading};
 
+/// One of the alternatives that an act is about.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Object {
+    /// Its content words.
+    pub(super) words: Vec<String>,
+    /// It begins with what is done to the rest: "bypassing security controls".
+    pub(super) verb: bool,
+}
+
 /// A sentence taken apart.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub(super) acts: Acts,
     /// The content words of each alternative object, modifiers first.
-    pub(super) objects: Vec<Vec<String>>,
+    pub(super) objects: Vec<Object>,
     pub(super) condition: Vec<String>,
     pub(super) exception: Vec<String>,
     /// It is about somebody's own case.
@@ -62,7 +71,7 @@ impl Plan {
             words.join(" ")
         };
         let stems = |words: &[String]| words.iter().map(|word| super::stem::stem(word)).collect();
-        let mut objects: Vec<String> = self.objects.iter().map(|each| list(&mut stems(each))).collect();
+        let mut objects: Vec<String> = self.objects.iter().map(|each| list(&mut stems(&each.words))).collect();
         let parts = [list(&mut objects), list(&mut stems(&self.condition)), list(&mut stems(&self.exception))];
         format!("{} {} {:?} {}", self.user, self.prohibition, self.acts, parts.join("|"))
     }
@@ -229,26 +238,43 @@ fn content(words: &[String]) -> Vec<String> {
 }
 
 /// The alternatives of an object: "personalised medical diagnoses, treatment plans or prescriptions".
-fn objects(words: &[String]) -> Vec<Vec<String>> {
-    let mut found = Vec::new();
+fn objects(words: &[String]) -> Vec<Object> {
+    let mut found: Vec<Object> = Vec::new();
     let mut open: Vec<String> = Vec::new();
-    let mut close = |open: &mut Vec<String>| {
+    let mut infinitive = false;
+    let mut close = |open: &mut Vec<String>, infinitive: bool| {
         let words = content(open);
         open.clear();
+        let verb = infinitive || words.first().is_some_and(|first| first.len() > 5 && first.ends_with("ing"));
         if !words.is_empty() {
-            found.push(words);
+            found.push(Object { words, verb });
         }
     };
-    for word in words {
+    for (at, word) in words.iter().enumerate() {
         if matches!(bare(word), "or" | "and") {
-            close(&mut open);
-        } else {
-            open.push(bare(word).to_owned());
-            if word.ends_with(',') {
-                close(&mut open);
-            }
+            close(&mut open, infinitive);
+            continue;
+        }
+        if at > 0 && words.get(at - 1).is_some_and(|before| before == "to") && act::verb(bare(word)).is_empty() {
+            open.clear();
+            infinitive = true;
+        }
+        open.push(bare(word).to_owned());
+        if word.ends_with(',') {
+            close(&mut open, infinitive);
         }
     }
-    close(&mut open);
+    close(&mut open, infinitive);
+    share_tails(&mut found);
     found
+}
+
+/// "buying or selling securities": a verb alone has the object of the next one.
+fn share_tails(objects: &mut [Object]) {
+    for at in (1..objects.len()).rev() {
+        let tail: Vec<String> = objects.get(at).filter(|next| next.verb).map(|next| next.words.iter().skip(1).cloned().collect()).unwrap_or_default();
+        if let Some(before) = objects.get_mut(at - 1).filter(|before| before.verb && before.words.len() == 1) {
+            before.words.extend(tail);
+        }
+    }
 }

@@ -10,8 +10,6 @@ use crate::models::word_id;
 pub(super) struct Word {
     pub(super) stem: u32,
     pub(super) direction: [f32; WIDTH],
-    /// Of a rule: a verb that tells what is done.
-    pub(super) verb: bool,
 }
 
 /// A sentence.
@@ -72,7 +70,6 @@ impl Reader<'_> {
         self.open.words.push(Word {
             stem: stem_id(word),
             direction: direction(&sum),
-            verb: false,
         });
     }
 
