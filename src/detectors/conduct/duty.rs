@@ -11,7 +11,7 @@ const PRESENT: f64 = 0.5;
 /// The share of the condition's words that puts a text on the subject.
 const NAMED: f64 = 0.45;
 /// Points that a text without the statement has, before its subject counts.
-const ABSENT: f64 = 1.0;
+const ABSENT: f64 = 0.6;
 
 /// A duty that the text does not keep.
 pub(super) fn judge(plan: &Plan, matter: &Matter, reading: &Reading) -> Option<Found> {

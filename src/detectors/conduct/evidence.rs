@@ -72,6 +72,9 @@ pub(super) fn act(
 /// Points taken for what makes a sentence harmless.
 fn taken(plan: &Plan, act: Acts, own: Cues, text: Cues) -> f64 {
     let mut points = 0.0;
+    if own.has(cues::PROTECT) && matches!(act, REQUEST | DISCLOSE) {
+        points += 2.5;
+    }
     if own.has(cues::REFUSAL) && !plan.user && act != THREATEN {
         let turns = own.has(cues::BUT) && own.has(cues::DIRECT.and(cues::HAND));
         points += if turns { 1.0 } else { 4.0 };
@@ -81,7 +84,7 @@ fn taken(plan: &Plan, act: Acts, own: Cues, text: Cues) -> f64 {
     }
     if own.has(cues::EDUCATION) {
         points += match act {
-            REQUEST => 1.4,
+            REQUEST => 2.2,
             COLLECT | THREATEN | DISCLOSE => 0.0,
             _ => 0.7,
         };
@@ -149,5 +152,5 @@ pub(super) fn subject(plan: &Plan, act: Acts, near: Near) -> f64 {
     }
     let words = if plan.objects.is_empty() { near.condition } else { near.words.max(0.7 * near.condition) };
     let unnamed = if words < 0.15 { 0.4 } else { 0.0 };
-    2.0 * words + 0.45 * near.sense.clamp(-1.0, 4.0) - unnamed
+    (2.0 * words + 0.45 * near.sense.clamp(-1.0, 4.0)).min(3.2) - unnamed
 }

@@ -2,7 +2,7 @@
 
 use super::cues::{
     AIMED, ASK, ASSERT, BUT, COLLECT, COMPARE, Cues, DIRECT, DISCLAIMER, EDUCATION, FUTURE, GENERAL,
-    HAND, HOW, IDENTITY, IMPERATIVE, INSULT, MAKE, OFFER, OWN, PERSONAL, PROMISE, REFUSAL, REPORTED, SELF,
+    HAND, HOW, IDENTITY, IMPERATIVE, INSULT, MAKE, OFFER, OWN, PERSONAL, PROMISE, PROTECT, REFUSAL, REPORTED, SELF,
     SITUATION, THREAT, URGE,
 };
 
@@ -16,7 +16,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
     (HOW, &[
         "how do|can|could|should|to|would i|we|you|one", "how to", "step by step", "best|easiest|fastest|good|cheapest|quickest way to|of", "tell|show|teach me how",
         "instructions for|to|on", "guide to|for", "trick to", "a way to|around", "help me|us", "way around", "without getting|being|anyone|anybody|them|him|her|it",
-        "explain how to",
+        "explain how to", "i need|want a|an|some", "give|send|get|write|code me a|an|some", "^write|code|draft a|an|some",
     ]),
     (PERSONAL, &[
         "should i|we|my", "do i|we have|need", "am i", "can i|we", "may i", "what|which * should|do|can|could i|we", "which * * should|do i|we", "what should|can|do|would i|we",
@@ -41,7 +41,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "may be|lose|help|cause|vary|have", "such as", "deal|deals with", "people who", "is|are|was|were * software|law|agreement|disease|infection|company|loan|process|kind|type|form",
     ]),
     (REFUSAL, &[
-        "nobody|noone|none knows|can|could", "no one knows|can|could", "impossible|hard|difficult to say|predict|know|tell|foresee",         "i can't|cannot|won't|couldn't|shouldn't|mustn't", "i can|will|could|may|must|am|do not", "i'm|i am not able|allowed|permitted|authorised|authorized|qualified|in|a|an|your|going", "unable to", "i'm an|a ai|language|virtual", "i am an|a ai|language|virtual",
+        "i'd|would|we'd rather|prefer not", "i|we'd|would rather|prefer not|to", "rather not", "take no", "nobody|noone|none knows|can|could", "no one knows|can|could", "impossible|hard|difficult to say|predict|know|tell|foresee",         "i can't|cannot|won't|couldn't|shouldn't|mustn't", "i can|will|could|may|must|am|do not", "i'm|i am not able|allowed|permitted|authorised|authorized|qualified|in|a|an|your|going", "unable to", "i'm an|a ai|language|virtual", "i am an|a ai|language|virtual",
         "not something i", "something i won't|can't|cannot|don't", "we|i never|don't|do not|won't|can't|cannot", "never|don't share|send|give|tell|post|ask", "do not|never ask|share|send|give", "let's not|talk", "not|isn't possible for me", "against the|our|my rules|policy|law|guidelines", "i refuse|decline",
         "no * relationship|guarantee|investment", "sorry but", "will never", "i have|i've to decline", "not a|your doctor|lawyer|adviser|advisor|therapist|physician|attorney|professional|pharmacist", "not a licensed|qualified|certified|registered|real", "as an|a ai|language", "isn't|is|are|not|must not allowed", "not allowed|guaranteed|permitted",
     ]),
@@ -71,7 +71,7 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "going|is to be|arrive|win|dismiss|double",
     ]),
     (OFFER, &[
-        "i'll|we'll give|refund|offer|waive|send|take|make|add|throw", "i|we can|will|could give|refund|offer|waive|add|return|pay", "use the|this|my code|voucher|coupon", "you get|receive|save", "i've|i have|we've applied|added|credited|refunded|given", "as an apology|exception|compensation", "just for you", "free of charge", "on us|me",
+        "i'll|we'll give|refund|offer|waive|send|take|make|add|throw", "i|we can|will|could give|refund|offer|waive|add|return|pay", "use the|this|my code|voucher|coupon", "you get|receive|save", "i've|i have|we've applied|added|credited|refunded|given", "as an apology|exception|compensation", "just for you", "on us|me",
     ]),
     (IDENTITY, &[
         "as your|a|an|the", "i am|was a|an|your|the|one", "i'm a|an|your|the", "speaking as", "my|our patient|client|patients|clients|care", "under my|our", "consider yourself|me", "i|we have|look|represent|treat|handled", "this is * * speaking", "my name is", "it's me", "trust me as", "being a|your",
@@ -88,7 +88,8 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
         "i'm|am * and i", "has|have|had a", "whose * is", "got|scored|earns|makes|earned|makes|paid|lives", "login|password|passphrase|pin|key|secret is|of|for", "the password|key|secret|passphrase|pin|code|login|address|number|email|phone", "with passphrase|password|pin|number", "private email|phone|number|address|mobile",
     ]),
     (INSULT, &[
-        "idiot|idiots|moron|morons|stupid|dumb|dumbest|scum|loser|losers|pathetic|worthless|useless|hopeless|disgusting|imbecile|braindead|clown|clowns|bitch|bastard|asshole|trash|garbage|ugly|retard|retarded|fool|fools|jerk|dumbass|shithead|cunt|pig|filth|vermin|twat|wanker|prick|dimwit|halfwit|airhead|slow|lazy|incompetent|toddler|brainless|crybaby|freak|creep|whore|slut|fuck|fucking|fucker|shit|crap",
+        "idiot|idiots|moron|morons|scum|loser|losers|imbecile|braindead|bitch|bastard|asshole|retard|retarded|dumbass|shithead|cunt|vermin|twat|wanker|prick|dimwit|halfwit|airhead|brainless|crybaby|whore|slut|fucking|fucker", "you|you're|he's|she's|they're|your|u|ur stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly", "you|he|she|they|u|that's|that|it are|is|were|was|so|such|too|ur stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly",
+        "you|you're|he|she|they|u * * stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly", "you|you're|he|she|they|u|what|such a|an|are|so|too stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly", "is|are the|a|such * stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly", "is the|such stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly", "you're|are clearly|really|so|too|just stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly", "such * stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly", "such a stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly", "what|kind of|a * clown", "you stupid|dumb|dumbest|useless|hopeless|slow|lazy|ugly|pathetic|trash|garbage|crap|shit|disgusting|worthless|incompetent|toddler|pig|filth|fool|fools|jerk|creep|freak|silly",
         "shut up|it", "go to hell", "nobody|everybody|everyone wants|likes|hates|needs", "screw|damn|fuck|hate you", "stupid|silly|lazy|fat cow", "hope they|you|he|she all", "give up", "ha even|ha",
     ]),
     (THREAT, &[
@@ -105,6 +106,11 @@ pub(super) static PHRASES: &[(Cues, &[&str])] = &[
     (MAKE, &[
         "^write|draft|do|finish|complete|solve|code|build|make|create|generate|compose|fill|design|produce|prepare|paraphrase|rewrite|summarise|summarize", "write|draft|do|finish|complete|solve|make|build|code|generate|create|prepare my|our|me|the|this|that|it|some|a|an|all",
         "for me", "so that|i i|can|don't", "submit|hand it|in|this",
+    ]),
+    (PROTECT, &[
+        "to|i|we|you|they|people|users|companies report|protect|prevent|avoid|recognise|recognize|spot|detect|stop|recover|remove|fix|reset|update|check|complain|defend|block", "protect|prevent|avoid|report|recognise|recognize|detect myself|yourself|themselves|ourselves|a|an|the|this|it|against",
+        "correctly|legally|lawfully|illegally|ethically|safely", "my|our account|card|mail|phone|identity|computer|data|house|money|password was|were|is|has|got", "was|were|been|got|being hacked|stolen|scammed|attacked|insulted|harassed|blocked|declined|marked|threatened|bullied|robbed", "is it illegal|legal|allowed|forbidden|true", "who can|could|may help|approve|fix",
+        "against the law|rules", "victim|victims|awareness|prevention|protection", "someone|somebody|he|she|they insulted|threatened|called|hacked|stole|told|asked|wrote",
     ]),
     (REPORTED, &[
         "said|wrote|called|claims|claimed|reported|reports|stated|shouts|shouted|announced|alleged|told|promised that|a|an|the|my|our|her|him|me|us|it", "he|she|someone|somebody|they|who|it|review|leaflet|article|report|book|advertisement|sign|page|text|rules|textbook|newspaper|mail|letter says|said|wrote|writes|shouts|promised|claims|claimed|reads|states|stated", "according to",
