@@ -27,7 +27,7 @@ await main(async () => {
       },
       "js-lint": javascript,
       size: sizes,
-      facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/package.test.js"]),
+      facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/judges.test.js", "pkg/test/package.test.js"]),
       node: runtimes.node,
       workerd: runtimes.workerd,
       chromium: runtimes.browser,

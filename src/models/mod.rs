@@ -11,6 +11,7 @@ pub mod embedding;
 pub mod features;
 pub mod file;
 mod hash;
+pub mod grounding;
 pub mod head;
 pub mod scale;
 pub mod segments;
