@@ -23,7 +23,7 @@ pub(crate) use hash::word_id;
 
 #[cfg(test)]
 mod tests {
-    use super::{embedding, file, head};
+    use super::{embedding, file, grounding, head};
 
     #[test]
     fn weights_are_as_written() {
@@ -40,6 +40,10 @@ mod tests {
         assert!(file::verify(
             include_bytes!("weights/embedding.bin"),
             embedding::KIND
+        ));
+        assert!(file::verify(
+            include_bytes!("weights/groundedness.bin"),
+            grounding::KIND
         ));
     }
 

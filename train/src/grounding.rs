@@ -24,7 +24,7 @@ const DEV: [(&str, f64); 4] = [
 ];
 const EPOCHS: usize = 12;
 /// How much of a response's score is its worst claim.
-const WORST: f32 = 0.7;
+const WORST: f32 = 0.6;
 
 struct Example {
     claims: Vec<Claim>,
