@@ -352,6 +352,14 @@ export interface Template {
   description: string;
 }
 export function templates(): Template[]; // the 17, in the vendor's order
+/** Policy prose as numbered atomic rules, the vendor's step before add-policy. */
+export interface Atomized {
+  policyRules: string;
+  totalRules: number;
+  rules: { text: string; span: Span }[];
+  skipped: { span: Span; reason: "heading" | "definition" | "no_norm" }[];
+}
+export function atomize(text: string): Atomized;
 export interface Limits {
   textBytes: number; // 2_097_152 over all texts of one input
   payloadBytes: number; // 5_242_880

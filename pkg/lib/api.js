@@ -1,4 +1,4 @@
-/** @import { CompileReport, CreateOptions, EvaluateInput, EvaluateOptions, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
+/** @import { Atomized, CompileReport, CreateOptions, EvaluateInput, EvaluateOptions, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
 /** @import { Engine } from "./engine.js" */
 import { invalidInput } from "./error.js";
 import { BaseGuard, documented, inside, OURS, orThrow } from "./guard.js";
@@ -76,6 +76,15 @@ export function bind(engine) {
     return JSON.parse(orThrow(() => engine.run((glue) => glue.templates())));
   }
 
+  /**
+   * @param {string} text
+   * @returns {Atomized}
+   */
+  function atomize(text) {
+    if (typeof text !== "string") throw invalidInput(`atomize takes a text, not ${named(text)}`);
+    return JSON.parse(orThrow(() => engine.run((glue) => glue.atomize(text))));
+  }
+
   /** @param {WasmSource} [source] */
   function init(source) {
     return engine.load(source);
@@ -86,7 +95,7 @@ export function bind(engine) {
     engine.loadSync(source);
   }
 
-  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, templates, Guard };
+  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, templates, atomize, Guard };
   return /** @type {Public} */ (/** @type {unknown} */ (names));
 }
 

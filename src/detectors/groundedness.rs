@@ -71,7 +71,11 @@ impl Groundedness {
             return;
         };
         if answer && let Some(near) = self.relevance(question, text.normalised()) {
-            out.push(irrelevant(near, "answer_relevance", "the response does not answer the question"));
+            out.push(irrelevant(
+                near,
+                "answer_relevance",
+                "the response does not answer the question",
+            ));
         }
         let nearest = around
             .contexts
@@ -79,7 +83,11 @@ impl Groundedness {
             .filter_map(|each| self.relevance(question, each.text))
             .max_by(f64::total_cmp);
         if let Some(near) = nearest.filter(|_| context) {
-            out.push(irrelevant(near, "context_relevance", "the context is not on the question"));
+            out.push(irrelevant(
+                near,
+                "context_relevance",
+                "the context is not on the question",
+            ));
         }
     }
 }
@@ -95,7 +103,10 @@ fn irrelevant(near: f64, check: &str, explanation: &str) -> Match {
 }
 
 fn unsupported(text: &Text<'_>, claim: &Claim, score: f64, around: &Around<'_>) -> Match {
-    let written = text.normalised().get(claim.start..claim.end).unwrap_or_default();
+    let written = text
+        .normalised()
+        .get(claim.start..claim.end)
+        .unwrap_or_default();
     let start = claim.start + (written.len() - written.trim_start().len());
     let end = claim.start + written.trim_end().len();
     let nearest = claim.nearest.and_then(|(at, from, to)| {
@@ -103,7 +114,10 @@ fn unsupported(text: &Text<'_>, claim: &Claim, score: f64, around: &Around<'_>) 
         let found = context.text.get(from..to)?;
         let first = from + (found.len() - found.trim_start().len());
         let last = (from + found.trim_end().len()).max(first);
-        Some((context.index, Span::new(context.offset + first, context.offset + last)))
+        Some((
+            context.index,
+            Span::new(context.offset + first, context.offset + last),
+        ))
     });
     Match {
         span: Some(text.to_original(start, end.max(start))),
@@ -135,10 +149,20 @@ impl Detector for Groundedness {
             explanation: explanation.to_owned(),
             ..Match::default()
         };
-        if around.contexts.iter().all(|each| each.text.trim().is_empty()) {
-            out.push(left_out(NotEvaluatedReason::NeedsContext, "the input has no context"));
+        if around
+            .contexts
+            .iter()
+            .all(|each| each.text.trim().is_empty())
+        {
+            out.push(left_out(
+                NotEvaluatedReason::NeedsContext,
+                "the input has no context",
+            ));
         } else if !topic::may_be_english(text.normalised()) {
-            out.push(left_out(NotEvaluatedReason::UnsupportedLanguage, "the text is not in English"));
+            out.push(left_out(
+                NotEvaluatedReason::UnsupportedLanguage,
+                "the text is not in English",
+            ));
         } else {
             if self.checks.first() == Some(&true) {
                 self.claims(text, around, out);

@@ -92,7 +92,10 @@ impl<'a> Run<'a> {
             parts.filter_map(|part| Some((part, self.text(part)?)))
         };
         let contexts = of(Target::Context).map(|(part, text)| Beside {
-            index: self.segments.get(part.segment).and_then(|segment| segment.context),
+            index: self
+                .segments
+                .get(part.segment)
+                .and_then(|segment| segment.context),
             offset: part.range.start,
             text,
         });

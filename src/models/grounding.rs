@@ -129,7 +129,8 @@ impl Grounding {
     /// The score, 0.5 at the best balanced accuracy, in four decimals.
     #[must_use]
     pub fn score(&self, log_odds: f64) -> f64 {
-        let score = 0.5 + 0.1 * (log_odds - f64::from(self.middle)) / f64::from(self.tenth.max(1e-3));
+        let score =
+            0.5 + 0.1 * (log_odds - f64::from(self.middle)) / f64::from(self.tenth.max(1e-3));
         (score.clamp(0.0, 0.9999) * 1e4).round() / 1e4
     }
 }

@@ -73,7 +73,8 @@ pub fn atomize(text: &str) -> Atomized {
             continue;
         }
         if piece.text.ends_with(':') {
-            lead = Some(piece.text.trim_end_matches(':').trim().to_owned()).filter(|lead| is_norm(lead));
+            lead = Some(piece.text.trim_end_matches(':').trim().to_owned())
+                .filter(|lead| is_norm(lead));
             if lead.is_none() {
                 found.skipped.push(skip(SkipReason::NoNorm));
             }
@@ -92,16 +93,20 @@ pub fn atomize(text: &str) -> Atomized {
         if is_definition(&piece.text) {
             found.skipped.push(skip(SkipReason::Definition));
         } else if is_norm(&piece.text) {
-            found.rules.extend(parts(&piece.text).into_iter().map(|text| AtomicRule {
-                text: sentence(&text),
-                span: piece.span,
-            }));
+            found
+                .rules
+                .extend(parts(&piece.text).into_iter().map(|text| AtomicRule {
+                    text: sentence(&text),
+                    span: piece.span,
+                }));
         } else {
             found.skipped.push(skip(SkipReason::NoNorm));
         }
     }
     found.total_rules = found.rules.len();
-    let lines = (1..).zip(&found.rules).map(|(number, rule)| format!("{number}. {}", rule.text));
+    let lines = (1..)
+        .zip(&found.rules)
+        .map(|(number, rule)| format!("{number}. {}", rule.text));
     found.policy_rules = lines.collect::<Vec<_>>().join("\n");
     found
 }
@@ -109,9 +114,17 @@ pub fn atomize(text: &str) -> Atomized {
 /// With a capital letter at the beginning and a stop at the end.
 fn sentence(text: &str) -> String {
     let text = text.trim().trim_end_matches([';', ',']);
-    let text = text.strip_suffix(" and").or_else(|| text.strip_suffix(" or")).unwrap_or(text).trim_end_matches([';', ',', ' ']);
+    let text = text
+        .strip_suffix(" and")
+        .or_else(|| text.strip_suffix(" or"))
+        .unwrap_or(text)
+        .trim_end_matches([';', ',', ' ']);
     let mut chars = text.chars();
-    let mut whole: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    let mut whole: String = chars
+        .next()
+        .into_iter()
+        .flat_map(char::to_uppercase)
+        .collect();
     whole.push_str(chars.as_str());
     if !whole.ends_with(['.', '!', '?']) {
         whole.push('.');
@@ -125,7 +138,11 @@ fn lower_first(text: &str) -> String {
     let first = chars.next();
     let rest = chars.as_str();
     if rest.starts_with(|c: char| c.is_lowercase()) || rest.starts_with(' ') {
-        first.into_iter().flat_map(char::to_lowercase).chain(rest.chars()).collect()
+        first
+            .into_iter()
+            .flat_map(char::to_lowercase)
+            .chain(rest.chars())
+            .collect()
     } else {
         text.to_owned()
     }
@@ -149,28 +166,55 @@ mod tests {
     fn rules_are_found_and_the_rest_is_passed_over() {
         let text = "# Acceptable use\n\nThis policy was written in 2024. \"Personal data\" means any data on a person.\nUsers must not share\npasswords. The assistant should be polite.\n";
         let found = atomize(text);
-        assert_eq!(texts(&found), ["Users must not share passwords.", "The assistant should be polite."]);
+        assert_eq!(
+            texts(&found),
+            [
+                "Users must not share passwords.",
+                "The assistant should be polite."
+            ]
+        );
         let reasons: Vec<SkipReason> = found.skipped.iter().map(|each| each.reason).collect();
-        assert_eq!(reasons, [SkipReason::Heading, SkipReason::NoNorm, SkipReason::Definition]);
+        assert_eq!(
+            reasons,
+            [
+                SkipReason::Heading,
+                SkipReason::NoNorm,
+                SkipReason::Definition
+            ]
+        );
         let rule = found.rules.first().unwrap();
-        assert_eq!(text.get(rule.span.range()), Some("Users must not share\npasswords."));
-        assert_eq!(found.policy_rules, "1. Users must not share passwords.\n2. The assistant should be polite.");
+        assert_eq!(
+            text.get(rule.span.range()),
+            Some("Users must not share\npasswords.")
+        );
+        assert_eq!(
+            found.policy_rules,
+            "1. Users must not share passwords.\n2. The assistant should be polite."
+        );
         assert_eq!(found.total_rules, 2);
     }
 
     #[test]
     fn lists_share_their_beginning() {
-        let found = atomize("Users must not:\n- Share passwords;\n- insult staff; or\n- ask for NDA texts.\n\nThanks for reading.");
+        let found = atomize(
+            "Users must not:\n- Share passwords;\n- insult staff; or\n- ask for NDA texts.\n\nThanks for reading.",
+        );
         assert_eq!(
             texts(&found),
-            ["Users must not share passwords.", "Users must not insult staff.", "Users must not ask for NDA texts."]
+            [
+                "Users must not share passwords.",
+                "Users must not insult staff.",
+                "Users must not ask for NDA texts."
+            ]
         );
         assert_eq!(found.skipped.len(), 1);
     }
 
     #[test]
     fn compound_sentences_are_split() {
-        let found = atomize("The assistant must cite its sources and must not give legal advice. Users may not shout, and the assistant should stay calm. Staff must lock screens and doors.");
+        let found = atomize(
+            "The assistant must cite its sources and must not give legal advice. Users may not shout, and the assistant should stay calm. Staff must lock screens and doors.",
+        );
         assert_eq!(
             texts(&found),
             [
@@ -185,8 +229,13 @@ mod tests {
 
     #[test]
     fn titles_without_marks_and_numbers_are_headings() {
-        let found = atomize("1. Scope\n\n1.1 Users must log out.\n\n2. Data protection\n\nDo not store card numbers.");
-        assert_eq!(texts(&found), ["Users must log out.", "Do not store card numbers."]);
+        let found = atomize(
+            "1. Scope\n\n1.1 Users must log out.\n\n2. Data protection\n\nDo not store card numbers.",
+        );
+        assert_eq!(
+            texts(&found),
+            ["Users must log out.", "Do not store card numbers."]
+        );
         assert_eq!(found.skipped.len(), 2);
         assert_eq!(atomize(""), Atomized::default());
     }

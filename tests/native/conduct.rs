@@ -12,7 +12,10 @@ fn counts(half: &str) -> BTreeMap<(bool, bool), u32> {
     for entry in std::fs::read_dir(format!("bench/quality/data/conduct/{half}")).unwrap() {
         let path = entry.unwrap().path();
         let rows = std::fs::read_to_string(&path).unwrap();
-        let rows: Vec<Value> = rows.lines().map(|row| serde_json::from_str(row).unwrap()).collect();
+        let rows: Vec<Value> = rows
+            .lines()
+            .map(|row| serde_json::from_str(row).unwrap())
+            .collect();
         let mut guards: BTreeMap<&str, Guard> = BTreeMap::new();
         for row in &rows {
             let text = row["text"].as_str().unwrap();
@@ -32,7 +35,8 @@ fn counts(half: &str) -> BTreeMap<(bool, bool), u32> {
 }
 
 fn guard(rules: &str) -> Guard {
-    let payload = json!({"name": "gate", "policy_rules": rules, "total_rules": rules.lines().count()});
+    let payload =
+        json!({"name": "gate", "policy_rules": rules, "total_rules": rules.lines().count()});
     let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
     Guard::new(policy, &GuardOptions::default())
 }
@@ -48,6 +52,9 @@ fn both_halves_stay_as_good_as_they_are() {
         let f1 = 2.0 * hit / (2.0 * hit + missed + alarm);
         let alarms = alarm / (alarm + passed);
         println!("{half}: F1 {f1:.3}, near misses flagged {alarms:.3} {counts:?}");
-        assert!(f1 >= 0.75 && alarms <= most, "{half}: F1 {f1:.3}, flagged {alarms:.3}");
+        assert!(
+            f1 >= 0.75 && alarms <= most,
+            "{half}: F1 {f1:.3}, flagged {alarms:.3}"
+        );
     }
 }

@@ -51,6 +51,18 @@ pub(super) fn judge(plan: &Plan, matter: &Matter, reading: &Reading) -> Option<F
 
 /// Words of statements that have many wordings.
 const DISCLAIMING: [&str; 14] = [
-    "disclaim", "inform", "purpose", "consult", "professional", "qualified", "advis", "lawyer", "doctor", "past",
-    "guarantee", "substitute", "expert", "seek",
+    "disclaim",
+    "inform",
+    "purpose",
+    "consult",
+    "professional",
+    "qualified",
+    "advis",
+    "lawyer",
+    "doctor",
+    "past",
+    "guarantee",
+    "substitute",
+    "expert",
+    "seek",
 ];

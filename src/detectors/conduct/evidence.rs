@@ -57,11 +57,20 @@ pub(super) fn act(
     offer(PROMISE, more(sole(cues::PROMISE, 1.7)));
     offer(OFFER, more(sole(cues::OFFER, 1.7)));
     offer(IMPERSONATE, sole(cues::IDENTITY, 1.5));
-    offer(COLLECT, sole(cues::COLLECT, if own.has(cues::AIMED) { 1.5 } else { 0.5 }));
+    offer(
+        COLLECT,
+        sole(cues::COLLECT, if own.has(cues::AIMED) { 1.5 } else { 0.5 }),
+    );
     offer(DISCLOSE, disclosed(own, data));
     offer(PRODUCE, sole(cues::HAND, 1.7));
-    offer(INSTRUCT, sole(cues::IMPERATIVE, 1.6).or(sole(cues::DIRECT, 1.2)));
-    offer(PROVIDE, directs.or(sole(cues::HAND.and(cues::OFFER).and(cues::PROMISE), 0.9)));
+    offer(
+        INSTRUCT,
+        sole(cues::IMPERATIVE, 1.6).or(sole(cues::DIRECT, 1.2)),
+    );
+    offer(
+        PROVIDE,
+        directs.or(sole(cues::HAND.and(cues::OFFER).and(cues::PROMISE), 0.9)),
+    );
     offer(ENCOURAGE, sole(cues::URGE, 1.7).or(directs));
     offer(DISPARAGE, sole(cues::COMPARE, 1.7));
     offer(DISCUSS, Some(0.9));
@@ -111,7 +120,9 @@ fn request(plan: &Plan, own: Cues, before: Option<&Sentence>) -> Option<f64> {
         // How it is made is asked by who makes it.
         when(cues::MAKE, 1.7, -0.8) - when(cues::HOW, 1.5, 0.0)
     } else if plan.personal {
-        when(cues::PERSONAL, 1.0, -0.6) + when(cues::SELF, 0.2, -0.3) + if states { 0.5 } else { 0.0 }
+        when(cues::PERSONAL, 1.0, -0.6)
+            + when(cues::SELF, 0.2, -0.3)
+            + if states { 0.5 } else { 0.0 }
     } else {
         when(cues::HOW, 1.2, 0.4) + when(cues::SELF, 0.3, 0.0)
     };
@@ -150,7 +161,11 @@ pub(super) fn subject(plan: &Plan, act: Acts, near: Near) -> f64 {
     if act == THREATEN {
         return 1.0;
     }
-    let words = if plan.objects.is_empty() { near.condition } else { near.words.max(0.7 * near.condition) };
+    let words = if plan.objects.is_empty() {
+        near.condition
+    } else {
+        near.words.max(0.7 * near.condition)
+    };
     let unnamed = if words < 0.15 { 0.4 } else { 0.0 };
     (2.0 * words + 0.45 * near.sense.clamp(-1.0, 4.0)).min(3.2) - unnamed
 }

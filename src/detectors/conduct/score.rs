@@ -61,7 +61,9 @@ impl Scorer {
         let mut found = Vec::new();
         for (at, sentence) in reading.sentences.iter().enumerate() {
             let before = at.checked_sub(1).and_then(|at| reading.sentences.get(at));
-            let Some((act, shown)) = evidence::act(&self.plan, sentence, before, reading.cues, side) else {
+            let Some((act, shown)) =
+                evidence::act(&self.plan, sentence, before, reading.cues, side)
+            else {
                 continue;
             };
             let near = self.matter.near(sentence, &around(reading, at));
@@ -72,7 +74,9 @@ impl Scorer {
                 found.push(Found {
                     sentence: Some(at),
                     score,
-                    explanation: format!("reads like what the rule forbids ({name}), on its subject"),
+                    explanation: format!(
+                        "reads like what the rule forbids ({name}), on its subject"
+                    ),
                 });
             }
         }

@@ -64,7 +64,9 @@ fn plural(word: &mut String) {
         word.truncate(word.len() - 2);
     } else if word.len() > 3
         && word.ends_with('s')
-        && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
+        && !["ss", "us", "is"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
     {
         word.pop();
     }

@@ -34,9 +34,19 @@ pub(super) struct Near {
 impl Matter {
     pub(super) fn new(plan: &Plan, embedding: &Embedding) -> Self {
         let words = |words: &[String]| words.iter().map(|each| word(embedding, each)).collect();
-        let all: Vec<&str> = plan.objects.iter().flat_map(|object| &object.words).chain(&plan.condition).map(String::as_str).collect();
+        let all: Vec<&str> = plan
+            .objects
+            .iter()
+            .flat_map(|object| &object.words)
+            .chain(&plan.condition)
+            .map(String::as_str)
+            .collect();
         Self {
-            objects: plan.objects.iter().map(|object| (words(&object.words), object.verb)).collect(),
+            objects: plan
+                .objects
+                .iter()
+                .map(|object| (words(&object.words), object.verb))
+                .collect(),
             condition: words(&plan.condition),
             subject: Subject::new(embedding, all.into_iter()),
             when: Subject::new(embedding, plan.condition.iter().map(String::as_str)),
@@ -46,7 +56,8 @@ impl Matter {
     /// The same for the condition alone: the share of its words, deviations.
     pub(super) fn condition(&self, sentence: &Sentence, around: &Sum) -> (f64, f64) {
         let sense = self.when.as_ref().map_or(0.0, |when| {
-            when.nearness(&sentence.sum).max(when.nearness(around) - 0.4)
+            when.nearness(&sentence.sum)
+                .max(when.nearness(around) - 0.4)
         });
         (share(&self.condition, &sentence.words), sense)
     }
@@ -58,7 +69,9 @@ impl Matter {
             words: self.objects.iter().map(words).fold(0.0, f64::max),
             condition: share(&self.condition, &sentence.words),
             sense: self.subject.as_ref().map_or(0.0, |subject| {
-                subject.nearness(&sentence.sum).max(subject.nearness(around) - 0.4)
+                subject
+                    .nearness(&sentence.sum)
+                    .max(subject.nearness(around) - 0.4)
             }),
         }
     }
@@ -82,7 +95,11 @@ pub(super) fn share(object: &[Word], words: &[Word]) -> f64 {
 
 /// Like [`share`]; with a verb the first word is the head, and one word of several is not enough.
 fn match_of(object: &[Word], verb: bool, words: &[Word]) -> f64 {
-    let head = if verb { 0 } else { object.len().saturating_sub(1) };
+    let head = if verb {
+        0
+    } else {
+        object.len().saturating_sub(1)
+    };
     let (mut sum, mut weight, mut matched) = (0.0, 0.0, 0);
     for (at, own) in object.iter().enumerate() {
         let best = words

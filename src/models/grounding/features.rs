@@ -37,7 +37,10 @@ fn total(words: &[Word]) -> Sum {
 }
 
 fn pairs(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
-    words.iter().zip(words.iter().skip(1)).map(|(one, two)| u64::from(one.id) << 32 | u64::from(two.id))
+    words
+        .iter()
+        .zip(words.iter().skip(1))
+        .map(|(one, two)| u64::from(one.id) << 32 | u64::from(two.id))
 }
 
 /// What a word counts for.
@@ -67,7 +70,11 @@ impl Context {
     pub(super) fn new(embedding: &Embedding, contexts: &[&str]) -> Self {
         let mut all = Vec::new();
         for (index, context) in contexts.iter().enumerate() {
-            all.extend(sentences(embedding, context).into_iter().map(|sentence| (index, sentence)));
+            all.extend(
+                sentences(embedding, context)
+                    .into_iter()
+                    .map(|sentence| (index, sentence)),
+            );
         }
         let mut postings = Vec::new();
         let mut beside = Vec::new();
@@ -78,19 +85,32 @@ impl Context {
         postings.sort_unstable();
         postings.dedup();
         beside.sort_unstable();
-        let sums: Vec<Sum> = all.iter().map(|(_, sentence)| total(&sentence.words)).collect();
+        let sums: Vec<Sum> = all
+            .iter()
+            .map(|(_, sentence)| total(&sentence.words))
+            .collect();
         let mut whole = [0_i32; WIDTH];
         for sum in &sums {
             for (total, value) in whole.iter_mut().zip(sum) {
                 *total = total.saturating_add(*value);
             }
         }
-        Self { sentences: all, sums, postings, pairs: beside, total: direction(&whole) }
+        Self {
+            sentences: all,
+            sums,
+            postings,
+            pairs: beside,
+            total: direction(&whole),
+        }
     }
 
     fn of(&self, id: u32) -> impl Iterator<Item = u32> + '_ {
         let from = self.postings.partition_point(|(other, _)| *other < id);
-        self.postings.iter().skip(from).take_while(move |(other, _)| *other == id).map(|(_, at)| *at)
+        self.postings
+            .iter()
+            .skip(from)
+            .take_while(move |(other, _)| *other == id)
+            .map(|(_, at)| *at)
     }
 
     fn has(&self, id: u32) -> bool {
@@ -110,37 +130,63 @@ impl Context {
             let Some(at) = group.first().and_then(|(at, _)| usize::try_from(*at).ok()) else {
                 continue;
             };
-            let near = self.sums.get(at).map_or(0.0, |sum| cosine(own, &direction(sum)));
+            let near = self
+                .sums
+                .get(at)
+                .map_or(0.0, |sum| cosine(own, &direction(sum)));
             let value = group.iter().map(|(_, value)| value).sum::<f32>() + 2.0 * near;
             if best.is_none_or(|(most, _)| value > most) {
                 best = Some((value, at));
             }
         }
-        best.map(|(_, at)| at).or(if self.sentences.is_empty() { None } else { Some(0) })
+        best.map(|(_, at)| at).or(if self.sentences.is_empty() {
+            None
+        } else {
+            Some(0)
+        })
     }
 
     /// The words around a sentence: those of it and its neighbours.
     fn around(&self, at: usize) -> impl Iterator<Item = &Word> + Clone {
         let first = at.saturating_sub(1);
-        self.sentences.iter().skip(first).take(at + 2 - first).flat_map(|(_, sentence)| &sentence.words)
+        self.sentences
+            .iter()
+            .skip(first)
+            .take(at + 2 - first)
+            .flat_map(|(_, sentence)| &sentence.words)
     }
 
     pub(super) fn claim(&self, claim: &Sentence) -> Claim {
         let own = direction(&total(&claim.words));
         let nearest = self.nearest(claim, &own);
         let none = Sentence::default();
-        let best = nearest.and_then(|at| self.sentences.get(at)).map_or(&none, |(_, sentence)| sentence);
+        let best = nearest
+            .and_then(|at| self.sentences.get(at))
+            .map_or(&none, |(_, sentence)| sentence);
         let mut near: Vec<u32> = best.words.iter().map(|word| word.id).collect();
         near.sort_unstable();
-        let mut around: Vec<u32> = nearest.map(|at| self.around(at).map(|word| word.id).collect()).unwrap_or_default();
+        let mut around: Vec<u32> = nearest
+            .map(|at| self.around(at).map(|word| word.id).collect())
+            .unwrap_or_default();
         around.sort_unstable();
         let cover = Cover::new(self, claim, &near, &around);
-        let sum = nearest.and_then(|at| self.sums.get(at)).map_or([0.0; WIDTH], direction);
+        let sum = nearest
+            .and_then(|at| self.sums.get(at))
+            .map_or([0.0; WIDTH], direction);
         let mut own_ids: Vec<u32> = claim.words.iter().map(|word| word.id).collect();
         own_ids.sort_unstable();
         let features = features(self, claim, best, &cover, &own, &sum, &own_ids);
-        let place = |at: usize| self.sentences.get(at).map(|(index, sentence)| (*index, sentence.start, sentence.end));
-        Claim { start: claim.start, end: claim.end, nearest: nearest.and_then(place), features }
+        let place = |at: usize| {
+            self.sentences
+                .get(at)
+                .map(|(index, sentence)| (*index, sentence.start, sentence.end))
+        };
+        Claim {
+            start: claim.start,
+            end: claim.end,
+            nearest: nearest.and_then(place),
+            features,
+        }
     }
 }
 
@@ -168,7 +214,11 @@ impl Cover {
             cover.weights += value;
             cover.all += if known { value } else { 0.0 };
             cover.best += if here { value } else { 0.0 };
-            cover.around += if around.binary_search(&word.id).is_ok() { value } else { 0.0 };
+            cover.around += if around.binary_search(&word.id).is_ok() {
+                value
+            } else {
+                0.0
+            };
             match word.sort {
                 Sort::Number => {
                     cover.numbers.0 += 1;
@@ -206,7 +256,10 @@ fn negated(words: &[Word]) -> bool {
 }
 
 fn class(words: &[Word], bit: u8) -> f32 {
-    share(count(words.iter().filter(|word| word.class & bit != 0).count()), count(words.len()))
+    share(
+        count(words.iter().filter(|word| word.class & bit != 0).count()),
+        count(words.len()),
+    )
 }
 
 fn features(
@@ -246,7 +299,11 @@ fn features(
         soft += most;
         worst = worst.min(most);
     }
-    let soft = if cover.missing.is_empty() { 1.0 } else { soft / count(cover.missing.len()) };
+    let soft = if cover.missing.is_empty() {
+        1.0
+    } else {
+        soft / count(cover.missing.len())
+    };
     let contrary = claim.words.iter().any(|word| {
         word.contrary != 0
             && best.words.iter().any(|other| other.id == word.contrary)
@@ -257,17 +314,32 @@ fn features(
         for word in &best.words {
             let value = weight(word.sort);
             all += value;
-            part += if ids.binary_search(&word.id).is_ok() { value } else { 0.0 };
+            part += if ids.binary_search(&word.id).is_ok() {
+                value
+            } else {
+                0.0
+            };
         }
         share(part, all)
     };
     let differs = negated(&claim.words) != negated(&best.words);
-    let (all, here, around) = (share(cover.all, cover.weights), share(cover.best, cover.weights), share(cover.around, cover.weights));
+    let (all, here, around) = (
+        share(cover.all, cover.weights),
+        share(cover.best, cover.weights),
+        share(cover.around, cover.weights),
+    );
     let length = count(claim.words.len());
     let absolute = class(&claim.words, ABSOLUTE) > 0.0 && class(&best.words, ABSOLUTE) == 0.0;
     let gone = count(cover.content.1);
-    let first = claim.words.iter().find(|word| matches!(word.sort, Sort::Content | Sort::Name));
-    let last = claim.words.iter().rev().find(|word| word.sort != Sort::Small);
+    let first = claim
+        .words
+        .iter()
+        .find(|word| matches!(word.sort, Sort::Content | Sort::Name));
+    let last = claim
+        .words
+        .iter()
+        .rev()
+        .find(|word| word.sort != Sort::Small);
     let known = |word: Option<&Word>| yes(word.is_some_and(|word| !context.has(word.id)));
     [
         all,
@@ -308,7 +380,10 @@ fn features(
         known(last),
         swap * (1.0 - here),
         yes(cover.content.0 < 2),
-        share(count(context.sentences.len()), count(context.sentences.len()) + 10.0),
+        share(
+            count(context.sentences.len()),
+            count(context.sentences.len()) + 10.0,
+        ),
         soft * all,
         // A nearest sentence that says everything but one thing.
         yes(cover.missing.len() == 1) * here,

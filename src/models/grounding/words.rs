@@ -52,35 +52,129 @@ const HEDGES: &str = " maybe perhaps probably possibly might may could likely se
 const ABSOLUTES: &str = " only always every all never exclusively solely entirely completely first last most least best worst ";
 const ADDRESSES: &str = " you your you're we our us let's please ";
 const NUMBERS: [&str; 22] = [
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "hundred",
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "hundred",
 ];
 /// Words and their contraries.
 const CONTRARIES: &[(&str, &str)] = &[
-    ("first", "last"), ("more", "less"), ("before", "after"), ("increase", "decrease"), ("rise", "fall"), ("rose", "fell"),
-    ("high", "low"), ("higher", "lower"), ("north", "south"), ("east", "west"), ("northern", "southern"), ("eastern", "western"),
-    ("male", "female"), ("man", "woman"), ("men", "women"), ("he", "she"), ("his", "her"), ("husband", "wife"),
-    ("father", "mother"), ("son", "daughter"), ("brother", "sister"), ("win", "lose"), ("won", "lost"), ("open", "close"),
-    ("begin", "end"), ("began", "ended"), ("start", "stop"), ("largest", "smallest"), ("large", "small"), ("big", "small"), ("biggest", "smallest"),
-    ("oldest", "youngest"), ("old", "young"), ("new", "old"), ("best", "worst"), ("good", "bad"), ("positive", "negative"),
-    ("true", "false"), ("legal", "illegal"), ("early", "late"), ("earlier", "later"), ("upper", "lower"), ("success", "failure"),
-    ("successful", "unsuccessful"), ("public", "private"), ("rural", "urban"), ("many", "few"), ("most", "least"), ("always", "never"),
-    ("fictional", "real"), ("alive", "dead"), ("born", "died"), ("accept", "reject"), ("support", "oppose"), ("include", "exclude"),
-    ("above", "below"), ("inside", "outside"), ("strong", "weak"), ("popular", "unpopular"), ("rich", "poor"), ("love", "hate"),
-    ("maximum", "minimum"), ("majority", "minority"), ("domestic", "foreign"), ("left", "right"), ("yes", "no"), ("hot", "cold"),
-    ("american", "british"), ("monday", "tuesday"), ("fiction", "nonfiction"), ("actor", "actress"), ("king", "queen"),
-    ("hit", "flop"), ("increased", "decreased"), ("above", "under"), ("over", "under"), ("gained", "lost"), ("add", "remove"), ("married", "single"),
+    ("first", "last"),
+    ("more", "less"),
+    ("before", "after"),
+    ("increase", "decrease"),
+    ("rise", "fall"),
+    ("rose", "fell"),
+    ("high", "low"),
+    ("higher", "lower"),
+    ("north", "south"),
+    ("east", "west"),
+    ("northern", "southern"),
+    ("eastern", "western"),
+    ("male", "female"),
+    ("man", "woman"),
+    ("men", "women"),
+    ("he", "she"),
+    ("his", "her"),
+    ("husband", "wife"),
+    ("father", "mother"),
+    ("son", "daughter"),
+    ("brother", "sister"),
+    ("win", "lose"),
+    ("won", "lost"),
+    ("open", "close"),
+    ("begin", "end"),
+    ("began", "ended"),
+    ("start", "stop"),
+    ("largest", "smallest"),
+    ("large", "small"),
+    ("big", "small"),
+    ("biggest", "smallest"),
+    ("oldest", "youngest"),
+    ("old", "young"),
+    ("new", "old"),
+    ("best", "worst"),
+    ("good", "bad"),
+    ("positive", "negative"),
+    ("true", "false"),
+    ("legal", "illegal"),
+    ("early", "late"),
+    ("earlier", "later"),
+    ("upper", "lower"),
+    ("success", "failure"),
+    ("successful", "unsuccessful"),
+    ("public", "private"),
+    ("rural", "urban"),
+    ("many", "few"),
+    ("most", "least"),
+    ("always", "never"),
+    ("fictional", "real"),
+    ("alive", "dead"),
+    ("born", "died"),
+    ("accept", "reject"),
+    ("support", "oppose"),
+    ("include", "exclude"),
+    ("above", "below"),
+    ("inside", "outside"),
+    ("strong", "weak"),
+    ("popular", "unpopular"),
+    ("rich", "poor"),
+    ("love", "hate"),
+    ("maximum", "minimum"),
+    ("majority", "minority"),
+    ("domestic", "foreign"),
+    ("left", "right"),
+    ("yes", "no"),
+    ("hot", "cold"),
+    ("american", "british"),
+    ("monday", "tuesday"),
+    ("fiction", "nonfiction"),
+    ("actor", "actress"),
+    ("king", "queen"),
+    ("hit", "flop"),
+    ("increased", "decreased"),
+    ("above", "under"),
+    ("over", "under"),
+    ("gained", "lost"),
+    ("add", "remove"),
+    ("married", "single"),
 ];
 
 /// A word without its commonest endings.
 fn stem(word: &str) -> &str {
     let word = word.strip_suffix("'s").unwrap_or(word);
     if word.len() < 5 {
-        return word.strip_suffix('s').filter(|rest| rest.len() > 2 && !rest.ends_with('s')).unwrap_or(word);
+        return word
+            .strip_suffix('s')
+            .filter(|rest| rest.len() > 2 && !rest.ends_with('s'))
+            .unwrap_or(word);
     }
-    for ending in ["ings", "ing", "edly", "ies", "ied", "es", "ed", "ly", "s", "er", "y", "e"] {
+    for ending in [
+        "ings", "ing", "edly", "ies", "ied", "es", "ed", "ly", "s", "er", "y", "e",
+    ] {
         if let Some(rest) = word.strip_suffix(ending).filter(|rest| rest.len() >= 3) {
-            return rest.strip_suffix('e').filter(|short| short.len() > 3).unwrap_or(rest);
+            return rest
+                .strip_suffix('e')
+                .filter(|short| short.len() > 3)
+                .unwrap_or(rest);
         }
     }
     word
@@ -89,7 +183,9 @@ fn stem(word: &str) -> &str {
 fn is_in(list: &str, word: &str) -> bool {
     // The lists are short texts with a space on both sides of each word.
     list.match_indices(word).any(|(at, _)| {
-        at > 0 && list.as_bytes().get(at - 1) == Some(&b' ') && list.as_bytes().get(at + word.len()) == Some(&b' ')
+        at > 0
+            && list.as_bytes().get(at - 1) == Some(&b' ')
+            && list.as_bytes().get(at + word.len()) == Some(&b' ')
     })
 }
 
@@ -108,20 +204,39 @@ static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| {
     words.sort_unstable();
     words.dedup();
     let class = |word: &str| {
-        [(OPINIONS, OPINION), (HEDGES, HEDGE), (ABSOLUTES, ABSOLUTE), (ADDRESSES, ADDRESS)]
-            .iter()
-            .filter(|(list, _)| is_in(list, word))
-            .fold(0, |all, (_, bit)| all | bit)
+        [
+            (OPINIONS, OPINION),
+            (HEDGES, HEDGE),
+            (ABSOLUTES, ABSOLUTE),
+            (ADDRESSES, ADDRESS),
+        ]
+        .iter()
+        .filter(|(list, _)| is_in(list, word))
+        .fold(0, |all, (_, bit)| all | bit)
     };
     let contrary = |word: &str| {
         CONTRARIES
             .iter()
-            .find_map(|(one, other)| if *one == word { Some(*other) } else { (*other == word).then_some(*one) })
+            .find_map(|(one, other)| {
+                if *one == word {
+                    Some(*other)
+                } else {
+                    (*other == word).then_some(*one)
+                }
+            })
             .map_or(0, |other| word_id(stem(other).as_bytes()))
     };
     let mut rows: Vec<_> = words
         .iter()
-        .map(|word| (word_id(word.as_bytes()), is_in(SMALL, word), is_in(NEGATIONS, word), class(word), contrary(word)))
+        .map(|word| {
+            (
+                word_id(word.as_bytes()),
+                is_in(SMALL, word),
+                is_in(NEGATIONS, word),
+                class(word),
+                contrary(word),
+            )
+        })
         .collect();
     rows.sort_unstable();
     Lexicon { rows }
@@ -137,8 +252,13 @@ impl Reader<'_> {
     fn word(&mut self, word: &str, capital: bool) {
         let digits = word.starts_with(|c: char| c.is_ascii_digit());
         let own = word_id(word.as_bytes());
-        let row = LEXICON.rows.binary_search_by_key(&own, |row| row.0).ok().and_then(|at| LEXICON.rows.get(at));
-        let (small, negation, class, contrary) = row.map_or((false, false, 0, 0), |row| (row.1, row.2, row.3, row.4));
+        let row = LEXICON
+            .rows
+            .binary_search_by_key(&own, |row| row.0)
+            .ok()
+            .and_then(|at| LEXICON.rows.get(at));
+        let (small, negation, class, contrary) =
+            row.map_or((false, false, 0, 0), |row| (row.1, row.2, row.3, row.4));
         let spelled = NUMBERS.iter().position(|each| *each == word);
         let sort = if digits || spelled.is_some() {
             Sort::Number
@@ -162,15 +282,25 @@ impl Reader<'_> {
         };
         let mut sum = [0; WIDTH];
         if matches!(sort, Sort::Content | Sort::Name) {
-            self.embedding.add(word.split('\'').next().unwrap_or(word).as_bytes(), &mut sum);
+            self.embedding
+                .add(word.split('\'').next().unwrap_or(word).as_bytes(), &mut sum);
         }
-        self.open.words.push(Word { id, sort, class, contrary, sum });
+        self.open.words.push(Word {
+            id,
+            sort,
+            class,
+            contrary,
+            sum,
+        });
     }
 
     fn end(&mut self, end: usize, question: bool) {
         self.open.end = end;
         self.open.question = question;
-        let fresh = Sentence { start: end, ..Sentence::default() };
+        let fresh = Sentence {
+            start: end,
+            ..Sentence::default()
+        };
         let done = std::mem::replace(&mut self.open, fresh);
         let any = done.words.iter().any(|word| word.sort != Sort::Small);
         match self.done.last_mut() {
@@ -186,7 +316,11 @@ const LONGEST: usize = 80;
 
 /// The sentences of a text.
 pub(super) fn sentences(embedding: &Embedding, text: &str) -> Vec<Sentence> {
-    let mut reader = Reader { embedding, done: Vec::new(), open: Sentence::default() };
+    let mut reader = Reader {
+        embedding,
+        done: Vec::new(),
+        open: Sentence::default(),
+    };
     let mut word = String::new();
     let mut capital = false;
     let mut chars = text.char_indices().peekable();
@@ -202,7 +336,8 @@ pub(super) fn sentences(embedding: &Embedding, text: &str) -> Vec<Sentence> {
             continue;
         }
         let inside = !word.is_empty() && next.is_some_and(char::is_alphanumeric);
-        let digits = word.ends_with(|c: char| c.is_ascii_digit()) && next.is_some_and(|next| next.is_ascii_digit());
+        let digits = word.ends_with(|c: char| c.is_ascii_digit())
+            && next.is_some_and(|next| next.is_ascii_digit());
         if inside && (matches!(c, '\'' | '\u{2019}') || digits && matches!(c, '.' | ',')) {
             word.push(if c == '\u{2019}' { '\'' } else { c });
             continue;
@@ -213,7 +348,8 @@ pub(super) fn sentences(embedding: &Embedding, text: &str) -> Vec<Sentence> {
             word.clear();
         }
         // "J. Smith" and "U.S. troops" go on.
-        let stop = matches!(c, '!' | '?') || c == '.' && !short && next.is_none_or(|next| !next.is_alphanumeric());
+        let stop = matches!(c, '!' | '?')
+            || c == '.' && !short && next.is_none_or(|next| !next.is_alphanumeric());
         if stop || c == '\n' || reader.open.words.len() >= LONGEST {
             reader.end(at + c.len_utf8(), c == '?');
         }
