@@ -14,6 +14,10 @@ pub(super) struct Object {
 }
 
 /// A sentence taken apart.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an answer about the sentence of its own"
+)]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     pub(super) acts: Acts,
@@ -293,10 +297,9 @@ impl Plan {
             || (acts.has(PROVIDE) && object.iter().any(|word| act::unseen(bare(word))));
         let speaks = acts.has(THREATEN) || !self.objects.is_empty() || !self.condition.is_empty();
         let duty_of_users = acts.has(STATE) && grammar.party == Party::User;
-        self.checkable = (self.checkable || grammar.prohibition)
-            && speaks
-            && !duty_of_users
-            && !(unseen && !asks);
+        let shown = asks || !unseen;
+        let judged = self.checkable || grammar.prohibition;
+        self.checkable = judged && speaks && shown && !duty_of_users;
         self.confidence = if !known {
             0.4
         } else if self.objects.is_empty() {

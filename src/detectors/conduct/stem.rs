@@ -54,12 +54,11 @@ fn plural(word: &mut String) {
     if word.len() > 4 && word.ends_with("ies") {
         word.truncate(word.len() - 3);
         word.push('y');
-    } else if word.len() > 5 && word.ends_with("sis") {
-        word.truncate(word.len() - 2);
-    } else if word.len() > 4
-        && ["ses", "xes", "zes", "ches", "shes"]
-            .iter()
-            .any(|ending| word.ends_with(ending))
+    } else if (word.len() > 5 && word.ends_with("sis"))
+        || (word.len() > 4
+            && ["ses", "xes", "zes", "ches", "shes"]
+                .iter()
+                .any(|ending| word.ends_with(ending)))
     {
         word.truncate(word.len() - 2);
     } else if word.len() > 3
