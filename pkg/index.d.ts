@@ -421,6 +421,14 @@ export interface Conversion {
 /** Through the neutral policy. `losses` names every setting that the target cannot say, or says otherwise.
  *  Throws `invalid_policy` when the payload has errors, or when the target can say nothing of it. */
 export function convert(payload: Payload, to: Kind, options?: ValidateOptions): Conversion;
+/** Policy prose as numbered atomic rules, the vendor's step before add-policy. */
+export interface Atomized {
+  policyRules: string;
+  totalRules: number;
+  rules: { text: string; span: Span }[];
+  skipped: { span: Span; reason: "heading" | "definition" | "no_norm" }[];
+}
+export function atomize(text: string): Atomized;
 export interface Limits {
   textBytes: number; // 2_097_152 over all texts of one input
   payloadBytes: number; // 5_242_880

@@ -32,7 +32,7 @@ await main(async () => {
       },
       "js-lint": javascript,
       size: sizes,
-      facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/package.test.js"]),
+      facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/judges.test.js", "pkg/test/package.test.js"]),
       cli: () => run("node", ["--test", "pkg/test/cli.test.js"]),
       published,
       node: runtimes.node,

@@ -21,7 +21,7 @@ use crate::engine::{
 };
 use crate::policy::vendors::{self, Stamp};
 use crate::policy::words::{FailureMode, Kind, Target, Vendor};
-use crate::policy::{self, Diagnostic, Policy, ValidateOptions};
+use crate::policy::{self, Diagnostic, Policy, Span, ValidateOptions};
 use crate::report;
 use stream::stream_options;
 
@@ -171,6 +171,20 @@ pub fn convert(payload: &str, to: &str, options: &str) -> Result<String, JsValue
 #[must_use]
 pub fn templates() -> String {
     serde_json::to_string(crate::policy::templates::templates()).unwrap_or_default()
+}
+
+/// Policy prose as numbered rules: JSON `{policyRules, totalRules, rules, skipped}`, places in UTF-16 units.
+#[wasm_bindgen]
+#[must_use]
+pub fn atomize(text: &str) -> String {
+    let mut found = crate::policy::atomize::atomize(text);
+    let units = crate::text::offsets::Utf16::new(text);
+    let rules = found.rules.iter_mut().map(|rule| &mut rule.span);
+    let skipped = found.skipped.iter_mut().map(|each| &mut each.span);
+    for span in rules.chain(skipped) {
+        *span = Span::new(units.at(span.start), units.at(span.end));
+    }
+    serde_json::to_string(&found).unwrap_or_default()
 }
 
 /// A compiled policy.

@@ -1,4 +1,4 @@
-/** @import { CompileReport, Conversion, CreateOptions, EvaluateInput, EvaluateOptions, Kind, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
+/** @import { Atomized, CompileReport, Conversion, CreateOptions, EvaluateInput, EvaluateOptions, Kind, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
 /** @import { Engine } from "./engine.js" */
 import { foreign } from "./brand.js";
 import { invalidInput, reading } from "./error.js";
@@ -93,6 +93,15 @@ export function bind(engine) {
     return JSON.parse(orThrow(() => engine.run((glue) => glue.convert(text, to, optionsText(options)))));
   }
 
+  /**
+   * @param {string} text
+   * @returns {Atomized}
+   */
+  function atomize(text) {
+    if (typeof text !== "string") throw invalidInput(`atomize takes a text, not ${named(text)}`);
+    return JSON.parse(orThrow(() => engine.run((glue) => glue.atomize(text))));
+  }
+
   /** @param {WasmSource} [source] */
   function init(source) {
     return engine.load(source);
@@ -115,6 +124,7 @@ export function bind(engine) {
     restoreStream,
     templates,
     convert,
+    atomize,
     Guard,
   };
   return /** @type {Public} */ (/** @type {unknown} */ (names));

@@ -3,5 +3,5 @@ import { bind } from "./api.js";
 import { engine } from "./full-engine.js";
 
 export { EdgewardError } from "./error.js";
-export const { init, initSync, build, validate, readForm, create, evaluate, restore, restoreStream, templates, convert, Guard } =
+export const { init, initSync, build, validate, readForm, create, evaluate, restore, restoreStream, templates, convert, atomize, Guard } =
   bind(engine);

@@ -6,7 +6,11 @@
 //! A new detector is one file here, one row in [`ALL`] and one case file in `tests/data/detectors`.
 
 pub(crate) mod competitor;
+#[cfg(feature = "models")]
+pub(crate) mod conduct;
 mod cucumber;
+#[cfg(feature = "models")]
+pub(crate) mod groundedness;
 pub(crate) mod keyword;
 pub(crate) mod pattern;
 pub(crate) mod pii;
@@ -209,7 +213,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Flag,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "groundedness",
     },
     Spec {
@@ -220,7 +224,7 @@ pub static ALL: &[Spec] = &[
         action: Action::Block,
         reach: Reach::Window,
         scored: true,
-        available: false,
+        available: cfg!(feature = "models"),
         findings: "conduct",
     },
     Spec {
@@ -264,6 +268,8 @@ pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
         Check::Toxicity(settings) => Box::new(toxicity::Toxicity::new(settings)?),
         #[cfg(feature = "models")]
         Check::Topic(settings) => Box::new(topic::Topic::new(settings)?),
+        #[cfg(feature = "models")]
+        Check::Groundedness(settings) => Box::new(groundedness::Groundedness::new(settings)?),
         _ => return None,
     })
 }
@@ -388,4 +394,29 @@ pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
             at <= kept || found.span.is_none_or(|(start, _)| start >= from)
         });
     }
+
+    /// Like [`Detector::detect`], with the other texts of the input for those that compare.
+    fn detect_among(&self, text: &Text<'_>, _: &Around<'_>, hits: &[Hit], out: &mut Vec<Match>) {
+        self.detect(text, hits, out);
+    }
+}
+
+/// The texts beside the one that is judged.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Around<'a> {
+    /// The question.
+    pub(crate) prompt: Option<&'a str>,
+    /// What the response should rest on.
+    pub(crate) contexts: Vec<Beside<'a>>,
+}
+
+/// A context.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Beside<'a> {
+    /// Which of the input's contexts.
+    pub(crate) index: Option<usize>,
+    /// Where `text` starts in it.
+    pub(crate) offset: usize,
+    /// What it says.
+    pub(crate) text: &'a str,
 }

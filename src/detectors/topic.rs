@@ -3,6 +3,8 @@
 mod language;
 mod small_talk;
 
+pub(crate) use language::may_be_english;
+
 use std::sync::LazyLock;
 
 use super::{Detector, Hit, Match};
@@ -16,6 +18,11 @@ use crate::text::Text;
 /// The embedding, read once.
 static EMBEDDING: LazyLock<Option<Embedding>> =
     LazyLock::new(|| Embedding::read(include_bytes!("../models/weights/embedding.bin")));
+
+/// The embedding, where its weights can be read.
+pub(super) fn embedding() -> Option<&'static Embedding> {
+    EMBEDDING.as_ref()
+}
 
 /// Known words below which a text is about nothing in particular.
 const FEWEST: u32 = 2;

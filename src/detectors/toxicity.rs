@@ -22,6 +22,17 @@ head!(IDENTITY_HATE, "identity_hate.bin");
 head!(THREAT, "threat.bin");
 head!(OBSCENE, "obscene.bin");
 
+/// The windows that read like abuse, with their scores.
+pub(super) fn windows(view: &str) -> Vec<(usize, usize, f64)> {
+    let Some(head) = TOXICITY.as_ref() else {
+        return Vec::new();
+    };
+    find(head, view)
+        .into_iter()
+        .map(|(odds, part)| (part.start, part.end, head.scale.score(odds)))
+        .collect()
+}
+
 /// How a label is scored.
 #[derive(Clone, Copy, Debug)]
 enum Way {

@@ -1,5 +1,8 @@
 //! Policy to guard: detectors built, literals pooled, order fixed.
 
+use std::collections::BTreeMap;
+
+use super::conduct::{self, Told};
 use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
 use super::prefilter::Prefilter;
@@ -101,12 +104,17 @@ fn expand(
         limits: &options.limits,
     };
     match &rule.check {
-        Check::Conduct(conduct) => conduct
-            .rules
-            .iter()
-            .enumerate()
-            .map(|(at, text)| build.sentence(at, text, &conduct.rules))
-            .collect(),
+        Check::Conduct(conduct) => {
+            let mut known = BTreeMap::new();
+            let sentences = conduct.rules.iter().enumerate();
+            sentences
+                .map(|(at, text)| {
+                    let told = conduct::told(text);
+                    let first = *known.entry(told.key.clone()).or_insert(at);
+                    build.sentence(at, text, told, Some(first).filter(|first| *first != at))
+                })
+                .collect()
+        }
         _ => vec![build.one()],
     }
 }
@@ -165,23 +173,32 @@ impl Builder<'_> {
     }
 
     /// A sentence of a `conduct` rule, with the side and the action that the sentence names.
-    fn sentence(&self, at: usize, text: &str, all: &[String]) -> (CompiledRule, RuleReport) {
+    fn sentence(
+        &self,
+        at: usize,
+        text: &str,
+        told: Told,
+        first: Option<usize>,
+    ) -> (CompiledRule, RuleReport) {
         let spec = detectors::spec("conduct");
         let reading = sentence::reading(text);
+        let targets = self.rule.targets.unwrap_or_else(|| reading.targets());
         let id = format!("{}.{}", self.rule.id, at + 1);
-        let first = all
-            .iter()
-            .take(at)
-            .position(|other| sentence::same(other, text));
-        let status = match self.status(spec, false) {
-            Status::NotAvailable if first.is_some() => Status::Duplicate,
+        let status = match self.status(spec, told.finder.is_some()) {
+            Status::Off | Status::Inert => self.status(spec, true),
+            _ if first.is_some() => Status::Duplicate,
+            Status::NotAvailable if told.not_checkable => Status::NotCheckable,
             status => status,
         };
-        let targets = self.rule.targets.unwrap_or_else(|| reading.targets());
         let action = self.rule.action.unwrap_or_else(|| reading.action());
-        let compiled = self.compiled(id, targets, self.monitored(action), status);
+        let mut compiled = self.compiled(id, targets, self.monitored(action), status);
+        compiled.finder = told
+            .finder
+            .filter(|_| matches!(status, Status::Active | Status::Partial));
         let report = RuleReport {
             text: Some(text.to_owned()),
+            reading: told.reading,
+            confidence: told.confidence,
             span: self.origin.sentences.get(at).copied(),
             path: match &self.origin.list {
                 Some(list) => format!("{list}/{at}"),
@@ -240,6 +257,7 @@ impl Builder<'_> {
     fn note(&self, status: Status) -> Option<String> {
         match status {
             Status::Inert => self.origin.inert.clone(),
+            Status::NotCheckable => Some("no text can show whether it is kept".into()),
             Status::NotAvailable => Some("this build has no detector for it".into()),
             Status::NeedsJudge => {
                 Some("a judge has to answer; without one the failure mode decides".into())
@@ -315,6 +333,7 @@ impl Builder<'_> {
             priority: compiled.priority,
             status: compiled.status,
             confidence: None,
+            reading: None,
             note: None,
             duplicate_of: None,
         }

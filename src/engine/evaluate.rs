@@ -8,7 +8,7 @@ use super::prefilter::Hits;
 use super::rule::{CompiledRule, Status};
 use super::verdict::{Evidence, Finding, NotEvaluated, RuleScore, Verdict};
 use super::{Answers, Guard};
-use crate::detectors::Match;
+use crate::detectors::{Around, Beside, Match};
 use crate::judge::{JudgeAnswer, Slots};
 use crate::policy::Span;
 use crate::policy::words::{FailureMode, NotEvaluatedReason, Target, Targets};
@@ -108,6 +108,7 @@ impl<'a> Run<'a> {
     fn scan(&mut self) {
         let mut hits = Hits::default();
         let mut matches = Vec::new();
+        let around = self.around();
         for part in self.parts.clone() {
             if !self.present.contains(part.target) {
                 continue;
@@ -127,7 +128,7 @@ impl<'a> Run<'a> {
                 if own.is_empty() && !finder.always() && !decoded.has(rule_index) {
                     continue;
                 }
-                finder.detect(&text, own, &mut matches);
+                finder.detect_among(&text, &around, own, &mut matches);
                 decoded.join(rule_index, rule.threshold, &mut matches);
                 for found in matches.drain(..) {
                     self.take(rule_index, rule, &part, found);
@@ -135,6 +136,26 @@ impl<'a> Run<'a> {
             }
         }
         self.score_the_silent();
+    }
+
+    /// The question and the contexts, for rules that compare.
+    fn around(&self) -> Around<'a> {
+        let of = |target: Target| {
+            let parts = self.parts.iter().filter(move |part| part.target == target);
+            parts.filter_map(|part| Some((part, self.text(part)?)))
+        };
+        let contexts = of(Target::Context).map(|(part, text)| Beside {
+            index: self
+                .segments
+                .get(part.segment)
+                .and_then(|segment| segment.context),
+            offset: part.range.start,
+            text,
+        });
+        Around {
+            prompt: of(Target::Prompt).last().map(|(_, text)| text),
+            contexts: contexts.collect(),
+        }
     }
 
     fn text(&self, part: &Part) -> Option<&'a str> {

@@ -6,6 +6,7 @@
 mod allowed;
 mod artifact;
 mod compile;
+mod conduct;
 mod decide;
 mod decoded;
 mod evaluate;
@@ -29,7 +30,7 @@ pub use compile::GuardOptions;
 pub use extract::Extractions;
 pub use input::{Content, EvaluateOptions, Input, Message, Part, Segment};
 pub use limits::Limits;
-pub use rule::{CompileReport, PolicySummary, RuleReport, Status};
+pub use rule::{CompileReport, PolicySummary, RuleReading, RuleReport, Status};
 #[cfg(feature = "wasm")]
 pub(crate) use stream::Step;
 pub use stream::{State, Stream, StreamEnd, StreamOptions};

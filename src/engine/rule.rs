@@ -59,12 +59,34 @@ pub struct RuleReport {
     pub status: Status,
     /// How sure the compiler is of its reading of a sentence.
     pub confidence: Option<f64>,
+    /// How a sentence was read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reading: Option<RuleReading>,
     /// What else is to know.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// The rule it repeats.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duplicate_of: Option<String>,
+}
+
+/// A sentence of a `conduct` rule as it was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RuleReading {
+    /// `user`, `assistant` or `both`.
+    pub party: &'static str,
+    /// `must`, `must_not`, `should` or `should_not`.
+    pub modality: &'static str,
+    /// What is done.
+    pub act: String,
+    /// About what.
+    pub subject: String,
+    /// When.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<String>,
+    /// Unless.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exception: Option<String>,
 }
 
 /// What `create` made of a policy.

@@ -14,7 +14,7 @@ pub(super) const GRAM: [u64; 3] = [
 
 /// A word's id.
 #[must_use]
-pub(super) fn word_id(folded: &[u8]) -> u32 {
+pub(crate) fn word_id(folded: &[u8]) -> u32 {
     let mut state = WORD ^ (folded.len() as u64);
     for chunk in folded.chunks(8) {
         let mut bytes = [0; 8];

@@ -10,6 +10,7 @@ pub mod cues;
 pub mod embedding;
 pub mod features;
 pub mod file;
+pub mod grounding;
 mod hash;
 pub mod head;
 pub mod scale;
@@ -18,9 +19,11 @@ pub mod tokens;
 pub mod topics;
 mod word;
 
+pub(crate) use hash::word_id;
+
 #[cfg(test)]
 mod tests {
-    use super::{embedding, file, head};
+    use super::{embedding, file, grounding, head};
 
     #[test]
     fn weights_are_as_written() {
@@ -37,6 +40,10 @@ mod tests {
         assert!(file::verify(
             include_bytes!("weights/embedding.bin"),
             embedding::KIND
+        ));
+        assert!(file::verify(
+            include_bytes!("weights/groundedness.bin"),
+            grounding::KIND
         ));
     }
 

@@ -3,6 +3,7 @@
 //! Enters: JSON text of any known kind. Leaves: an immutable, vendor-neutral policy and every [`Diagnostic`].
 //! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
 
+pub mod atomize;
 pub mod braces;
 pub mod convert;
 mod date_time;

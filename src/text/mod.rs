@@ -14,6 +14,9 @@ mod runs;
 mod settled;
 mod words;
 
+use std::any::Any;
+use std::cell::OnceCell;
+
 use normalise::{Form, Whole};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -125,6 +128,7 @@ impl<'de> Deserialize<'de> for Views {
 pub struct Text<'a> {
     original: &'a str,
     view: normalise::Normalised<'a>,
+    memo: OnceCell<Box<dyn Any>>,
 }
 
 impl<'a> Text<'a> {
@@ -134,7 +138,13 @@ impl<'a> Text<'a> {
         Self {
             original,
             view: normalise::normalise(original, VIEW),
+            memo: OnceCell::new(),
         }
+    }
+
+    /// What several rules of one kind read of the text, made by the first that asks. `None` where another kind has the place.
+    pub(crate) fn memo<T: Any>(&self, make: impl FnOnce() -> T) -> Option<&T> {
+        self.memo.get_or_init(|| Box::new(make())).downcast_ref()
     }
 
     /// The text as given.

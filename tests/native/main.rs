@@ -10,6 +10,8 @@
 )]
 
 mod cases;
+#[cfg(feature = "models")]
+mod conduct;
 mod convert;
 mod cost;
 mod evasion;

@@ -24,11 +24,19 @@ pub struct Row {
     pub context: Option<String>,
     #[serde(default)]
     pub lang: Option<String>,
+    #[serde(default)]
+    spans: Vec<serde_json::Value>,
 }
 
 impl Row {
     pub fn label(&self) -> Option<bool> {
         self.label.as_u64().map(|label| label == 1)
+    }
+
+    /// Places in code points.
+    pub fn spans(&self) -> Vec<(usize, usize)> {
+        let number = |span: &serde_json::Value, at: usize| span.get(at)?.as_u64().map(|n| n as usize);
+        self.spans.iter().filter_map(|span| Some((number(span, 0)?, number(span, 1)?))).collect()
     }
 
     pub fn held_out(&self) -> bool {

@@ -1,4 +1,4 @@
-//! Makes the weights: `cargo run --release -- DATA_DIR [topic|injection|toxicity|labels]`, all of them when none is named.
+//! Makes the weights: `cargo run --release -- DATA_DIR [topic|injection|toxicity|labels|groundedness]`, all of them when none is named.
 //!
 //! `teacher.py` has to have run once for `topic`: it leaves the teacher's vectors in `cache/`. `DRY=1` writes nothing; the
 //! settings that [`knob`] reads are for exploring, the committed weights are made without them.
@@ -6,6 +6,7 @@
 mod data;
 mod embedding;
 mod grammar;
+mod grounding;
 mod identity;
 mod injection;
 mod learn;
@@ -48,6 +49,12 @@ fn main() {
                 let file = Embedding::write(&parts);
                 topic::measure(data, &Embedding::read(&file).expect("what was written"));
                 save(&weights.join("embedding.bin"), &file);
+            }
+            if only.is_none_or(|only| only == "groundedness") {
+                let file = std::fs::read(weights.join("embedding.bin")).expect("the embedding");
+                let embedding = Embedding::read(&file).expect("the embedding");
+                let head = grounding::learn(data, &embedding);
+                save(&weights.join("groundedness.bin"), &head.write());
             }
             if only.is_none_or(|only| only == "injection") {
                 let mut head = injection::learn(data);

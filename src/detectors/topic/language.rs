@@ -30,7 +30,7 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Whether nothing shows that the text is in another language.
-pub(super) fn may_be_english(text: &str) -> bool {
+pub(crate) fn may_be_english(text: &str) -> bool {
     let (mut latin, mut other) = (0_u32, 0_u32);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         if c.is_ascii()

@@ -1,7 +1,7 @@
 //! The small words that a rule's grammar is told by.
 
 /// Those who write.
-pub(super) const USERS: [&str; 16] = [
+pub(super) const USERS: [&str; 34] = [
     "user",
     "users",
     "customer",
@@ -18,10 +18,28 @@ pub(super) const USERS: [&str; 16] = [
     "visitors",
     "human",
     "humans",
+    "student",
+    "students",
+    "pupils",
+    "learners",
+    "player",
+    "players",
+    "member",
+    "members",
+    "client",
+    "clients",
+    "guest",
+    "guests",
+    "shoppers",
+    "employee",
+    "employees",
+    "participants",
+    "candidates",
+    "applicants",
 ];
 
 /// Those who answer.
-pub(super) const ASSISTANTS: [&str; 26] = [
+pub(super) const ASSISTANTS: [&str; 28] = [
     "assistant",
     "assistants",
     "response",
@@ -48,6 +66,8 @@ pub(super) const ASSISTANTS: [&str; 26] = [
     "system",
     "generated",
     "copilot",
+    "tutor",
+    "tutors",
 ];
 
 /// Words that may stand before the subject.
