@@ -9,7 +9,7 @@
 use edgeward::engine::{Answers, EvaluateOptions, Guard, GuardOptions, Input};
 use edgeward::policy::{Policy, ValidateOptions};
 use edgeward::wasm::{RawGuard, build_info, scratch, templates, validate};
-use serde_json::Value;
+use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 

@@ -106,13 +106,14 @@ pub(crate) fn conversions(page: &str) -> Option<String> {
     }
     text.push_str("\n## What a rule says besides\n\n");
     head(&mut text, "member");
-    for (shown, member, whole) in MEMBERS {
+    for (shown, member, whole) in &MEMBERS {
         let cells = others.iter().map(|kind| {
             let base = base(*kind, shown);
             let without = losses(base, "", *kind).unwrap_or_default();
-            let with = match whole {
-                true => losses(base, member, *kind),
-                false => losses(&format!("{base}, {member}"), "", *kind),
+            let with = if *whole {
+                losses(base, member, *kind)
+            } else {
+                losses(&format!("{base}, {member}"), "", *kind)
             };
             match with {
                 None => " the rule is left out |",
