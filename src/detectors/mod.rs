@@ -402,6 +402,10 @@ pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
 }
 
 /// The texts beside the one that is judged.
+#[cfg_attr(
+    not(feature = "models"),
+    expect(dead_code, reason = "only models compare texts")
+)]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Around<'a> {
     /// The question.
@@ -411,6 +415,10 @@ pub(crate) struct Around<'a> {
 }
 
 /// A context.
+#[cfg_attr(
+    not(feature = "models"),
+    expect(dead_code, reason = "only models compare texts")
+)]
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Beside<'a> {
     /// Which of the input's contexts.

@@ -153,7 +153,7 @@ impl<'a> Run<'a> {
             text,
         });
         Around {
-            prompt: of(Target::Prompt).last().map(|(_, text)| text),
+            prompt: of(Target::Prompt).next_back().map(|(_, text)| text),
             contexts: contexts.collect(),
         }
     }

@@ -128,6 +128,10 @@ impl<'de> Deserialize<'de> for Views {
 pub struct Text<'a> {
     original: &'a str,
     view: normalise::Normalised<'a>,
+    #[cfg_attr(
+        not(feature = "models"),
+        expect(dead_code, reason = "only models read a text for several rules")
+    )]
     memo: OnceCell<Box<dyn Any>>,
 }
 
@@ -143,6 +147,7 @@ impl<'a> Text<'a> {
     }
 
     /// What several rules of one kind read of the text, made by the first that asks. `None` where another kind has the place.
+    #[cfg(feature = "models")]
     pub(crate) fn memo<T: Any>(&self, make: impl FnOnce() -> T) -> Option<&T> {
         self.memo.get_or_init(|| Box::new(make())).downcast_ref()
     }

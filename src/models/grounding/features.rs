@@ -262,6 +262,10 @@ fn class(words: &[Word], bit: u8) -> f32 {
     )
 }
 
+#[expect(
+    clippy::too_many_lines,
+    reason = "a list of features, in the order of the weights"
+)]
 fn features(
     context: &Context,
     claim: &Sentence,

@@ -55,11 +55,7 @@ fn words(text: &str) -> Vec<String> {
 /// Whether a sentence asks for something or forbids it.
 pub(super) fn is_norm(text: &str) -> bool {
     let words = words(text);
-    let pair = |one: &String, two: &String| {
-        PAIRS
-            .iter()
-            .any(|pair| (one.as_str(), two.as_str()) == *pair)
-    };
+    let pair = |one: &String, two: &String| PAIRS.contains(&(one.as_str(), two.as_str()));
     words.iter().any(|word| NORMS.contains(&word.as_str()))
         || words
             .iter()
