@@ -51,7 +51,7 @@ fn time(guard: &Guard, text: &str) -> Duration {
     let input = Input::prompt(text);
     let once = || {
         let start = Instant::now();
-        guard.evaluate(&input, &EvaluateOptions::default());
+        let _ = guard.evaluate(&input, &EvaluateOptions::default());
         start.elapsed()
     };
     (0..3).map(|_| once()).min().unwrap()
