@@ -46,13 +46,26 @@ fn mixed(signs: &str, size: usize) -> String {
     (0..size).map(|_| signs[next()]).collect()
 }
 
+/// The processor's time of this thread, where the system tells it: a busy machine does not change it.
+fn used() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ')
+        .next()?
+        .parse()
+        .ok()
+        .map(Duration::from_nanos)
+}
+
 /// The shortest of three times.
 fn time(guard: &Guard, text: &str) -> Duration {
     let input = Input::prompt(text);
     let once = || {
-        let start = Instant::now();
-        guard.evaluate(&input, &EvaluateOptions::default());
-        start.elapsed()
+        let (start, used) = (Instant::now(), used());
+        let _ = guard.evaluate(&input, &EvaluateOptions::default());
+        match (used, self::used()) {
+            (Some(before), Some(after)) => after.saturating_sub(before),
+            _ => start.elapsed(),
+        }
     };
     (0..3).map(|_| once()).min().unwrap()
 }
