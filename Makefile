@@ -1,13 +1,14 @@
 # Every command calls something in scripts/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test ci build lint format docs size bench quality clean
+.PHONY: help run demo test ci build lint format docs size bench quality soak clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: demo ## set-up, build, and the main job: policies created and a conversation judged by them, as a table
+run: demo ## the table of `make demo`, then the edge service on 127.0.0.1 with example policies, until Ctrl-C
+	@node scripts/serve.mjs
 
-demo: ## the table of `make run`
+demo: ## set-up, build, and a table: policies created and a conversation judged by them
 	@node scripts/demo.mjs
 
 test: ## all set-up it can do itself, then every test; ONLY="rust node" for some steps
@@ -16,7 +17,7 @@ test: ## all set-up it can do itself, then every test; ONLY="rust node" for some
 ci: ## make test with every skipped step a failure
 	@EDGEWARD_STRICT=1 node scripts/test.mjs $(ONLY)
 
-build: ## the two wasm files, the npm package in pkg/, its tarball
+build: ## the two wasm files, the npm package in pkg/, its tarball, the playground in www/dist
 	@node scripts/build.mjs
 
 lint: ## formatters, linters and the type check; warnings are errors
@@ -36,6 +37,9 @@ bench: ## speed of the built package
 
 quality: ## quality on labelled rows: make quality DATA=dir OUT=file.json
 	@node scripts/quality.mjs "$(DATA)" "$(OUT)"
+
+soak: ## what takes too long for `make test`: the service under kills and under schemathesis
+	@node scripts/soak.mjs
 
 clean: ## everything that a command above wrote
 	@node scripts/clean.mjs

@@ -98,7 +98,8 @@ export interface ValidationReport {
   kind: Kind | null;
   vendor: Vendor | null;
   diagnostics: Diagnostic[]; // every problem, in document order
-  /** What a FastAPI server with our published reference model answers when it refuses this JSON text. Lyzr only; null elsewhere and when `ok`. */
+  /** What a FastAPI server with our published reference model answers when it refuses this JSON text; where that server
+   *  would fail with 500, the diagnostics in the same shape. Lyzr only; null elsewhere, when `ok`, and where only we refuse. */
   response: { status: 400 | 422; body: Json } | null;
 }
 export interface Diagnostic {
@@ -203,7 +204,8 @@ export function create<K extends Kind = Kind>(payload: Payload, options?: Create
 // ------------------------------------------------------------------ evaluate
 
 /** `messages` or `prompt`, not both. With `messages`: the prompt is the last user message, tool messages are context,
- *  system and developer messages are never judged. Rules whose side is absent do not apply and are not listed. */
+ *  system and developer messages are never judged. Rules whose side is absent do not apply and are not listed. An object that
+ *  has keys but none of these four is a slip, and throws `invalid_input`. */
 export interface EvaluateInput {
   prompt?: string;
   response?: string;
@@ -342,6 +344,15 @@ export declare class Guard {
   resolve(input: EvaluateInput, verdict: Verdict, answers: { [id: string]: JudgeAnswer }, options?: EvaluateOptions): Verdict;
   /** The vendor's runtime body. `input` is needed for shapes that quote the text (Lyzr, Enkrypt): without it throws `input_required`. */
   report(verdict: Verdict, input?: EvaluateInput, options?: ReportOptions): { [key: string]: Json };
+  stream(options: StreamOptions): StreamGuard;
+  textStream(options: StreamOptions & { onBlock?: OnBlock }): GuardedStream<string>;
+  byteStream(options: StreamOptions & { onBlock?: OnBlock }): GuardedStream<Uint8Array>;
+  /** OpenAI-style server-sent events; one StreamGuard per choice and per tool call. An event goes out, byte for byte if
+   *  untouched, when all of its text may. A block ends the choice with finish_reason "content_filter". No judge is asked. */
+  sseStream(options: StreamOptions & { onBlock?: OnBlock; toolCalls?: boolean }): GuardedStream<Uint8Array>;
+  /** Upper bound, in UTF-16 units, of what `stream` can hold back with these options while no windowed rule suspects the
+   *  text; Infinity for release "end" and where it comes to that. */
+  holdback(options: StreamOptions): number;
   /** An artifact for `fromBytes` of the same release: a later release may answer `artifact_version`. */
   toBytes(): Uint8Array;
   toPolicy(): EdgewardPolicy;
@@ -354,6 +365,44 @@ export interface ReportOptions {
   explain?: boolean; // Aporia explain_log, Enkrypt need_explanation
 }
 
+// ------------------------------------------------------------------ stream
+
+/** "immediate": only what a redaction or an unfinished match could still change is held. "sentence": also until windowed
+ *  rules have judged the sentence. "end": everything. */
+export type Release = "immediate" | "sentence" | "end";
+export type OnBlock = "message" | "error" | "close"; // what a TransformStream does at a block; default "message"
+export interface StreamOptions extends EvaluateOptions {
+  target: "prompt" | "response";
+  input?: { prompt?: string; context?: string | string[]; messages?: Message[] }; // what grounding and judges need; not judged itself
+  release?: Release; // default: the policy's, else "immediate"
+  judge?: Judge; // asked once, at the end
+  judgeTimeout?: number;
+  judgeRetries?: number;
+  judgeConcurrency?: number;
+  signal?: AbortSignal;
+}
+export interface StreamGuard {
+  /** The text that no active rule can change any more, "" if none. After a block always "". A chunk may end inside a surrogate pair. */
+  push(chunk: string): string;
+  readonly state: "open" | "blocked" | "ended";
+  readonly held: number; // UTF-16 units
+  /** The rest, and the verdict. `verdict.response.text` is null in a stream: the caller has the text. */
+  end(): StreamEnd;
+  endAsync(): Promise<StreamEnd>; // the same, with the judge of the options asked
+  cancel(): void;
+}
+export interface StreamEnd {
+  text: string;
+  verdict: Verdict;
+}
+export interface GuardedStream<T> {
+  readable: ReadableStream<T>;
+  writable: WritableStream<T>;
+  verdict: Promise<Verdict>;
+}
+/** Puts the values back into a stream of text; holds back unfinished tokens. */
+export function restoreStream(vault: Vault): { readable: ReadableStream<string>; writable: WritableStream<string> };
+
 // ------------------------------------------------------------------ catalog
 
 export interface Template {
@@ -364,6 +413,14 @@ export interface Template {
   description: string;
 }
 export function templates(): Template[]; // the 17, in the vendor's order
+/** What a conversion gives. `path` is a JSON Pointer into the payload that was given, "" for what it does not say itself. */
+export interface Conversion {
+  payload: Json;
+  losses: { path: string; message: string }[];
+}
+/** Through the neutral policy. `losses` names every setting that the target cannot say, or says otherwise.
+ *  Throws `invalid_policy` when the payload has errors, or when the target can say nothing of it. */
+export function convert(payload: Payload, to: Kind, options?: ValidateOptions): Conversion;
 export interface Limits {
   textBytes: number; // 2_097_152 over all texts of one input
   payloadBytes: number; // 5_242_880
@@ -387,6 +444,7 @@ export type ErrorCode =
   | "invalid_artifact"
   | "artifact_version"
   | "guard_freed"
+  | "blocked" // what a stream with onBlock "error" fails with
   | "fault";
 export declare class EdgewardError extends Error {
   readonly name: "EdgewardError";
@@ -415,7 +473,7 @@ export interface EdgewardPolicy {
   placeholder?: string;
   message?: string; // default message of rules that have none
   /** For streams, which this release does not have: kept as written. */
-  release?: "immediate" | "sentence" | "end";
+  release?: Release;
   exceptions?: { detectors: string[]; values?: string[]; patterns?: string[] }[];
   rules: PolicyRule[];
 }

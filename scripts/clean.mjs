@@ -15,7 +15,12 @@ for (const path of [
   "scripts/bindgen/target",
   "bench/quality/target",
   "node_modules",
+  "www/dist",
+  "www/node_modules",
   "scripts/runtimes/node_modules",
+  "service/node_modules",
+  "service/.data",
+  "service/.wrangler",
 ]) {
   rmSync(join(ROOT, path), { recursive: true, force: true });
 }

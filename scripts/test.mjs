@@ -12,8 +12,13 @@ await main(async () => {
   const { runStages } = await import("./lib/stages.mjs");
   const rust = await import("./lib/rust.mjs");
   const runtimes = await import("./lib/runtimes.mjs");
+  const { bundlers } = await import("./lib/bundlers.mjs");
+  const { published } = await import("./lib/published.mjs");
+  const { snippets } = await import("./lib/snippets.mjs");
   const { buildPackage, pack } = await import("./lib/package.mjs");
   const { sizes } = await import("./lib/sizes.mjs");
+  const { serviceTests } = await import("./lib/service-tests.mjs");
+  const { www } = await import("./lib/www.mjs");
   const { examples } = await import("./lib/examples.mjs");
   await runStages(
     {
@@ -28,14 +33,23 @@ await main(async () => {
       "js-lint": javascript,
       size: sizes,
       facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/package.test.js"]),
+      cli: () => run("node", ["--test", "pkg/test/cli.test.js"]),
+      published,
       node: runtimes.node,
+      nodes: runtimes.nodes,
       workerd: runtimes.workerd,
+      miniflare: runtimes.miniflare,
       chromium: runtimes.browser,
+      firefox: runtimes.firefoxBrowser,
+      bundlers,
+      www,
       "edge-light": runtimes.edgeLight,
       deno: runtimes.deno,
       bun: runtimes.bun,
       examples,
+      snippets,
       demo: () => run("node", ["scripts/demo.mjs", "--built"]),
+      service: serviceTests,
       "wasm-node": rust.wasmNode,
       "wasm-chromium": rust.wasmChromium,
     },

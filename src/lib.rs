@@ -13,6 +13,7 @@ pub mod judge;
 #[cfg(feature = "models")]
 #[doc(hidden)]
 pub mod models;
+mod order;
 pub mod policy;
 pub mod report;
 pub mod text;

@@ -1,7 +1,14 @@
 //! The JavaScript binding: conversions only. Texts come in through one reused buffer that the host writes with
 //! `encodeInto`; everything else is JSON text. The façade in `pkg/` gives it its public shape.
 
+mod sse;
+mod stream;
+
+pub use sse::RawEvents;
+pub use stream::RawStream;
+
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -14,8 +21,9 @@ use crate::engine::{
 };
 use crate::policy::vendors::{self, Stamp};
 use crate::policy::words::{FailureMode, Kind, Target, Vendor};
-use crate::policy::{Diagnostic, Policy, ValidateOptions};
+use crate::policy::{self, Diagnostic, Policy, ValidateOptions};
 use crate::report;
+use stream::stream_options;
 
 thread_local! {
     /// Where the host writes texts.
@@ -120,14 +128,42 @@ pub fn validate(payload: &str, options: &str) -> Result<String, JsValue> {
     let options = Options::read(options)?;
     let read = vendors::validate(payload, &options.validate());
     let vendor = read.kind.map(Kind::vendor).or(options.vendor);
-    Ok(json!({
+    let report = json!({
         "ok": !read.diagnostics.iter().any(Diagnostic::is_error),
         "kind": read.kind,
         "vendor": vendor,
         "diagnostics": read.diagnostics,
-        "response": null,
-    })
-    .to_string())
+    });
+    // The body is JSON text already, with numbers spelled as the vendor's server spells them.
+    let response = read.response.map_or_else(
+        || "null".to_owned(),
+        |answer| format!(r#"{{"status":{},"body":{}}}"#, answer.status, answer.body),
+    );
+    let report = report.to_string();
+    let report = report.strip_suffix('}').unwrap_or(&report);
+    Ok(format!(r#"{report},"response":{response}}}"#))
+}
+
+/// A payload as one of another kind: JSON `{payload, losses}`.
+///
+/// # Errors
+///
+/// JSON `{code, message, diagnostics}` when the payload has errors, the kind can say nothing of it, or the kind or the
+/// options are not accepted.
+#[wasm_bindgen]
+pub fn convert(payload: &str, to: &str, options: &str) -> Result<String, JsValue> {
+    let options = Options::read(options)?;
+    let to = Kind::parse(to).ok_or_else(|| {
+        let kinds = Kind::WORDS.join(", ");
+        misuse(&format!("`{to}` is not a kind; use one of {kinds}"))
+    })?;
+    let converted = policy::convert(payload, to, &options.validate())
+        .map_err(|failed| error("invalid_policy", &failed.to_string(), failed.diagnostics()))?;
+    let losses = serde_json::to_string(&converted.losses).unwrap_or_default();
+    Ok(format!(
+        r#"{{"payload":{},"losses":{losses}}}"#,
+        converted.payload
+    ))
 }
 
 /// Aporia's 17 policy templates: JSON list.
@@ -141,7 +177,7 @@ pub fn templates() -> String {
 #[wasm_bindgen(js_name = RawGuard)]
 #[derive(Debug)]
 pub struct RawGuard {
-    guard: Guard,
+    guard: Rc<Guard>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -180,7 +216,10 @@ impl RawGuard {
                 extractions,
             },
         );
-        Ok(Self { guard, diagnostics })
+        Ok(Self {
+            guard: Rc::new(guard),
+            diagnostics,
+        })
     }
 
     /// Reads the bytes of `toBytes`.
@@ -198,7 +237,7 @@ impl RawGuard {
             error(code, &failed.to_string(), &[])
         })?;
         Ok(Self {
-            guard,
+            guard: Rc::new(guard),
             diagnostics: Vec::new(),
         })
     }
@@ -313,6 +352,38 @@ impl RawGuard {
                 .evaluate_segments(segments, &options, Some(&answers));
             self.guard.verdict_json_bare(&verdict, segments)
         })
+    }
+
+    /// A text that is judged while it is being written: `options` is JSON `{target, release?}` with those of an evaluation;
+    /// the texts in the buffer are what judges need to know beside it.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the options or the layout are not accepted.
+    pub fn stream(&self, layout: &[u32], options: &str) -> Result<RawStream, JsValue> {
+        RawStream::new(&self.guard, layout, options)
+    }
+
+    /// The events of a response, judged while they come: `options` is JSON `{target, release?, toolCalls?, message?}` with
+    /// those of an evaluation; without a message nothing is shown for a block.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the options are not accepted.
+    pub fn events(&self, options: &str) -> Result<RawEvents, JsValue> {
+        RawEvents::new(&self.guard, options)
+    }
+
+    /// UTF-16 units that a stream with these options can hold at most; infinite when it holds everything.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the options are not accepted.
+    pub fn holdback(&self, options: &str) -> Result<f64, JsValue> {
+        let options = stream_options(options)?;
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let units = |units: usize| units as f64;
+        Ok(self.guard.holdback(&options).map_or(f64::INFINITY, units))
     }
 
     /// The vendor's runtime body of a verdict (JSON). The layout is empty when the host has no input; `options` is JSON

@@ -194,6 +194,24 @@ fn positions_and_spans_count_utf16_units() {
 }
 
 #[wasm_bindgen_test]
+fn a_server_with_lyzrs_reference_model_is_answered_for() {
+    let options = json!({ "kind": "lyzr.rai_policy" }).to_string();
+    for line in include_str!("data/reference/lyzr_422.jsonl").lines() {
+        let case: Value = serde_json::from_str(line).unwrap();
+        let payload = case["payload"].as_str().unwrap();
+        let report = validate(payload, &options).unwrap();
+        let expected = match (case["status"].as_u64().unwrap(), case["body"].as_str()) {
+            (200, _) => "\"response\":null}".to_owned(),
+            (status @ (400 | 422), Some(body)) => {
+                format!("\"response\":{{\"status\":{status},\"body\":{body}}}}}")
+            }
+            _ => String::new(),
+        };
+        assert!(report.ends_with(&expected), "{payload}: {report}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn the_build_names_itself() {
     let build: Value = serde_json::from_str(&build_info()).unwrap();
     assert_eq!(build["version"], env!("CARGO_PKG_VERSION"));

@@ -1,8 +1,10 @@
-/** @import { CompileReport, CreateOptions, EvaluateInput, EvaluateOptions, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
+/** @import { CompileReport, Conversion, CreateOptions, EvaluateInput, EvaluateOptions, Kind, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
 /** @import { Engine } from "./engine.js" */
-import { invalidInput } from "./error.js";
+import { foreign } from "./brand.js";
+import { invalidInput, reading } from "./error.js";
 import { BaseGuard, documented, inside, OURS, orThrow } from "./guard.js";
 import { named, optionsText, payloadText, readForm } from "./payload.js";
+import { restoreStream } from "./transforms.js";
 import { restore } from "./vault.js";
 
 /** @typedef {Omit<typeof import("../index.js"), "EdgewardError">} Public */
@@ -18,7 +20,7 @@ export function bind(engine) {
     static fromBytes(bytes) {
       if (!ArrayBuffer.isView(bytes)) throw invalidInput(`fromBytes takes a Uint8Array, not ${named(bytes)}`);
       // A copy, which `slice` of a Node buffer is not: the caller's may change before it is needed again.
-      const kept = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice();
+      const kept = reading("the bytes", () => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice());
       return new Guard(OURS, engine, (glue) => glue.RawGuard.fromBytes(kept));
     }
   }
@@ -30,7 +32,9 @@ export function bind(engine) {
    */
   function validate(payload, options) {
     const text = payloadText(payload);
-    const report = JSON.parse(orThrow(() => engine.run((glue) => glue.validate(text, optionsText(options)))));
+    // Before the crossing: what throws there is taken for a trap.
+    const settings = optionsText(options);
+    const report = JSON.parse(orThrow(() => engine.run((glue) => glue.validate(text, settings))));
     if (typeof payload !== "string") withoutPositions(report.diagnostics);
     return report;
   }
@@ -53,7 +57,7 @@ export function bind(engine) {
       guard,
       kind,
       get document() {
-        document ??= guard[documented](options?.document ?? {});
+        document ??= guard[documented](reading("the options", () => options?.document ?? {}));
         return document;
       },
       report,
@@ -68,13 +72,25 @@ export function bind(engine) {
    * @returns {Verdict}
    */
   function evaluate(guard, input, options) {
-    if (!(guard instanceof BaseGuard)) throw invalidInput(`evaluate takes a guard first, not ${named(guard)}`);
+    if (!(guard instanceof BaseGuard)) throw foreign(guard) ?? invalidInput(`evaluate takes a guard first, not ${named(guard)}`);
     return guard.evaluate(input, options);
   }
 
   /** @returns {Template[]} */
   function templates() {
     return JSON.parse(orThrow(() => engine.run((glue) => glue.templates())));
+  }
+
+  /**
+   * @param {Payload} payload
+   * @param {Kind} to
+   * @param {ValidateOptions} [options]
+   * @returns {Conversion}
+   */
+  function convert(payload, to, options) {
+    const text = payloadText(payload);
+    if (typeof to !== "string") throw invalidInput(`convert takes the kind to convert to, not ${named(to)}`);
+    return JSON.parse(orThrow(() => engine.run((glue) => glue.convert(text, to, optionsText(options)))));
   }
 
   /** @param {WasmSource} [source] */
@@ -87,7 +103,20 @@ export function bind(engine) {
     engine.loadSync(source);
   }
 
-  const names = { init, initSync, build: buildInfo(engine), validate, readForm, create, evaluate, restore, templates, Guard };
+  const names = {
+    init,
+    initSync,
+    build: buildInfo(engine),
+    validate,
+    readForm,
+    create,
+    evaluate,
+    restore,
+    restoreStream,
+    templates,
+    convert,
+    Guard,
+  };
   return /** @type {Public} */ (/** @type {unknown} */ (names));
 }
 

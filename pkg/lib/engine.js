@@ -1,5 +1,6 @@
 /** @import { ErrorCode, WasmSource } from "../index.d.ts" */
 import { EdgewardError } from "./error.js";
+import { VERSION } from "./version.js";
 
 /** @typedef {typeof import("../dist/edgeward.js")} Glue */
 /** @typedef {{ memory: WebAssembly.Memory }} Exports */
@@ -17,6 +18,7 @@ export class Engine {
   #dead = false;
   /** Counts instances: a handle of an earlier one is stale. */
   generation = 0;
+  #scratch = { generation: -1, room: 0, address: 0 };
   /**
    * Where the wasm comes from when `init` is not told.
    * @type {(() => Promise<WasmSource>) | undefined}
@@ -48,7 +50,7 @@ export class Engine {
     try {
       const from = /** @type {WasmSource} */ (given ?? (await this.source?.()));
       await this.#glue.default({ module_or_path: /** @type {any} */ (from) });
-      this.#started = true;
+      this.#start();
     } catch (error) {
       throw new EdgewardError("load_failed", `the wasm module could not be loaded: ${text(error)}`, [], error);
     }
@@ -59,10 +61,16 @@ export class Engine {
     if (this.#started) return;
     try {
       this.#glue.initSync({ module: /** @type {any} */ (module) });
-      this.#started = true;
+      this.#start();
     } catch (error) {
       throw new EdgewardError("load_failed", `the wasm module could not be started: ${text(error)}`, [], error);
     }
+  }
+
+  #start() {
+    const { version } = JSON.parse(this.#glue.buildInfo());
+    if (version !== VERSION) throw new Error(`it is of edgeward ${version}, this package is ${VERSION}: give the file of this package`);
+    this.#started = true;
   }
 
   /**
@@ -96,6 +104,20 @@ export class Engine {
       throw new Fault(text(error), { cause: error });
     }
     this.#dead = false;
+  }
+
+  /**
+   * The address of the text buffer with room for so many bytes, asked for only when it has to grow.
+   * @param {Glue} glue
+   * @param {number} bytes
+   * @returns {number}
+   */
+  scratch(glue, bytes) {
+    const { generation, room } = this.#scratch;
+    if (generation !== this.generation || room < bytes) {
+      this.#scratch = { generation: this.generation, room: bytes, address: glue.scratch(bytes) };
+    }
+    return this.#scratch.address;
   }
 
   /**

@@ -3,4 +3,4 @@ import { bind } from "./api.js";
 import { engine } from "./full-engine.js";
 
 export { EdgewardError } from "./error.js";
-export const { init, initSync, build, validate, readForm, create, evaluate, restore, templates, Guard } = bind(engine);
+export const { init, initSync, build, validate, readForm, create, evaluate, restore, restoreStream, templates, convert, Guard } = bind(engine);

@@ -1,12 +1,18 @@
-/** @import { CreateOptions, Diagnostic, EvaluateInput, EvaluateOptions, FailureAction, JudgeAnswer, JudgeOptions, Kind, Limits, ReportOptions, RuleReport, Verdict } from "../index.d.ts" */
+/** @import { CreateOptions, Diagnostic, EvaluateInput, EvaluateOptions, FailureAction, JudgeAnswer, JudgeOptions, Kind, Limits, OnBlock, ReportOptions, RuleReport, StreamOptions, Verdict } from "../index.d.ts" */
 /** @import { Engine, Glue } from "./engine.js" */
 /** @import { Reading } from "./input.js" */
+/** @import { Host } from "./stream.js" */
 /** @import { RawVerdict } from "./verdict.js" */
+import { BRAND, foreign, OUR_BRAND } from "./brand.js";
 import { Fault } from "./engine.js";
-import { EdgewardError, invalidInput } from "./error.js";
+import { EdgewardError, invalidInput, jsonOf, reading } from "./error.js";
 import { batches, readInput, Writer } from "./input.js";
-import { clearAnswers, judged } from "./judge.js";
-import { named } from "./payload.js";
+import { checkJudge, clearAnswers, judged } from "./judge.js";
+import { checkOptions, named } from "./payload.js";
+import { sseStream } from "./sse.js";
+import { stampText } from "./stamp.js";
+import { StreamGuard, streamText } from "./stream.js";
+import { byteStream, textStream } from "./transforms.js";
 import { cleanVerdict, faultAction, faultVerdict, fullVerdict } from "./verdict.js";
 
 /** @typedef {ReturnType<Glue["RawGuard"]["create"]>} RawGuard */
@@ -18,8 +24,18 @@ export const OURS = Symbol("edgeward");
 export const inside = Symbol("inside");
 export const documented = Symbol("documented");
 
+/** @type {(value: unknown) => void} */
+let own;
+
 /** A compiled policy. */
 export class BaseGuard {
+  static {
+    own = (value) => {
+      if (value !== null && typeof value === "object" && #engine in value) return;
+      throw foreign(value) ?? invalidInput("a method of a guard is called on the guard, as in `guard.evaluate(input)`");
+    };
+  }
+
   /** @type {Engine} */
   #engine;
   /** @type {(glue: Glue) => RawGuard} */
@@ -44,6 +60,10 @@ export class BaseGuard {
     this.#call(() => {});
   }
 
+  #alive() {
+    if (this.#freed) throw new EdgewardError("guard_freed", "the guard was freed: create it again");
+  }
+
   /**
    * Runs `job` with the live handle; a trap is the host's to know.
    * @template T
@@ -51,7 +71,7 @@ export class BaseGuard {
    * @returns {T}
    */
   #run(job) {
-    if (this.#freed) throw new EdgewardError("guard_freed", "the guard was freed: create it again");
+    this.#alive();
     return this.#engine.run((glue) => {
       if (this.#raw === null || this.#generation !== this.#engine.generation) {
         this.#raw = this.#make(glue);
@@ -73,6 +93,7 @@ export class BaseGuard {
 
   /** @returns {Info} */
   get [inside]() {
+    own(this);
     this.#info ??= /** @type {Info} */ (JSON.parse(this.#call((raw) => raw.info())));
     return this.#info;
   }
@@ -103,9 +124,10 @@ export class BaseGuard {
    * @returns {any}
    */
   evaluate(input, options) {
-    const judge = /** @type {JudgeOptions | undefined} */ (options)?.judge;
+    own(this);
+    const judge = reading("the options", () => /** @type {JudgeOptions | undefined} */ (options)?.judge);
     if (judge !== undefined) {
-      if (typeof judge !== "function") throw invalidInput(`judge is a function, not ${named(judge)}`);
+      checkJudge(/** @type {JudgeOptions} */ (options));
       return judged(/** @type {any} */ (this), input, /** @type {JudgeOptions} */ (options));
     }
     return this.#one(readInput(input), options);
@@ -117,6 +139,8 @@ export class BaseGuard {
    * @returns {Verdict[]}
    */
   evaluateAll(inputs, options) {
+    own(this);
+    this.#alive();
     if (!Array.isArray(inputs)) throw invalidInput(`evaluateAll takes a list of inputs, not ${named(inputs)}`);
     return batches(inputs.map(readInput)).flatMap((readings) => this.#many(readings, options));
   }
@@ -154,11 +178,11 @@ export class BaseGuard {
 
   /**
    * @param {RawVerdict | null} raw
-   * @param {Reading} reading
+   * @param {Reading} read
    * @param {EvaluateOptions | undefined} options
    */
-  #finished(raw, reading, options) {
-    return raw === null ? cleanVerdict(reading, this[inside], options?.vault) : fullVerdict(raw, reading);
+  #finished(raw, read, options) {
+    return reading("the input", () => (raw === null ? cleanVerdict(read, this[inside], options?.vault) : fullVerdict(raw, read)));
   }
 
   /**
@@ -169,10 +193,13 @@ export class BaseGuard {
    * @returns {Verdict}
    */
   resolve(input, verdict, answers, options) {
-    if (!Array.isArray(verdict?.pending)) throw invalidInput("resolve takes the verdict that evaluate answered");
+    own(this);
     if (answers === null || typeof answers !== "object") throw invalidInput(`answers is an object by request id, not ${named(answers)}`);
     const settings = settingsText(options);
-    const clear = JSON.stringify(clearAnswers(verdict, answers));
+    const clear = reading("the verdict or the answers", () => {
+      if (!Array.isArray(verdict?.pending)) throw invalidInput("resolve takes the verdict that evaluate answered");
+      return JSON.stringify(clearAnswers(verdict, answers));
+    });
     return this.#judge(readInput(input), options, (raw, layout) => raw.resolve(layout, clear, settings));
   }
 
@@ -199,10 +226,12 @@ export class BaseGuard {
    * @param {ReportOptions} [options]
    */
   report(verdict, input, options) {
+    own(this);
+    if (options !== undefined) checkOptions(options);
     const reading = input === undefined ? null : readInput(input);
     const { limits } = this[inside];
     // Written before the crossing: what throws there is taken for a trap.
-    const [verdictText, settings] = [JSON.stringify(verdict), JSON.stringify(options ?? {})];
+    const [verdictText, settings] = [jsonOf("the verdict", verdict), jsonOf("the options", options ?? {})];
     const text = this.#call((raw, glue) => {
       const layout = this.#writer.write(this.#engine, glue, reading === null ? [] : [reading], limits.textBytes);
       return raw.report(verdictText, layout, settings);
@@ -210,11 +239,49 @@ export class BaseGuard {
     return JSON.parse(text);
   }
 
+  /** @param {StreamOptions} options */
+  stream(options) {
+    own(this);
+    return new StreamGuard(this.#streams(), options);
+  }
+
+  /** @param {StreamOptions} options */
+  holdback(options) {
+    own(this);
+    const settings = streamText(options);
+    return this.#call((raw) => raw.holdback(settings));
+  }
+
+  /** @param {StreamOptions & { onBlock?: OnBlock }} options */
+  textStream(options) {
+    own(this);
+    return textStream(this.stream(options), options);
+  }
+
+  /** @param {StreamOptions & { onBlock?: OnBlock }} options */
+  byteStream(options) {
+    own(this);
+    return byteStream(this.stream(options), options);
+  }
+
+  /** @param {StreamOptions & { onBlock?: OnBlock, toolCalls?: boolean }} options */
+  sseStream(options) {
+    own(this);
+    return sseStream(this.#streams(), options);
+  }
+
+  /** @returns {Host} what a stream needs of its guard */
+  #streams() {
+    return { engine: this.#engine, info: this[inside], run: (job) => this.#run(job) };
+  }
+
   toBytes() {
+    own(this);
     return this.#call((raw) => raw.toBytes());
   }
 
   toPolicy() {
+    own(this);
     return JSON.parse(this.#call((raw) => raw.toPolicy()));
   }
 
@@ -223,27 +290,12 @@ export class BaseGuard {
    * @param {NonNullable<CreateOptions["document"]>} given
    */
   [documented](given) {
-    const stamp = JSON.stringify({ ...given, now: instant(given.now), entropy: this.#entropy(given.id !== undefined) });
+    const stamp = stampText(given, this.hash);
     return JSON.parse(this.#call((raw) => raw.document(stamp)));
   }
 
-  /** @param {boolean} named whether the caller gave the id, so that the host's randomness can be done without */
-  #entropy(named) {
-    try {
-      const bytes = crypto.getRandomValues(new Uint8Array(16));
-      return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
-    } catch (error) {
-      if (named) return this.hash.slice(0, 32);
-      throw new EdgewardError(
-        "invalid_input",
-        "there is no randomness here: read `document` inside a request, or give its id and time",
-        [],
-        error,
-      );
-    }
-  }
-
   free() {
+    own(this);
     if (this.#freed) return;
     this.#freed = true;
     // A handle of a dead instance must not free in the memory of the one that followed.
@@ -251,6 +303,7 @@ export class BaseGuard {
     this.#raw = null;
   }
 }
+Object.defineProperty(BaseGuard.prototype, BRAND, { value: OUR_BRAND });
 if (Symbol.dispose) Object.defineProperty(BaseGuard.prototype, Symbol.dispose, { value: BaseGuard.prototype.free });
 
 /**
@@ -273,15 +326,10 @@ export function orThrow(job) {
  */
 function settingsText(options) {
   if (options === undefined) return undefined;
-  if (options === null || typeof options !== "object") throw invalidInput(`options are an object, not ${named(options)}`);
-  const { failureMode, scores, placeholder, vault } = options;
-  const text = JSON.stringify({ failureMode, scores, placeholder, vault });
+  checkOptions(options);
+  const text = reading("the options", () => {
+    const { failureMode, scores, placeholder, vault } = options;
+    return JSON.stringify({ failureMode, scores, placeholder, vault });
+  });
   return text === "{}" ? undefined : text;
-}
-
-/** @param {number | string | undefined} now */
-function instant(now) {
-  const date = new Date(now ?? Date.now());
-  if (Number.isNaN(date.getTime())) throw invalidInput("document.now is a time in milliseconds or an ISO 8601 string");
-  return date.toISOString();
 }

@@ -1,6 +1,6 @@
 /** @import { EvaluateInput, Message } from "../index.d.ts" */
 /** @import { Engine, Glue } from "./engine.js" */
-import { invalidInput } from "./error.js";
+import { invalidInput, reading } from "./error.js";
 import { named } from "./payload.js";
 
 /** Numbers of the sides and words per text: what the binding reads. */
@@ -8,6 +8,7 @@ const SIDES = { prompt: 0, response: 1, context: 2 };
 const WORDS = 6;
 const LENGTH = 4;
 const INPUT = 5;
+const FIELDS = ["prompt", "response", "context", "messages"];
 
 /**
  * An input, read once. `layout` has six numbers per text: side, message + 1, part + 1, context + 1, bytes, input.
@@ -24,10 +25,22 @@ const INPUT = 5;
  * @returns {Reading}
  */
 export function readInput(input) {
-  if (input === null || typeof input !== "object") {
+  return reading("the input", () => collect(input));
+}
+
+/**
+ * @param {EvaluateInput} input
+ * @returns {Reading}
+ */
+function collect(input) {
+  if (input === null || typeof input !== "object" || Array.isArray(input)) {
     throw invalidInput(`the input is an object with prompt, response, context or messages, not ${named(input)}`);
   }
   const { prompt, response, context, messages } = input;
+  // A slip of the key must not pass as a text without findings.
+  if (!FIELDS.some((field) => field in input) && Object.keys(input).length > 0) {
+    throw invalidInput("the input has none of prompt, response, context, messages");
+  }
   const collected = new Collected();
   /** @type {string | null} */
   let question = null;
@@ -174,6 +187,22 @@ export class Writer {
   }
 
   /**
+   * One text, for a stream.
+   * @param {Engine} engine
+   * @param {Glue} glue
+   * @param {string} text
+   * @returns {number} its bytes
+   */
+  one(engine, glue, text) {
+    for (;;) {
+      const address = engine.scratch(glue, this.#capacity);
+      const { read, written } = this.#encoder.encodeInto(text, new Uint8Array(engine.memory(), address, this.#capacity));
+      if (read === text.length) return written;
+      this.#capacity = text.length * 3;
+    }
+  }
+
+  /**
    * @param {Engine} engine
    * @param {Glue} glue
    * @param {string[]} texts
@@ -181,7 +210,7 @@ export class Writer {
    * @returns {boolean} whether everything found room
    */
   #fill(engine, glue, texts, layout) {
-    const address = glue.scratch(this.#capacity);
+    const address = engine.scratch(glue, this.#capacity);
     const buffer = new Uint8Array(engine.memory(), address, this.#capacity);
     let at = 0;
     return texts.every((text, index) => {

@@ -1,7 +1,30 @@
 /** @import { Guard, EvaluateInput, JudgeAnswer, JudgeOptions, JudgeRequest, Verdict } from "../index.d.ts" */
+import { invalidInput, reading } from "./error.js";
+import { named } from "./payload.js";
 
 /** A judge may ask for a rewriting after it has answered; more rounds than that would be a loop. */
 const ROUNDS = 3;
+
+/** The most that a timer takes is 2^31 - 1: beyond it, it fires at once. */
+const NUMBERS = /** @type {const} */ ({ judgeTimeout: [1, 2 ** 31 - 1], judgeRetries: [0, 100], judgeConcurrency: [1, 1000] });
+
+/** @param {JudgeOptions} options */
+export function checkJudge(options) {
+  reading("the options", () => {
+    if (typeof options.judge !== "function") throw invalidInput(`judge is a function, not ${named(options.judge)}`);
+    for (const [name, [least, most]] of Object.entries(NUMBERS)) {
+      const value = options[/** @type {keyof typeof NUMBERS} */ (name)];
+      // Written so that NaN is refused.
+      if (value !== undefined && !(typeof value === "number" && value >= least && value <= most)) {
+        throw invalidInput(`${name} is a number from ${least} to ${most}`);
+      }
+    }
+    // By what it can do: a signal of another realm is no instance of this one's class.
+    if (options.signal !== undefined && typeof options.signal?.throwIfAborted !== "function") {
+      throw invalidInput(`signal is an AbortSignal, not ${named(options.signal)}`);
+    }
+  });
+}
 
 /**
  * Evaluates, asks the judge what is pending, and resolves.
@@ -11,7 +34,8 @@ const ROUNDS = 3;
  * @returns {Promise<Verdict>}
  */
 export async function judged(guard, input, options) {
-  const { judge: _asked, judgeTimeout: _time, judgeRetries: _again, judgeConcurrency: _many, signal, ...plain } = options;
+  const copy = reading("the options", () => ({ ...options }));
+  const { judge: _asked, judgeTimeout: _time, judgeRetries: _again, judgeConcurrency: _many, signal, ...plain } = copy;
   signal?.throwIfAborted();
   let verdict = guard.evaluate(input, plain);
   for (let round = 0; verdict.pending.length > 0 && round < ROUNDS; round += 1) {
@@ -27,7 +51,7 @@ export async function judged(guard, input, options) {
  * @param {JudgeOptions} options
  * @returns {Promise<Record<string, JudgeAnswer>>}
  */
-async function askAll(requests, options) {
+export async function askAll(requests, options) {
   /** @type {Record<string, JudgeAnswer>} */
   const answers = {};
   const waiting = requests.values();

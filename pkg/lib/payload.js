@@ -1,5 +1,5 @@
 /** @import { EnkryptForm, Payload, ValidateOptions, CreateOptions } from "../index.d.ts" */
-import { invalidInput } from "./error.js";
+import { invalidInput, jsonOf, reading } from "./error.js";
 
 const PDF_MAGIC = [0x25, 0x50, 0x44, 0x46, 0x2d];
 
@@ -10,18 +10,11 @@ const PDF_MAGIC = [0x25, 0x50, 0x44, 0x46, 0x2d];
  */
 export function payloadText(payload) {
   if (typeof payload === "string") return payload;
-  if (isForm(payload)) return formText(payload);
+  if (isForm(payload)) return reading("the form", () => formText(payload));
   if (payload === null || typeof payload !== "object") {
     throw invalidInput(`a payload is JSON text, an object or a FormData, not ${named(payload)}`);
   }
-  let text;
-  try {
-    text = JSON.stringify(payload);
-  } catch (error) {
-    throw invalidInput(`the payload cannot be written as JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  if (text === undefined) throw invalidInput("the payload cannot be written as JSON");
-  return text;
+  return jsonOf("the payload", payload);
 }
 
 /**
@@ -66,9 +59,18 @@ export async function readForm(form) {
  */
 export function optionsText(options) {
   if (options === undefined) return "{}";
-  if (options === null || typeof options !== "object") throw invalidInput(`options are an object, not ${named(options)}`);
-  const { document: _later, ...rest } = options;
-  return JSON.stringify(rest);
+  checkOptions(options);
+  return reading("the options", () => {
+    const { document: _later, ...rest } = options;
+    return JSON.stringify(rest);
+  });
+}
+
+/** @param {unknown} options */
+export function checkOptions(options) {
+  if (options === null || typeof options !== "object" || Array.isArray(options)) {
+    throw invalidInput(`options are an object, not ${named(options)}`);
+  }
 }
 
 /**
@@ -83,5 +85,6 @@ function isForm(value) {
 export function named(value) {
   if (value === null) return "null";
   if (value === undefined) return "nothing";
-  return Array.isArray(value) ? "a list" : `a ${typeof value}`;
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -88,7 +88,7 @@ const KEPT = ["allow", "flag", "redact"];
  * @param {string} text
  * @param {Outcome["edits"]} edits
  */
-function edited(text, edits) {
+export function edited(text, edits) {
   let out = "";
   let at = 0;
   for (const { start, end, replacement } of edits) {

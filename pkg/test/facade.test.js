@@ -4,6 +4,7 @@ import { test } from "node:test";
 import { bind } from "../lib/api.js";
 import { Engine } from "../lib/engine.js";
 import { readAnswer } from "../lib/judge.js";
+import { VERSION } from "../lib/version.js";
 
 const CLEAN = { decision: "allow", detected: "allow", complete: true, decidedBy: null, message: null };
 const POLICY = { name: "Stand-in", hash: "00" };
@@ -50,6 +51,7 @@ function standIn(over = {}) {
     RawGuard,
     default: async () => ({ memory }),
     initSync: () => ({ memory }),
+    buildInfo: () => JSON.stringify({ version: over.version?.() ?? VERSION }),
     /** @param {number} bytes */
     scratch: (bytes) => {
       calls.scratch.push(bytes);
@@ -101,7 +103,9 @@ const raw = (pending, decision = "block") =>
 
 test("before init every call names the next step", () => {
   const api = bind(standIn().engine);
-  for (const call of [() => api.validate("{}"), () => api.create("{}"), () => api.templates(), () => api.build.version]) {
+  const bytes = new Uint8Array(8);
+  const calls = [() => api.validate("{}"), () => api.create("{}"), () => api.templates(), () => api.build.version];
+  for (const call of [...calls, () => api.Guard.fromBytes(bytes)]) {
     assert.throws(call, { name: "EdgewardError", code: "not_initialized", message: /await init\(\)/ });
   }
 });
@@ -116,6 +120,15 @@ test("a failed load can be tried again", async () => {
   await assert.rejects(engine.load(), { code: "load_failed", message: /offline/ });
   await engine.load(new ArrayBuffer(8));
   assert.equal(bind(engine).create("{}").guard.name, "Stand-in");
+});
+
+test("a wasm file of another version is refused", async () => {
+  const version = () => "0.0.9";
+  const refused = { name: "EdgewardError", code: "load_failed", message: /of edgeward 0\.0\.9, .* give the file of this package/ };
+  const { engine } = standIn({ version });
+  assert.throws(() => engine.loadSync(new Uint8Array()), refused);
+  await assert.rejects(engine.load(new ArrayBuffer(8)), refused);
+  assert.throws(() => bind(engine).validate("{}"), { code: "not_initialized" });
 });
 
 test("the clean verdict has the key order of the others", () => {

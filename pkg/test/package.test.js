@@ -1,9 +1,11 @@
 // What the package promises beside its behaviour: one version, exports that exist, types that are as published.
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { VERSION } from "../lib/version.js";
 
 const PKG = fileURLToPath(new URL("..", import.meta.url));
 const manifest = JSON.parse(readFileSync(join(PKG, "package.json"), "utf8"));
@@ -11,6 +13,10 @@ const manifest = JSON.parse(readFileSync(join(PKG, "package.json"), "utf8"));
 test("the crate and the package have one version", () => {
   const cargo = readFileSync(join(PKG, "../Cargo.toml"), "utf8");
   assert.equal(/^version = "([^"]+)"/m.exec(cargo)?.[1], manifest.version);
+});
+
+test("the package knows its version", () => {
+  assert.equal(VERSION, manifest.version);
 });
 
 test("every export is there, and in the tarball", () => {
@@ -69,4 +75,38 @@ test("a real trap, the stack's end, leaves the guards that there were", async ()
   assert.throws(() => create("[".repeat(1_000_000), { limits: { nesting: 1e9 } }), { name: "EdgewardError", code: "fault" });
   assert.equal(guard.evaluate({ prompt: "fine" }).decision, "allow");
   assert.equal(create(guard.toPolicy()).guard.hash, guard.hash);
+});
+
+test("a guard of another copy of the package is refused, and works by itself", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "edgeward-copy-"));
+  try {
+    for (const part of ["lib", "entry", "dist", "package.json"]) cpSync(join(PKG, part), join(folder, part), { recursive: true });
+    const theirs = await import(pathToFileURL(join(folder, "entry/inline.js")).href);
+    const ours = await import("../entry/inline.js");
+    const { guard } = theirs.create({ name: "T", kind: "edgeward.policy", version: 1, rules: [{ id: "a", detector: "test_string" }] });
+    const refused = {
+      name: "EdgewardError",
+      code: "invalid_input",
+      message: /another copy of edgeward .* call its own methods, or load one copy/,
+    };
+    assert.throws(() => ours.evaluate(guard, { prompt: "x" }), refused);
+    assert.throws(() => ours.Guard.prototype.toBytes.call(guard), refused);
+    assert.equal(guard.evaluate({ prompt: "x" }).decision, "allow");
+    assert.equal(ours.Guard.fromBytes(guard.toBytes()).hash, guard.hash);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test("a policy of Lyzr's is refused as FastAPI refuses it", async () => {
+  const { validate } = await import("../entry/inline.js");
+  const recorded = readFileSync(join(PKG, "../tests/data/reference/lyzr_422.jsonl"), "utf8").trimEnd().split("\n");
+  for (const line of recorded) {
+    const { payload, status, body } = JSON.parse(line);
+    const { ok, response } = validate(payload, { kind: "lyzr.rai_policy" });
+    const expected = status === 200 ? null : { status, body: body === null ? response?.body : JSON.parse(body) };
+    assert.deepEqual(response, status === 500 ? { ...expected, status: 422 } : expected, payload);
+    assert.ok(status === 200 || !ok, payload);
+  }
+  assert.ok(recorded.length > 100);
 });

@@ -1,5 +1,7 @@
 // Compiles only if the published types say what a user relies on; nothing of it runs.
 import {
+  type Conversion,
+  convert,
   create,
   type Decision,
   type Diagnostic,
@@ -35,3 +37,4 @@ new Guard();
 create("{}", { kind: "enkrypt.rules" });
 // @ts-expect-error a judge makes it a promise
 export const wrong: Verdict = guard.evaluate({ prompt: "x" }, { judge: () => true });
+export const converted: Conversion = convert("{}", "lyzr.rai_policy", { vendor: "aporia" });

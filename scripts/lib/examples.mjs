@@ -39,11 +39,20 @@ async function browser(program) {
 }
 
 /** Two requests to a real workerd, as `wrangler dev` would run it. */
-async function worker() {
-  const cwd = project("worker");
+function worker() {
+  return answers(project("worker"), "index.js", ["Where is my order?", "I will file a lawsuit"]);
+}
+
+/**
+ * What a Worker answers to a few bodies.
+ * @param {string} cwd
+ * @param {string} entry
+ * @param {string[]} bodies
+ */
+export async function answers(cwd, entry, bodies) {
   const out = join(cwd, "out");
   await build({
-    entryPoints: { workerd: join(cwd, "index.js") },
+    entryPoints: { workerd: join(cwd, entry) },
     outdir: out,
     bundle: true,
     format: "esm",
@@ -65,11 +74,12 @@ async function worker() {
   });
   try {
     const port = await listening(server);
-    const ask = async (/** @type {string} */ body) => {
+    const lines = [];
+    for (const body of bodies) {
       const response = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body });
-      return `${response.status} ${await response.text()}`;
-    };
-    return [await ask("Where is my order?"), await ask("I will file a lawsuit")].join("\n");
+      lines.push(`${response.status} ${await response.text()}`);
+    }
+    return lines.join("\n");
   } finally {
     server.kill();
   }

@@ -71,6 +71,7 @@ function executable(path) {
 }
 
 export const chromium = () => find("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+export const firefox = () => find("firefox-esr", "firefox");
 export const chromedriver = () => find("chromedriver");
 
 /**

@@ -11,7 +11,7 @@ mod ordinary;
 
 use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document::{self, Named};
-use crate::text::Text;
+use crate::text::{Text, floor_boundary};
 use name::Name;
 
 /// Finds the names of one rule.
@@ -62,7 +62,18 @@ impl Detector for Competitor {
         Decoding::All
     }
 
+    fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {
+        let longest = self.names.iter().map(|listed| listed.name.reach()).max();
+        let view = text.normalised();
+        let at = floor_boundary(view, view.len().saturating_sub(longest.unwrap_or(0)));
+        Some(text.to_original(at, at).0)
+    }
+
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
+        self.resume(text, 0, hits, out);
+    }
+
+    fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {
         let view = text.normalised();
         let mut mentions = Vec::new();
         for hit in hits {
@@ -77,8 +88,8 @@ impl Detector for Competitor {
                     .map(|(start, end)| (start, end, listed)),
             );
         }
-        mentions.sort_by_key(|(start, end, _)| (*start, usize::MAX - end));
-        let mut last = 0;
+        crate::order::sort_by_key(&mut mentions, |(start, end, _)| (*start, usize::MAX - end));
+        let mut last = text.view_at(from);
         for (start, end, listed) in mentions {
             if start < last {
                 continue;

@@ -7,6 +7,7 @@
 use super::pattern::{Haystack, Pattern, PatternKind, PatternOptions, compile};
 use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::engine::Limits;
+use crate::order::sort_by_key;
 use crate::policy::document::{self, TextEntry};
 use crate::text::{self, Text, View, Views};
 
@@ -150,9 +151,10 @@ impl Keyword {
         text: &Text<'_>,
         (entry, pattern): (usize, &Pattern),
         around: &[Around],
+        from: usize,
         out: &mut Vec<Candidate>,
     ) {
-        let haystack = Haystack::new(text.original(), self.match_units);
+        let haystack = Haystack::new(text.original(), self.match_units).from(from);
         let places = around.iter().map(|hit| (hit.start, hit.end));
         pattern.find_around(&haystack, places, |found| {
             out.push(Candidate {
@@ -166,7 +168,8 @@ impl Keyword {
         if text.is_plain() {
             return;
         }
-        let haystack = Haystack::new(text.normalised(), self.match_units);
+        let floor = text.view_at(from);
+        let haystack = Haystack::new(text.normalised(), self.match_units).from(floor);
         let places = around
             .iter()
             .map(|hit| (text.view_at(hit.start), text.view_at(hit.end)));
@@ -185,7 +188,13 @@ impl Keyword {
         });
     }
 
-    fn patterns(&self, text: &Text<'_>, around: &mut [Around], out: &mut Vec<Candidate>) {
+    fn patterns(
+        &self,
+        text: &Text<'_>,
+        around: &mut [Around],
+        from: usize,
+        out: &mut Vec<Candidate>,
+    ) {
         // Stable: the hits of an entry stay in ascending order of their ends.
         around.sort_by_key(|hit| hit.entry);
         let with_hits = around
@@ -194,7 +203,7 @@ impl Keyword {
         let without = self.everywhere.iter().map(|entry| (*entry, &[][..]));
         for (entry, hits) in with_hits.chain(without) {
             if let Some(Matcher::Pattern(pattern)) = self.matcher(entry) {
-                self.search(text, (entry, pattern), hits, out);
+                self.search(text, (entry, pattern), hits, from, out);
             }
         }
     }
@@ -238,8 +247,32 @@ impl Detector for Keyword {
         Decoding::All
     }
 
+    fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {
+        let (original, view) = (text.original(), text.normalised());
+        let mut open = original.len();
+        for entry in &self.entries {
+            let Matcher::Pattern(pattern) = &entry.matcher else {
+                continue;
+            };
+            // One character more, which may decide whether the match ends where it does.
+            let bytes = pattern.longest().map_or(usize::MAX, |bytes| bytes + 4);
+            let at = from_end(original, bytes, self.match_units);
+            open = open.min(at);
+            if !text.is_plain() {
+                let at = from_end(view, bytes, self.match_units);
+                open = open.min(text.to_original(at, at).0);
+            }
+        }
+        Some(open)
+    }
+
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
-        out.extend(text.over_caps().iter().map(|run| Match {
+        self.resume(text, 0, hits, out);
+    }
+
+    fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {
+        let over = text.over_caps().iter().filter(|run| run.0 >= from);
+        out.extend(over.map(|run| Match {
             span: Some(*run),
             kind: Some(HIDDEN_RUN.into()),
             score: 1.0,
@@ -249,7 +282,7 @@ impl Detector for Keyword {
         }));
         let mut candidates = Vec::new();
         let mut around = Vec::new();
-        for hit in hits {
+        for hit in hits.iter().filter(|hit| hit.start >= from) {
             let Some(entry) = self.owners.get(hit.literal as usize).copied() else {
                 continue;
             };
@@ -268,7 +301,7 @@ impl Detector for Keyword {
                 _ => {}
             }
         }
-        self.patterns(text, &mut around, &mut candidates);
+        self.patterns(text, &mut around, from, &mut candidates);
         settle(&mut candidates);
         out.extend(candidates.iter().map(|each| self.report(each)));
     }
@@ -276,7 +309,7 @@ impl Detector for Keyword {
 
 /// The matches of one entry do not overlap; all in the order of the text.
 fn settle(candidates: &mut Vec<Candidate>) {
-    candidates.sort_by_key(|each| {
+    sort_by_key(candidates, |each| {
         (
             each.entry,
             each.start,
@@ -292,7 +325,20 @@ fn settle(candidates: &mut Vec<Candidate>) {
         }
         keep
     });
-    candidates.sort_by_key(|each| (each.start, each.end, each.entry));
+    sort_by_key(candidates, |each| (each.start, each.end, each.entry));
+}
+
+/// The place so many bytes, or one more than so many UTF-16 units, before the end: whichever is less.
+fn from_end(text: &str, bytes: usize, units: usize) -> usize {
+    if bytes <= units {
+        return text::floor_boundary(text, text.len().saturating_sub(bytes));
+    }
+    let mut seen = 0;
+    let far = text.char_indices().rev().find(|(_, char)| {
+        seen += char.len_utf16();
+        seen > units
+    });
+    far.map_or(0, |(at, _)| at)
 }
 
 /// Whether a literal was read from spaced or leet letters, which have no case to speak of.

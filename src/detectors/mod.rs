@@ -365,4 +365,27 @@ pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
 
     /// Adds what it finds in `text`. `hits` are in ascending order of `end`, overlapping ones included.
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>);
+
+    /// The first byte of the original from which what it finds may still change when the text goes on; hits and literals
+    /// that have begun are seen to. `None`: as its declared reach says.
+    fn open(&self, _text: &Text<'_>, _hits: &[Hit]) -> Option<usize> {
+        None
+    }
+
+    /// UTF-16 units behind the place that [`Self::open`] may give, when that is not the declared reach.
+    fn bound(&self) -> Option<usize> {
+        None
+    }
+
+    /// Like [`Self::detect`], for a text of which everything before `from` was judged and let go: matches that begin there
+    /// are not told again, nor do they stand in the way of others.
+    fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {
+        let kept = out.len();
+        self.detect(text, hits, out);
+        let mut at = 0;
+        out.retain(|found| {
+            at += 1;
+            at <= kept || found.span.is_none_or(|(start, _)| start >= from)
+        });
+    }
 }

@@ -60,12 +60,19 @@ pub(crate) struct PatternOptions {
 pub(crate) struct Pattern {
     regex: meta::Regex,
     required: Vec<String>,
+    /// Bytes of the longest match; none when there is no bound.
+    longest: Option<usize>,
 }
 
 impl Pattern {
     /// Literals of which every match begins with or holds at least one; empty when there are none worth looking for.
     pub(crate) fn required(&self) -> &[String] {
         &self.required
+    }
+
+    /// Bytes of the longest match, when the pattern bounds it.
+    pub(crate) fn longest(&self) -> Option<usize> {
+        self.longest
     }
 
     /// Bytes that the compiled pattern takes.
@@ -122,7 +129,11 @@ pub(crate) fn compile(
         hir
     };
     let regex = build(&hir).map_err(|(code, message)| fault(code, message.into()))?;
-    Ok(Pattern { regex, required })
+    Ok(Pattern {
+        regex,
+        required,
+        longest: hir.properties().maximum_len(),
+    })
 }
 
 /// Why what a pattern matches makes it useless.

@@ -29,6 +29,18 @@ impl Detector for TestString {
         Decoding::Coded
     }
 
+    fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {
+        let text = text.original().as_bytes();
+        let from = text.len().saturating_sub(REACH);
+        let begun = |at: &usize| {
+            let end = text.get(*at..).unwrap_or_default();
+            [PLAIN, DOUBLED]
+                .iter()
+                .any(|form| form.as_bytes().starts_with(end))
+        };
+        Some((from..text.len()).find(begun).unwrap_or(text.len()))
+    }
+
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
         for hit in hits {
             let before = text.original().get(..hit.end).unwrap_or_default();

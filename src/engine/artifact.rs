@@ -1,10 +1,11 @@
-//! A guard as bytes: magic, version, checksum, then what it is built from.
+//! A guard as bytes: magic, version, checksum, then what it is built from: the payload and the options, which are read
+//! as they were the first time. One reader, whatever the way in.
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{Extractions, Guard, GuardOptions, Limits};
-use crate::policy::{FailureMode, Policy};
+use crate::policy::{FailureMode, Source, recognise};
 
 const MAGIC: &[u8; 8] = b"edgeward";
 
@@ -41,9 +42,18 @@ impl std::fmt::Display for ArtifactError {
 
 impl std::error::Error for ArtifactError {}
 
-#[derive(Serialize, Deserialize)]
-struct Body {
-    policy: Policy,
+#[derive(Serialize)]
+struct Written<'g> {
+    source: &'g Source,
+    failure_mode: Option<&'g FailureMode>,
+    placeholder: &'g str,
+    limits: &'g Limits,
+    extractions: &'g Extractions,
+}
+
+#[derive(Deserialize)]
+struct Read {
+    source: Source,
     failure_mode: Option<FailureMode>,
     placeholder: String,
     limits: Limits,
@@ -51,12 +61,12 @@ struct Body {
 }
 
 pub(super) fn write(guard: &Guard) -> Vec<u8> {
-    let body = Body {
-        policy: guard.policy.clone(),
-        failure_mode: Some(guard.failure_mode.clone()).filter(|mode| !mode.is_default()),
-        placeholder: guard.placeholder.clone(),
-        limits: guard.limits.clone(),
-        extractions: guard.extractor.source.clone(),
+    let body = Written {
+        source: guard.policy.source(),
+        failure_mode: Some(&guard.failure_mode).filter(|mode| !mode.is_default()),
+        placeholder: &guard.placeholder,
+        limits: &guard.limits,
+        extractions: &guard.extractor.source,
     };
     let body = serde_json::to_vec(&body).unwrap_or_default();
     let mut bytes = Vec::with_capacity(body.len() + 44);
@@ -82,12 +92,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<Guard, ArtifactError> {
     if Sha256::digest(body).as_slice() != checksum {
         return Err(ArtifactError::Invalid);
     }
-    let body: Body = serde_json::from_slice(body).map_err(|_| ArtifactError::Invalid)?;
+    let body: Read = serde_json::from_slice(body).map_err(|_| ArtifactError::Invalid)?;
+    let read = recognise(&body.source.payload, &body.source.options);
+    let policy = read.policy.ok_or(ArtifactError::Invalid)?;
     let options = GuardOptions {
         failure_mode: body.failure_mode,
         placeholder: Some(body.placeholder),
         limits: body.limits,
         extractions: body.extractions,
     };
-    Ok(Guard::new(body.policy, &options))
+    Ok(Guard::new(policy, &options))
 }

@@ -4,6 +4,7 @@ use super::input::Segment;
 use super::redact;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
 use super::{Guard, Vault};
+use crate::order::sort_by_key;
 use crate::policy::words::{Decision, FailureAction, Target};
 
 /// What evaluation found and what it had to leave out.
@@ -29,7 +30,7 @@ pub(super) fn decide(
         mut not_evaluated,
         pending,
     } = gathered;
-    findings.sort_by_key(|finding| {
+    sort_by_key(&mut findings, |finding| {
         (
             finding.target,
             finding.segment,
@@ -37,7 +38,9 @@ pub(super) fn decide(
             finding.rule_index,
         )
     });
-    not_evaluated.sort_by_key(|left_out| (left_out.rule_index, left_out.target));
+    sort_by_key(&mut not_evaluated, |left_out| {
+        (left_out.rule_index, left_out.target)
+    });
     not_evaluated.dedup_by_key(|left_out| (left_out.rule_index, left_out.target, left_out.reason));
     if guard.monitor {
         for left_out in &mut not_evaluated {

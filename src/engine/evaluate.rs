@@ -20,10 +20,16 @@ pub(super) fn evaluate(
     segments: &[Segment<'_>],
     options: &EvaluateOptions,
     answers: Option<&Answers>,
+    only: Option<Target>,
 ) -> Verdict {
     let failure_mode = options.failure_mode.as_ref().unwrap_or(&guard.failure_mode);
     let parts = guard.extractor.parts(segments);
-    let present = parts.iter().map(|part| part.target).collect();
+    let judged = |target: &Target| only.is_none_or(|only| only == *target);
+    let present = parts
+        .iter()
+        .map(|part| part.target)
+        .filter(judged)
+        .collect();
     let mut run = Run {
         guard,
         segments,
@@ -46,6 +52,46 @@ pub(super) fn evaluate(
     decide::decide(guard, segments, redaction, run.gathered, run.scores)
 }
 
+/// Judges one text by some rules, from a place on: what a stream asks for each of its windows.
+pub(super) fn look(
+    guard: &Guard,
+    segment: Segment<'_>,
+    (text, hits): (&Text<'_>, &Hits),
+    (rules, from): (&[usize], usize),
+    failure_mode: &FailureMode,
+) -> Gathered {
+    let part = Part {
+        segment: 0,
+        target: segment.target,
+        range: 0..segment.text.len(),
+    };
+    let mut run = Run {
+        guard,
+        segments: &[segment],
+        parts: Vec::new(),
+        present: Targets::default(),
+        failure_mode,
+        scores: None,
+        gathered: Gathered::default(),
+    };
+    let mut matches = Vec::new();
+    for (index, rule) in rules
+        .iter()
+        .filter_map(|at| Some((*at, guard.rules.get(*at)?)))
+    {
+        let Some(finder) = &rule.finder else { continue };
+        let own = hits.of(index);
+        if own.is_empty() && !finder.always() {
+            continue;
+        }
+        finder.resume(text, from, own, &mut matches);
+        for found in matches.drain(..) {
+            run.take(index, rule, &part, found);
+        }
+    }
+    run.gathered
+}
+
 struct Run<'a> {
     guard: &'a Guard,
     segments: &'a [Segment<'a>],
@@ -63,6 +109,9 @@ impl<'a> Run<'a> {
         let mut hits = Hits::default();
         let mut matches = Vec::new();
         for part in self.parts.clone() {
+            if !self.present.contains(part.target) {
+                continue;
+            }
             let Some(text) = self.text(&part) else {
                 continue;
             };

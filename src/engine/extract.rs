@@ -84,6 +84,15 @@ impl Extractor {
         }
     }
 
+    /// Whether only a part of the texts on a side may be judged.
+    pub(super) fn cuts(&self, target: Target) -> bool {
+        match target {
+            Target::Prompt => !self.question.is_empty(),
+            Target::Response => !self.answer.is_empty(),
+            Target::Context => false,
+        }
+    }
+
     /// What is judged, in the order of the segments.
     pub(super) fn parts(&self, segments: &[Segment<'_>]) -> Vec<Part> {
         let mut parts = Vec::with_capacity(segments.len());

@@ -16,6 +16,8 @@ mod limits;
 pub(crate) mod prefilter;
 mod redact;
 mod rule;
+pub mod sse;
+mod stream;
 mod vault;
 mod verdict;
 
@@ -28,6 +30,9 @@ pub use extract::Extractions;
 pub use input::{Content, EvaluateOptions, Input, Message, Part, Segment};
 pub use limits::Limits;
 pub use rule::{CompileReport, PolicySummary, RuleReport, Status};
+#[cfg(feature = "wasm")]
+pub(crate) use stream::Step;
+pub use stream::{State, Stream, StreamEnd, StreamOptions};
 pub use verdict::{
     Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, Outcome, PolicyRef, Purpose,
     RuleScore, Verdict,
@@ -127,7 +132,19 @@ impl Guard {
         options: &EvaluateOptions,
         answers: Option<&Answers>,
     ) -> Verdict {
-        evaluate::evaluate(self, segments, options, answers)
+        evaluate::evaluate(self, segments, options, answers, None)
+    }
+
+    /// A text that is judged while it is being written.
+    #[must_use]
+    pub fn stream(&self, options: StreamOptions) -> Stream<&Self> {
+        Stream::new(self, options)
+    }
+
+    /// UTF-16 units that [`Guard::stream`] can hold at most with these options; `None` when it holds everything.
+    #[must_use]
+    pub fn holdback(&self, options: &StreamOptions) -> Option<usize> {
+        stream::holdback(self, options)
     }
 
     /// The canonical JSON of a verdict on this input: spans in UTF-16 units, the same bytes on every platform.

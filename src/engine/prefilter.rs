@@ -5,6 +5,7 @@
 
 mod grams;
 mod spelled;
+mod tails;
 
 use std::collections::HashMap;
 
@@ -12,6 +13,7 @@ use crate::detectors::{Hit, Literal};
 use crate::text::{self, Text, View, Views};
 use grams::{Found, Grams};
 use spelled::{Disguised, Spelled};
+use tails::Tails;
 
 /// What all rules look for.
 #[derive(Debug)]
@@ -19,6 +21,7 @@ pub(crate) struct Prefilter {
     rules: usize,
     grams: Grams,
     spelled: Spelled,
+    tails: Tails,
     /// By distinct literal.
     wanted: Vec<Wanted>,
 }
@@ -75,8 +78,10 @@ impl Prefilter {
         let spelled = Spelled::new(
             spelled.filter(|(at, _)| wanted.get(*at as usize).is_some_and(Wanted::is_obfuscated)),
         );
+        let tails = Tails::new(texts.iter().map(String::as_bytes));
         Self {
             rules: rules.len(),
+            tails,
             grams: Grams::new(texts),
             spelled,
             wanted,
@@ -93,6 +98,29 @@ impl Prefilter {
         self.spelled
             .scan(view, |found| self.add_disguised(text, found, hits));
         hits.sort();
+    }
+
+    /// The first byte of the original from which literals may still be found, or hits be taken back, when the text goes
+    /// on; `settled` is where its view may still change.
+    pub(crate) fn open(&self, text: &Text<'_>, settled: usize, hits: &Hits) -> usize {
+        let view = text.normalised();
+        let end = text.view_at(settled);
+        let view = view.as_bytes().get(..end).unwrap_or_default();
+        let begun = self.tails.open(view).min(self.spelled.open(view));
+        let mut open = settled.min(text.to_original(begun, begun).0);
+        for rule in &hits.touched {
+            for hit in hits.of(*rule as usize) {
+                let spelled = hit
+                    .views
+                    .iter()
+                    .any(|view| matches!(view, View::JoinedLetters | View::Leet));
+                // What stands beside a literal in disguise decides too.
+                if hit.end + if spelled { spelled::AHEAD } else { 0 } >= settled {
+                    open = open.min(hit.start);
+                }
+            }
+        }
+        open
     }
 
     fn add_literal(&self, text: &Text<'_>, found: Found, hits: &mut Hits) {

@@ -7,6 +7,7 @@ use super::input::Segment;
 use super::vault::Keeper;
 use super::verdict::{Edit, Finding};
 use super::{Guard, Vault};
+use crate::order::sort_by_key;
 use crate::policy::pii_names;
 use crate::policy::words::{Action, Target};
 
@@ -19,53 +20,61 @@ pub(super) fn edits(
     placeholder: &str,
     vault: Option<&Vault>,
 ) -> (Vec<(usize, Vec<Edit>)>, Option<Vault>) {
-    let texts = || segments.iter().map(|segment| segment.text).collect();
+    let texts = || {
+        segments
+            .iter()
+            .map(|segment| segment.text.to_owned())
+            .collect()
+    };
     let mut numbers = Numbers {
-        template: placeholder,
-        seen: BTreeMap::new(),
         vault: vault.map(|vault| Keeper::new(vault, texts(), placeholder)),
+        ..Numbers::new(placeholder)
     };
     let mut all: Vec<(usize, Vec<Edit>)> = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
-        let mut merged: Vec<Merged<'_>> = Vec::new();
-        let mut own: Vec<&Finding> = findings
-            .iter()
-            .filter(|each| each.segment == index && each.action == Action::Redact)
-            .collect();
-        let range = |finding: &Finding| {
-            finding
-                .span
-                .map_or((0, segment.text.len()), |span| (span.start, span.end))
-        };
-        own.sort_by_key(|finding| range(finding));
-        for finding in own {
-            let (start, end) = range(finding);
-            match merged.last_mut().filter(|last| start < last.end) {
-                Some(last) => last.absorb(finding, end),
-                None => merged.push(Merged {
-                    start,
-                    end,
-                    findings: vec![finding],
-                }),
-            }
-        }
+        let own = findings.iter().filter(|each| each.segment == index);
+        let merged = merged(segment.text.len(), own);
         if !merged.is_empty() {
-            all.push((
-                index,
-                merged
-                    .iter()
-                    .map(|each| each.edit(guard, segment, &mut numbers))
-                    .collect(),
-            ));
+            let edit = |each: &Merged<'_>| each.edit(guard, segment, &mut numbers);
+            all.push((index, merged.iter().map(edit).collect()));
         }
     }
     (all, numbers.vault.map(Keeper::finish))
 }
 
+/// What is to be redacted in a text of this length, in order, overlapping findings as one.
+pub(super) fn merged<'a>(
+    length: usize,
+    findings: impl Iterator<Item = &'a Finding>,
+) -> Vec<Merged<'a>> {
+    let mut merged: Vec<Merged<'a>> = Vec::new();
+    let range = |finding: &Finding| {
+        finding
+            .span
+            .map_or((0, length), |span| (span.start, span.end))
+    };
+    let mut own: Vec<&Finding> = findings
+        .filter(|each| each.action == Action::Redact)
+        .collect();
+    sort_by_key(&mut own, |finding| range(finding));
+    for finding in own {
+        let (start, end) = range(finding);
+        match merged.last_mut().filter(|last| start < last.end) {
+            Some(last) => last.absorb(finding, end),
+            None => merged.push(Merged {
+                start,
+                end,
+                findings: vec![finding],
+            }),
+        }
+    }
+    merged
+}
+
 /// Overlapping findings: one stretch of text.
-struct Merged<'a> {
-    start: usize,
-    end: usize,
+pub(super) struct Merged<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
     findings: Vec<&'a Finding>,
 }
 
@@ -76,7 +85,7 @@ impl<'a> Merged<'a> {
     }
 
     /// Lowest priority, then the longest match, then policy order says what is written.
-    fn edit(&self, guard: &Guard, segment: &Segment<'_>, numbers: &mut Numbers<'_>) -> Edit {
+    pub(super) fn edit(&self, guard: &Guard, segment: &Segment<'_>, numbers: &mut Numbers) -> Edit {
         let length = |finding: &Finding| {
             finding
                 .span
@@ -106,7 +115,7 @@ impl<'a> Merged<'a> {
             .iter()
             .map(|each| (each.rule_index, each.rule.as_str()))
             .collect();
-        rules.sort_unstable();
+        sort_by_key(&mut rules, |rule| *rule);
         rules.dedup();
         let rules = rules.into_iter().map(|(_, rule)| rule.to_owned()).collect();
         Edit {
@@ -119,13 +128,22 @@ impl<'a> Merged<'a> {
 }
 
 /// Fills the placeholder's template; equal values of a type get equal numbers, from 1.
-struct Numbers<'a> {
-    template: &'a str,
+#[derive(Debug)]
+pub(super) struct Numbers {
+    template: String,
     seen: BTreeMap<String, Vec<String>>,
-    vault: Option<Keeper<'a>>,
+    vault: Option<Keeper>,
 }
 
-impl Numbers<'_> {
+impl Numbers {
+    pub(super) fn new(template: &str) -> Self {
+        Self {
+            template: template.to_owned(),
+            seen: BTreeMap::new(),
+            vault: None,
+        }
+    }
+
     fn placeholder(&mut self, finding: &Finding, matched: &str, target: Target) -> String {
         let kind = placeholder_type(finding);
         let tag = pii_names::tag(&kind);

@@ -103,19 +103,19 @@ fn token_at<'v>(
 
 /// A vault while an input is redacted.
 #[derive(Debug)]
-pub(super) struct Keeper<'a> {
+pub(super) struct Keeper {
     vault: Vault,
     /// By type and value: the place of the entry.
     known: BTreeMap<(String, String), usize>,
     /// By what stands before the number: the last one that a token has, or that stands in the texts.
     last: BTreeMap<String, u64>,
-    texts: Vec<&'a str>,
+    texts: Vec<String>,
     template: String,
 }
 
-impl<'a> Keeper<'a> {
+impl Keeper {
     /// Goes on from a vault, with tokens in the form of the placeholder.
-    pub(super) fn new(vault: &Vault, texts: Vec<&'a str>, placeholder: &str) -> Self {
+    pub(super) fn new(vault: &Vault, texts: Vec<String>, placeholder: &str) -> Self {
         let known = vault.entries.iter().enumerate();
         Self {
             known: known
@@ -169,7 +169,7 @@ impl<'a> Keeper<'a> {
     /// would else be taken for ours.
     fn next(&mut self, head: &str) -> u64 {
         let tokens = self.vault.entries.iter().map(|entry| entry.token.as_str());
-        let texts = self.texts.iter().copied();
+        let texts = self.texts.iter().map(String::as_str);
         let last = self.last.entry(head.to_owned()).or_insert_with(|| {
             let numbers = tokens.chain(texts).flat_map(|text| {
                 text.match_indices(head)

@@ -1,16 +1,18 @@
 //! The neutral document: what a policy is once no vendor's spelling is left.
 //!
 //! These types are the native language (`edgeward.policy`): their JSON is what `toPolicy` gives, what the JSON Schema
-//! is generated from and, in canonical form, what the policy hash is taken over.
+//! is generated from and, in canonical form, what the policy hash is taken over. They are read by `vendors::native` alone,
+//! which says what is wrong; serde's own reading would add 170 KB to the wasm.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::questions;
 use super::words::{Action, FailureMode, JudgeUse, Mode, Release, Targets};
 pub use super::words::{Dialect, Modality, SmallTalk, TopicMode, Unparsable};
 
 /// The vendor-neutral policy document.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Document {
@@ -50,7 +52,8 @@ pub struct Document {
 }
 
 /// The one value of `kind` in a native document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum DocumentKind {
     /// `edgeward.policy`
@@ -60,7 +63,8 @@ pub enum DocumentKind {
 }
 
 /// An allow-list entry: findings of the named detectors whose matched text (normalised, whole) is one of these are dropped.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Exception {
@@ -75,7 +79,8 @@ pub struct Exception {
 }
 
 /// One line of a policy: a detector, its settings, and what follows from a finding.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase")]
 pub struct Rule {
@@ -118,6 +123,7 @@ pub struct Rule {
     pub check: Check,
 }
 
+#[cfg(any(test, feature = "schema"))]
 fn yes() -> bool {
     true
 }
@@ -133,6 +139,7 @@ fn is_true(value: &bool) -> bool {
 /// The priority of a rule that names none.
 pub const DEFAULT_PRIORITY: i64 = 100;
 
+#[cfg(any(test, feature = "schema"))]
 fn default_priority() -> i64 {
     DEFAULT_PRIORITY
 }
@@ -146,7 +153,8 @@ fn is_default_priority(value: &i64) -> bool {
 }
 
 /// A detector with its settings; the JSON form is `{"detector": id, "settings": {...}}`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "detector", content = "settings")]
 pub enum Check {
@@ -202,7 +210,8 @@ pub enum Check {
 }
 
 /// A literal, or a pattern of one of the two languages.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum TextEntry {
@@ -226,7 +235,8 @@ pub enum TextEntry {
 }
 
 /// Settings of `keyword`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Keyword {
@@ -252,7 +262,8 @@ fn is_false(value: &bool) -> bool {
 }
 
 /// Settings of `competitor`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Competitor {
@@ -261,7 +272,8 @@ pub struct Competitor {
 }
 
 /// A name, or a name with other ways of writing it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum Named {
@@ -278,7 +290,8 @@ pub enum Named {
 }
 
 /// Settings of `pii`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Pii {
@@ -309,7 +322,8 @@ fn is_default_regions(regions: &[String]) -> bool {
 }
 
 /// Settings of `secret`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Secret {
@@ -335,7 +349,8 @@ impl Default for Secret {
 }
 
 /// Settings of `toxicity`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Toxicity {
@@ -362,7 +377,8 @@ pub const TOXICITY_LABELS: [&str; 6] = [
 ];
 
 /// Settings of `topic`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Topic {
@@ -376,7 +392,8 @@ pub struct Topic {
 }
 
 /// A topic, or a topic with a description and examples.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum TopicEntry {
@@ -396,7 +413,8 @@ pub enum TopicEntry {
 }
 
 /// Settings of `sql.restricted_tables` and `sql.allowed_tables`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SqlTables {
@@ -416,16 +434,19 @@ pub struct SqlTables {
     pub default_schema: String,
 }
 
+#[cfg(any(test, feature = "schema"))]
 fn violate() -> Unparsable {
     Unparsable::Violate
 }
 
+#[cfg(any(test, feature = "schema"))]
 fn public() -> String {
     "public".into()
 }
 
 /// Settings of `sql.read_only`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct SqlReadOnly {
@@ -451,7 +472,8 @@ impl Default for SqlReadOnly {
 }
 
 /// Settings of `sql.load`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[expect(
@@ -496,7 +518,8 @@ impl Default for SqlLoad {
 }
 
 /// Settings of `groundedness`.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Groundedness {
@@ -516,7 +539,8 @@ impl Default for Groundedness {
 }
 
 /// Settings of `conduct`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Conduct {
@@ -525,7 +549,8 @@ pub struct Conduct {
 }
 
 /// Settings of `custom`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(
     tag = "mode",
@@ -556,6 +581,7 @@ pub enum Custom {
     },
 }
 
+#[cfg(any(test, feature = "schema"))]
 fn one() -> f64 {
     1.0
 }
@@ -586,7 +612,8 @@ impl Custom {
 }
 
 /// A vendor's block that no detector serves.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(any(test, feature = "schema"), derive(serde::Deserialize))]
 pub struct Unsupported {
     /// The vendor's name of it.
     pub name: String,

@@ -4,6 +4,7 @@
 //! Never: a guess that is not said, a panic, or anything of the text that is evaluated later.
 
 pub mod braces;
+pub mod convert;
 mod date_time;
 pub mod diagnostic;
 pub mod document;
@@ -21,31 +22,53 @@ pub mod templates;
 pub mod vendors;
 pub mod words;
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+pub use convert::{Conversion, Loss, convert};
 pub use diagnostic::{Code, Diagnostic, Position, Severity, Span};
 pub use document::{Check, Document, Rule};
 pub use templates::{Template, templates};
-pub use vendors::{Recognised, ValidateOptions, recognise, validate};
+pub use vendors::{Recognised, Response, ValidateOptions, recognise, validate};
 pub use words::{
     Action, Decision, FailureAction, FailureMode, Kind, Mode, NotEvaluatedReason, Release, Target,
     Targets, Vendor,
 };
 
 /// A payload that was read without an error: vendor-neutral, immutable.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
     kind: Kind,
     document: Document,
     /// One per rule of the document, in order.
     origins: Vec<Origin>,
     vendor: serde_json::Value,
+    source: Arc<Source>,
+}
+
+/// What a policy was read from: an artifact holds this, and reading it again gives the same policy.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Source {
+    pub(crate) payload: String,
+    pub(crate) options: ValidateOptions,
+}
+
+impl Source {
+    fn new(payload: &str, kind: Kind, options: &ValidateOptions) -> Arc<Self> {
+        Arc::new(Self {
+            payload: payload.to_owned(),
+            options: ValidateOptions {
+                kind: Some(kind),
+                ..options.clone()
+            },
+        })
+    }
 }
 
 /// Where a rule came from, and what only its vendor needs to know of it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Origin {
     /// JSON Pointer of the block, entry or rule.
@@ -53,40 +76,40 @@ pub struct Origin {
     /// The vendor's word for it: a Lyzr block, an Aporia policy type, an Enkrypt detector.
     pub label: String,
     /// The vendor's id of it, where one was given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,
     /// For `conduct`: each sentence's place inside the string at `path`.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub sentences: Vec<Span>,
     /// For `conduct`: the list whose items the sentences are, where they stand in no one string.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub list: Option<String>,
     /// The threshold on the vendor's own scale (0..1).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub vendor_threshold: Option<f64>,
     /// Why the rule can never fire as written.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub inert: Option<String>,
     /// What part of it is not checked.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub partial: Option<String>,
 }
 
 impl Policy {
-    /// Puts a policy together; used by the vendor readers.
+    /// Puts a policy together; used where a payload is read.
     #[must_use]
-    pub(crate) fn new(
-        kind: Kind,
-        document: Document,
-        origins: Vec<Origin>,
-        vendor: serde_json::Value,
-    ) -> Self {
-        debug_assert_eq!(document.rules.len(), origins.len(), "one origin a rule");
+    pub(crate) fn new(kind: Kind, draft: vendors::Draft, source: Arc<Source>) -> Self {
+        debug_assert_eq!(
+            draft.document.rules.len(),
+            draft.origins.len(),
+            "one origin a rule"
+        );
         Self {
             kind,
-            document,
-            origins,
-            vendor,
+            document: draft.document,
+            origins: draft.origins,
+            vendor: draft.vendor,
+            source,
         }
     }
 
@@ -129,6 +152,10 @@ impl Policy {
     #[must_use]
     pub fn document(&self) -> &Document {
         &self.document
+    }
+
+    pub(crate) fn source(&self) -> &Source {
+        &self.source
     }
 
     /// The rules with where they came from.
@@ -178,6 +205,12 @@ pub struct Error {
 }
 
 impl Error {
+    pub(crate) fn one(diagnostic: Diagnostic) -> Self {
+        Self {
+            diagnostics: vec![diagnostic],
+        }
+    }
+
     /// Every diagnostic, warnings included.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

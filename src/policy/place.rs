@@ -9,7 +9,7 @@ use super::reader::{Lines, Node, Value};
 ///
 /// The first `early` diagnostics come from the reader and carry their byte offset already.
 pub(crate) fn place(
-    diagnostics: &mut [Diagnostic],
+    diagnostics: &mut Vec<Diagnostic>,
     early: usize,
     payload: &str,
     root: Option<&Node>,
@@ -45,7 +45,9 @@ pub(crate) fn place(
             }
         }
     }
-    diagnostics.sort_by_key(|diagnostic| diagnostic.position.map_or(0, |position| position.offset));
+    crate::order::sort_by_key(diagnostics, |diagnostic| {
+        diagnostic.position.map_or(0, |position| position.offset)
+    });
 }
 
 /// Objects of more members than this are indexed once instead of being searched for every diagnostic.

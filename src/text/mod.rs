@@ -11,6 +11,7 @@ mod lookalikes;
 mod normalise;
 pub mod offsets;
 mod runs;
+mod settled;
 mod words;
 
 use normalise::{Form, Whole};
@@ -210,6 +211,8 @@ impl<'a> Text<'a> {
         }
     }
 }
+
+pub(crate) use settled::settled;
 
 /// The last character boundary up to `at`.
 pub(crate) fn floor_boundary(text: &str, at: usize) -> usize {

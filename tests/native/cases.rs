@@ -10,7 +10,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use edgeward::engine::{
-    Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, Vault, Verdict,
+    Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, StreamOptions, Vault, Verdict,
 };
 use edgeward::policy::{
     Decision, FailureMode, NotEvaluatedReason, Policy, Span, Target, ValidateOptions,
@@ -42,9 +42,8 @@ struct Case {
     #[serde(default)]
     options: Options,
     expect: Expect,
-    /// Whether the case is also run in pieces, once streams exist.
+    /// Whether the case must also be run in pieces; every case on a single text is.
     #[serde(default)]
-    #[expect(dead_code, reason = "read by the stream tests")]
     stream: bool,
     #[serde(default)]
     skip: BTreeMap<String, String>,
@@ -128,17 +127,69 @@ fn guard(payload: &str) -> Guard {
     Guard::new(policy, &GuardOptions::default())
 }
 
-fn verdict(guard: &Guard, input: &Input, options: &Options) -> Verdict {
-    let evaluate = EvaluateOptions {
+fn evaluate_options(options: &Options) -> EvaluateOptions {
+    EvaluateOptions {
         failure_mode: options.failure_mode.clone(),
         scores: options.scores,
         placeholder: options.placeholder.clone(),
         vault: options.vault.clone(),
-    };
+    }
+}
+
+fn verdict(guard: &Guard, input: &Input, options: &Options) -> Verdict {
+    let evaluate = evaluate_options(options);
     match &options.answers {
         Some(answers) => guard.resolve(input, answers, &evaluate),
         None => guard.evaluate(input, &evaluate),
     }
+}
+
+/// The case as a stream in several cuts; nothing for an input that is more than one text.
+#[expect(
+    clippy::option_option,
+    reason = "whether it was run, and what was wrong"
+)]
+fn in_pieces(guard: &Guard, input: &Input, options: &Options) -> Option<Option<String>> {
+    let (target, text) = match (&input.prompt, &input.response) {
+        (Some(text), None) => (Target::Prompt, text),
+        (None, Some(text)) => (Target::Response, text),
+        _ => return None,
+    };
+    if input.messages.is_some() || !input.context.is_empty() || text.len() > 20_000 {
+        return None;
+    }
+    let whole = verdict(guard, input, options);
+    let chars: Vec<char> = text.chars().collect();
+    for size in [1, 7, 20, usize::MAX] {
+        // The long ones letter by letter would take the time of all others.
+        if chars.len() / size > 600 {
+            continue;
+        }
+        let mut stream = guard.stream(StreamOptions {
+            evaluate: evaluate_options(options),
+            ..StreamOptions::new(target)
+        });
+        let mut out = String::new();
+        for piece in chars.chunks(size.min(chars.len().max(1))) {
+            stream.push(&piece.iter().collect::<String>(), &mut out);
+        }
+        let end = match &options.answers {
+            Some(answers) => stream.resolve(answers),
+            None => stream.end(),
+        };
+        out += &end.text;
+        let outcome = whole.response.as_ref().or(whole.prompt.as_ref());
+        let wanted = outcome.and_then(|outcome| outcome.text.clone());
+        if end.verdict.findings != whole.findings || end.verdict.decision != whole.decision {
+            return Some(Some(format!("another verdict in pieces of {size}")));
+        }
+        if whole.decision <= Decision::Redact && wanted.as_ref() != Some(&out) {
+            return Some(Some(format!(
+                "pieces of {size}: expected {wanted:?}, got {out:?}"
+            )));
+        }
+    }
+    Some(None)
 }
 
 #[test]
@@ -178,6 +229,15 @@ fn case_files() {
             let verdict = verdict(&guard, &input, &case.options);
             for fault in check(&case.expect, &verdict, &input.segments()) {
                 let _ = writeln!(faults, "{name} / {}: {fault}", case.name);
+            }
+            let streamed = in_pieces(&guard, &input, &case.options);
+            assert!(
+                !case.stream || streamed.is_some(),
+                "{name} / {}: no stream",
+                case.name
+            );
+            if let Some(fault) = streamed.flatten() {
+                let _ = writeln!(faults, "{name} / {}: in pieces: {fault}", case.name);
             }
             let again = Guard::from_bytes(&guard.to_bytes()).unwrap();
             assert_eq!(

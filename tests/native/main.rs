@@ -10,12 +10,16 @@
 )]
 
 mod cases;
+mod convert;
 mod cost;
 mod evasion;
 mod generated;
 mod hostile;
 mod policies;
 mod properties;
+mod reference;
 #[cfg(feature = "sql")]
 mod sql;
+mod sse;
+mod stream;
 mod vendors;

@@ -311,6 +311,18 @@ fn every_code_is_reached() {
     );
 }
 
+/// Every payload of the case files that is accepted, with its title, its kind and how it is read.
+pub(crate) fn valid_payloads() -> Vec<(String, String, Kind, ValidateOptions)> {
+    let loaded = files().into_iter().flat_map(|path| load(&path));
+    loaded
+        .filter_map(|loaded| {
+            let options = loaded.case.options.build();
+            let policy = validate(&loaded.payload, &options).policy?;
+            Some((loaded.title, loaded.payload, policy.kind(), options))
+        })
+        .collect()
+}
+
 #[test]
 fn neutral_documents_are_native_documents() {
     let mut count = 0;

@@ -56,7 +56,7 @@ fn lyzr_answers_with_the_body_after_its_id() {
 fn lyzr_answers_without_null_and_with_every_block() {
     let payload = json!({
         "name": "n", "keywords": null, "nsfw_check": {"threshold": 0.8, "enabled": false, "x": null}, "bedrock_guardrail": null,
-        "toxicity_check": {"threshold": 0.25, "enabled": true}, "pii_detection": {"types": {"US_SSN": null, "URL": "block"}},
+        "toxicity_check": {"threshold": 0.25, "enabled": true}, "pii_detection": {"types": {"URL": "block"}, "custom_pii": null},
     });
     let stamp = Stamp {
         id: Some("6827198593cc6ff0a4b1c2d3".into()),

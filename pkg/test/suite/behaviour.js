@@ -1,5 +1,7 @@
 /** @import { Api } from "./cases.js" */
 import { equal, expectCode, ok, refused } from "./check.js";
+import { misuseChecks } from "./misuse.js";
+import { streamChecks } from "./streams.js";
 
 const POLICY = {
   kind: "edgeward.policy",
@@ -17,9 +19,10 @@ const POLICY = {
  * @returns {[string, () => unknown][]}
  */
 export function behaviourChecks(api) {
-  const { create, evaluate, validate, Guard, build } = api;
+  const { convert, create, evaluate, validate, Guard, build } = api;
   const guard = () => create(POLICY).guard;
   return [
+    ...streamChecks(api),
     ["the build says what it is", () => ok(build.version !== "" && build.detectors.length > 0, "no build information")],
     ["init twice is init once", async () => equal([await api.init(), await api.init()], [undefined, undefined])],
     [
@@ -156,6 +159,17 @@ export function behaviourChecks(api) {
           "positions",
         ),
     ],
+    [
+      "a conversion names what it loses",
+      () => {
+        const native = convert({ name: "L", user_id: "u", toxicity_check: { enabled: true, threshold: 0.4 } }, "edgeward.policy");
+        equal(native.losses, [{ path: "/user_id", message: "`user_id` is left out" }]);
+        const back = convert(/** @type {object} */ (native.payload), "lyzr.rai_policy");
+        equal(back, { payload: { name: "L", description: "", toxicity_check: { enabled: true, threshold: 0.4 } }, losses: [] });
+      },
+    ],
+    ["a conversion of nothing", () => refused(() => convert(POLICY, "aporia.custom_policy"), "invalid_policy")],
+    ["a kind that is none", () => refused(() => convert(POLICY, /** @type {any} */ ("lyzr")), "invalid_input")],
     ["a payload that is no payload", () => refused(() => validate(/** @type {any} */ (7)), "invalid_input")],
     [
       "the document is written when it is read, once",
@@ -209,5 +223,6 @@ export function behaviourChecks(api) {
           (error) => expectCode(error, "invalid_input"),
         ),
     ],
+    ...misuseChecks(api),
   ];
 }

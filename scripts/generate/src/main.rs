@@ -36,7 +36,11 @@ fn stale(root: &Path, check: bool) -> io::Result<Vec<&'static str>> {
     let types = fs::read_to_string(root.join("pkg/index.d.ts"))?;
     let types = tables::with_detector_ids(&types)
         .ok_or_else(|| io::Error::other("pkg/index.d.ts has no `DetectorId`"))?;
+    let page = fs::read_to_string(root.join("docs/convert.md"))?;
+    let conversions = tables::conversions(&page)
+        .ok_or_else(|| io::Error::other("docs/convert.md has no place for its tables"))?;
     let files = [
+        ("docs/convert.md", conversions),
         ("pkg/policy.schema.json", schema()?),
         ("docs/detectors.md", tables::detectors()),
         ("docs/diagnostics.md", tables::diagnostics()),

@@ -107,6 +107,15 @@ impl Name {
         }
     }
 
+    /// Bytes of a mention and of what decides whether it is one, at most.
+    pub(super) fn reach(&self) -> usize {
+        let tokens = self.tokens.iter().map(|token| match token {
+            Token::Word(word) => word.len(),
+            Token::And => 3,
+        });
+        tokens.map(|length| length + 4 * GAP).sum::<usize>() + 16
+    }
+
     /// The mention around a place of the anchor in the view.
     pub(super) fn mention(&self, view: &str, anchor: (usize, usize)) -> Option<(usize, usize)> {
         let (before, after) = self.tokens.split_at_checked(self.anchor)?;

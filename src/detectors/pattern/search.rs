@@ -29,6 +29,8 @@ pub(crate) struct Haystack<'a> {
     ascii: bool,
     /// UTF-16 units of the longest match.
     cap: usize,
+    /// No match begins before.
+    floor: usize,
 }
 
 impl<'a> Haystack<'a> {
@@ -37,7 +39,13 @@ impl<'a> Haystack<'a> {
             text,
             ascii: text.is_ascii(),
             cap: cap.max(1),
+            floor: 0,
         }
+    }
+
+    /// The same, with what stands before `at` only looked back at.
+    pub(crate) fn from(self, at: usize) -> Self {
+        Self { floor: at, ..self }
     }
 
     /// Bytes that a match may have at most.
@@ -122,12 +130,12 @@ impl Pattern {
         mut found: impl FnMut(PatternMatch),
     ) {
         if self.required.is_empty() {
-            return self.find(haystack, 0, haystack.text.len(), found);
+            return self.find(haystack, haystack.floor, haystack.text.len(), found);
         }
         // Regions that touch are one: a place is searched once, however many literals are around it.
         let mut open: Option<(usize, usize)> = None;
         for (start, end) in places {
-            let from = end.saturating_sub(haystack.reach());
+            let from = end.saturating_sub(haystack.reach()).max(haystack.floor);
             let to = start.saturating_add(haystack.reach());
             match &mut open {
                 Some(region) if from <= region.1 => region.1 = region.1.max(to),

@@ -20,6 +20,7 @@ mod ip;
 mod kinds;
 mod national;
 mod number;
+mod open;
 mod phone;
 mod regions;
 mod run;
@@ -85,6 +86,15 @@ impl Detector for Pii {
 
     fn decoding(&self) -> Decoding {
         Decoding::All
+    }
+
+    fn bound(&self) -> Option<usize> {
+        Some(open::MOST)
+    }
+
+    fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {
+        let open = open::open(text.normalised());
+        Some(text.to_original(open, open).0)
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

@@ -125,7 +125,7 @@ impl<'t> Scan<'t> {
 
     /// What was found, in order, without overlaps: a longer or surer reading of a place wins.
     pub(crate) fn finish(mut self) -> Vec<Found> {
-        self.found.sort_by_key(|found| (found.start, found.end));
+        crate::order::sort_by_key(&mut self.found, |found| (found.start, found.end));
         let mut kept: Vec<Found> = Vec::with_capacity(self.found.len());
         for found in self.found {
             match kept.last_mut() {

@@ -8,6 +8,7 @@ mod entropy;
 mod formats;
 mod generic;
 mod jwt;
+mod open;
 mod pem;
 mod shape;
 mod values;
@@ -152,6 +153,24 @@ impl Detector for Secret {
         Decoding::All
     }
 
+    fn open(&self, text: &Text<'_>, hits: &[Hit]) -> Option<usize> {
+        let bytes = Bytes(text.normalised().as_bytes());
+        let mut open = open::token(bytes);
+        for hit in hits {
+            let place = text.view_at(hit.start);
+            let after = text.view_at(hit.end);
+            let anchor = usize::try_from(hit.literal)
+                .ok()
+                .and_then(|literal| self.anchors.get(literal));
+            open = open.min(match anchor {
+                Some(Anchor::Pem) => open::block(bytes, place),
+                Some(Anchor::Word(_)) => open::value(bytes, after),
+                _ => bytes.len(),
+            });
+        }
+        Some(text.to_original(open, open).0)
+    }
+
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
         let bytes = Bytes(text.normalised().as_bytes());
         let mut found: Vec<Found> = Vec::new();
@@ -271,7 +290,7 @@ fn distinct(mut found: Vec<Found>) -> Vec<Found> {
             (found.score * 1000.0) as i64,
         )
     };
-    found.sort_by_key(|found| (found.start, found.end));
+    crate::order::sort_by_key(&mut found, |found| (found.start, found.end));
     let mut kept: Vec<Found> = Vec::with_capacity(found.len());
     for found in found {
         match kept.last_mut() {

@@ -6,7 +6,7 @@ use super::Found;
 
 pub(super) const ID: &str = "secret.private_key";
 /// The longest block that is read, in bytes.
-const LONGEST: usize = 8_192;
+pub(super) const LONGEST: usize = 8_192;
 
 /// At `-----BEGIN `.
 pub(super) fn block(bytes: Bytes<'_>, place: usize) -> Option<Found> {

@@ -225,7 +225,7 @@ fn merge(readings: Vec<Reports>, out: &mut Vec<Match>) {
             found.push(each);
         }
     }
-    found.sort_by_key(|each| each.span);
+    crate::order::sort_by_key(&mut found, |each| each.span);
     out.extend(found);
 }
 

@@ -9,6 +9,7 @@
 )]
 
 use super::grams::{Found, Grams};
+use super::tails::Tails;
 
 /// Letters of the shortest literal that is looked for.
 const LEAST: usize = 3;
@@ -18,6 +19,8 @@ const LONG: usize = 5;
 const GAP: usize = 3;
 /// Single letters in a row that make a row of spaced letters.
 const ROW: usize = 3;
+/// Bytes behind a literal in disguise that decide whether it is one: the rest of a mail address.
+pub(super) const AHEAD: usize = 72;
 /// Bytes around what looks disguised that are read with it.
 const MARGIN: usize = 256;
 
@@ -26,6 +29,7 @@ const MARGIN: usize = 256;
 pub(super) struct Spelled {
     words: Vec<Word>,
     grams: Option<Grams>,
+    tails: Tails,
 }
 
 #[derive(Debug)]
@@ -72,11 +76,33 @@ impl Spelled {
                 .map(|letter| fold(*letter))
                 .collect::<Vec<u8>>()
         };
-        let grams = Grams::new(words.iter().map(folded));
+        let rows: Vec<Vec<u8>> = words.iter().map(folded).collect();
         Self {
+            tails: Tails::new(rows.iter().map(Vec::as_slice)),
+            grams: Some(Grams::new(rows)),
             words,
-            grams: Some(grams),
         }
+    }
+
+    /// Where the longest end of the text starts that may be the beginning of a literal in disguise.
+    pub(super) fn open(&self, bytes: &[u8]) -> usize {
+        if self.words.is_empty() {
+            return bytes.len();
+        }
+        let from = bytes.len().saturating_sub(self.tails.longest() * (GAP + 1));
+        let mut row = Row::read(bytes, from, bytes.len());
+        // A sign at the end is a letter when one follows.
+        if let Some(last) = bytes.len().checked_sub(1)
+            && CLASSES[usize::from(bytes[last])] == Class::Sign
+            && row.places.last() != Some(&last)
+        {
+            row.folded.push(fold(bytes[last]));
+            row.places.push(last);
+        }
+        row.places
+            .get(self.tails.open(&row.folded))
+            .copied()
+            .unwrap_or(bytes.len())
     }
 
     /// Tells of every literal in disguise.

@@ -6,22 +6,24 @@ mod documents;
 mod enkrypt;
 mod lyzr;
 mod native;
-mod written;
+pub(in crate::policy) mod written;
 
 pub use documents::{Stamp, document};
 
 use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 
 use super::diagnostic::{Code, Diagnostic};
 use super::fields::Sink;
 use super::place;
 use super::reader::{self, Node};
 use super::words::{Kind, Target, Vendor};
-use super::{Document, Origin, Policy};
+use super::{Document, Origin, Policy, Source};
 use crate::engine::Limits;
 
 /// How a payload is read.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ValidateOptions {
     /// Narrows recognition.
     pub vendor: Option<Vendor>,
@@ -50,6 +52,18 @@ pub struct Recognised {
     pub policy: Option<Policy>,
     /// Every problem, in document order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What a server with the published reference model answers when it refuses the text; [`validate`] asks, and only
+    /// for Lyzr.
+    pub response: Option<Response>,
+}
+
+/// What a server answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Response {
+    /// 400 or 422.
+    pub status: u16,
+    /// JSON text.
+    pub body: String,
 }
 
 /// What a vendor's reader has to give. `None` only after an error went to the sink.
@@ -59,10 +73,17 @@ pub(crate) struct Draft {
     pub(crate) vendor: serde_json::Value,
 }
 
-/// Every problem of a payload, in document order.
+/// Every problem of a payload, in document order, and what the vendor would answer.
 #[must_use]
 pub fn validate(payload: &str, options: &ValidateOptions) -> Recognised {
-    recognise(payload, options)
+    let mut read = recognise(payload, options);
+    let kind = read.kind.or(options.kind);
+    let lyzr = kind == Some(Kind::LyzrRaiPolicy)
+        || (kind.is_none() && options.vendor == Some(Vendor::Lyzr));
+    if lyzr && payload.len() <= options.limits.payload_bytes {
+        read.response = lyzr::response(payload, &read.diagnostics);
+    }
+    read
 }
 
 /// Reads a payload of any kind.
@@ -86,9 +107,8 @@ pub fn recognise(payload: &str, options: &ValidateOptions) -> Recognised {
         if let (Some(kind), Some(draft), false) = (kind, draft, sink.has_errors()) {
             policy = Some(Policy::new(
                 kind,
-                draft.document,
-                draft.origins,
-                draft.vendor,
+                draft,
+                Source::new(payload, kind, options),
             ));
         }
     }
@@ -104,6 +124,7 @@ pub fn recognise(payload: &str, options: &ValidateOptions) -> Recognised {
         kind,
         policy,
         diagnostics,
+        response: None,
     }
 }
 

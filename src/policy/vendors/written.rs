@@ -6,11 +6,11 @@ use crate::policy::reader::{Member, Node, Value};
 
 /// A node as JSON.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Written<'a>(pub(super) &'a Node);
+pub(in crate::policy) struct Written<'a>(pub(in crate::policy) &'a Node);
 
 impl Written<'_> {
     /// The text; reading it again gives the same value.
-    pub(super) fn text(self) -> String {
+    pub(in crate::policy) fn text(self) -> String {
         serde_json::to_string(&self).unwrap_or_default()
     }
 }

@@ -4,7 +4,7 @@ use crate::detectors::pii::bytes::Bytes;
 
 /// How the name and the value are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Joint {
+pub(in super::super) enum Joint {
     /// `=`, `:`, `=>`, a closing tag, an argument.
     Sign,
     /// Only spaces, a hyphen, or the word `is`.
@@ -14,7 +14,7 @@ pub(super) enum Joint {
 }
 
 /// What joins a name to its value: the place of the value, the joint and the quote that opens it.
-pub(super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Joint, u8)> {
+pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Joint, u8)> {
     let blank = |byte: u8| matches!(byte, b' ' | b'\t');
     let mut at = end;
     // Closing quotes and brackets of the name.
@@ -73,7 +73,7 @@ pub(super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Joint, u8)> 
 }
 
 /// Where a value ends: at its quote, or at the first sign that values without quotes do not hold.
-pub(super) fn value_end(bytes: Bytes<'_>, start: usize, quote: u8) -> usize {
+pub(in super::super) fn value_end(bytes: Bytes<'_>, start: usize, quote: u8) -> usize {
     if quote != 0 {
         let end = bytes.run(start, 512, |byte| {
             byte != quote && byte != b'\n' && byte != b'\\'

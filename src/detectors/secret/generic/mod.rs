@@ -1,7 +1,7 @@
 //! `name = value`, where the name is a word for a credential and the value looks like one.
 
 mod flag;
-mod joint;
+pub(super) mod joint;
 mod judge;
 mod words;
 

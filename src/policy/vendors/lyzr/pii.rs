@@ -9,7 +9,6 @@ use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{Pii, TextEntry, default_regions};
 use crate::policy::fields::{Field, Fields, Sink, Spelling, shown};
 use crate::policy::pii_names::{PII_TYPES, PiiType};
-use crate::policy::reader::Value;
 use crate::policy::vendors::collected::Collected;
 use crate::policy::words::Action;
 
@@ -105,11 +104,7 @@ fn types(field: &Field<'_>, sink: &mut Sink) -> Types {
     };
     let mut written: BTreeMap<&str, &str> = BTreeMap::new();
     for (key, field) in fields.rest() {
-        let action = if matches!(field.node.value, Value::Null) {
-            Some("disabled")
-        } else {
-            field.word(&["block", "redact", "mask", "disabled"], sink)
-        };
+        let action = field.word(&["block", "redact", "mask", "disabled"], sink);
         types.faulty |= action.is_none();
         let Some(kind) = PiiType::lyzr(key) else {
             unknown_type(key, &field.path, sink);

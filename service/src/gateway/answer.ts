@@ -1,0 +1,107 @@
+import type { EvaluateInput, Message } from "edgeward";
+import { isFields } from "../body.js";
+import type { Call, Fields, Json } from "../env.js";
+import { judge, type Source } from "../guards.js";
+import { ownMessage } from "./refusal.js";
+import type { Tokens } from "./tokens.js";
+
+export interface Guarded {
+  from: Source | null;
+  messages: Message[];
+  tokens: Tokens | null;
+}
+
+/** Where a model writes text for somebody to read. */
+const TEXTS = ["content", "refusal", "reasoning", "reasoning_content"];
+
+class Refused {
+  constructor(
+    readonly decision: string,
+    readonly message: string | null,
+  ) {}
+}
+
+/** A completion with every text and tool call of every choice judged. */
+export async function guardCompletion(c: Call, completion: Fields, guarded: Guarded): Promise<Fields> {
+  const choices = Array.isArray(completion.choices) ? completion.choices.filter(isFields) : [];
+  const judged: Json[] = [];
+  for (const choice of choices) judged.push(await guardChoice(c, choice, guarded));
+  return { ...completion, choices: judged };
+}
+
+async function guardChoice(c: Call, choice: Fields, guarded: Guarded): Promise<Fields> {
+  const given = isFields(choice.message) ? choice.message : {};
+  // Sound cannot be judged, and what its transcript says is said by nothing else.
+  const { audio: _unjudged, ...message } = given;
+  try {
+    for (const key of TEXTS) {
+      const text = message[key];
+      if (typeof text === "string" && text !== "") message[key] = await guardText(c, text, guarded);
+    }
+    if (Array.isArray(message.tool_calls)) {
+      const calls: Json[] = [];
+      for (const call of message.tool_calls) calls.push(isFields(call) ? await guardCall(c, call, guarded) : call);
+      message.tool_calls = calls;
+    }
+    if (isFields(message.function_call)) message.function_call = await guardArguments(c, message.function_call, guarded);
+  } catch (refused) {
+    if (!(refused instanceof Refused)) throw refused;
+    return { index: choice.index ?? 0, ...ownMessage(refused, refused.decision), logprobs: null };
+  }
+  // Log probabilities spell the text as the model wrote it.
+  const same = TEXTS.every((key) => message[key] === given[key]);
+  return { ...choice, message, ...(!same && { logprobs: null }) };
+}
+
+async function guardText(c: Call, text: string, { from, messages, tokens }: Guarded): Promise<string> {
+  let kept = text;
+  if (from !== null) {
+    const input: EvaluateInput = { messages, response: text };
+    const { verdict } = await judge(c, from, input, "response");
+    const outcome = verdict.response;
+    if (outcome?.text === undefined || outcome.text === null) throw new Refused("block", verdict.message);
+    if (outcome.decision === "override" || outcome.decision === "rephrase") throw new Refused(outcome.decision, outcome.text);
+    kept = outcome.text;
+  }
+  return tokens === null ? kept : tokens.restore(kept);
+}
+
+async function guardCall(c: Call, call: Fields, guarded: Guarded): Promise<Fields> {
+  if (isFields(call.function)) return { ...call, function: await guardArguments(c, call.function, guarded) };
+  if (isFields(call.custom) && typeof call.custom.input === "string") {
+    return { ...call, custom: { ...call.custom, input: await guardText(c, call.custom.input, guarded) } };
+  }
+  return call;
+}
+
+/** The strings inside the JSON are judged as they read, so that what is redacted leaves it valid. */
+async function guardArguments(c: Call, call: Fields, guarded: Guarded): Promise<Fields> {
+  const text = call.arguments;
+  if (typeof text !== "string" || text === "") return call;
+  let value: Json;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { ...call, arguments: await guardText(c, text, guarded) };
+  }
+  const judged = await guardStrings(c, value, guarded, 0);
+  return judged === value ? call : { ...call, arguments: JSON.stringify(judged) };
+}
+
+const DEEPEST = 64;
+
+/** The same value where nothing changed. */
+async function guardStrings(c: Call, value: Json, guarded: Guarded, depth: number): Promise<Json> {
+  if (typeof value === "string") return value === "" ? value : await guardText(c, value, guarded);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth > DEEPEST) throw new Refused("block", null);
+  let changed = false;
+  const entries: [string, Json][] = [];
+  for (const [key, each] of Object.entries(value)) {
+    const judged = await guardStrings(c, each, guarded, depth + 1);
+    changed ||= judged !== each;
+    entries.push([key, judged]);
+  }
+  if (!changed) return value;
+  return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
+}

@@ -1,0 +1,167 @@
+import type { Guard, Message } from "edgeward";
+import { isFields, LIMITS, readBytes, readObject } from "../body.js";
+import type { Call, Fields } from "../env.js";
+import { asProblem, errorBody, Problem } from "../errors.js";
+import { judge, lease, type Source } from "../guards.js";
+import { judgeOf } from "../judge.js";
+import type { Route } from "../routes.js";
+import { type Guarded, guardCompletion } from "./answer.js";
+import { asMessages, forwarded, readTurns } from "./messages.js";
+import { chosenPolicy, POLICY_HEADER } from "./policy.js";
+import { ownCompletion } from "./refusal.js";
+import { assembled, spelled } from "./sse.js";
+import { Tokens } from "./tokens.js";
+import { upstreamOf } from "./upstream.js";
+
+const RESTORE_HEADER = "x-edgeward-restore";
+const completion: Fields = {
+  type: "object",
+  required: ["id", "object", "created", "model", "choices"],
+  properties: { id: { type: "string" }, object: { const: "chat.completion" }, model: { type: "string" }, choices: { type: "array" } },
+};
+const failure: Fields = {
+  type: "object",
+  required: ["error"],
+  properties: { error: { type: "object", required: ["message", "type", "code"] } },
+};
+
+export const CHAT_ROUTES: Route[] = [
+  {
+    method: "post",
+    path: "/v1/chat/completions",
+    shape: "openai",
+    credential: "bearer",
+    scope: "gateway",
+    about: "A chat completion of the tenant's upstream, with the messages and the answer judged by a policy; `stream` as usual",
+    headers: [
+      { name: POLICY_HEADER, about: "lyzr/ID, enkrypt/NAME or aporia/PROJECT; default: the tenant's" },
+      { name: RESTORE_HEADER, about: "true: values redacted from the prompts are put back where the answer has their tokens" },
+    ],
+    body: {
+      type: "application/json",
+      schema: {
+        type: "object",
+        required: ["model", "messages"],
+        properties: { model: { type: "string" }, messages: { type: "array", items: { type: "object" } }, stream: { type: "boolean" } },
+      },
+    },
+    answers: {
+      "200": { about: "the completion, or its events", schema: completion },
+      "400": { about: "not accepted", schema: failure },
+      "404": { about: "no such policy", schema: failure },
+      "502": { about: "the upstream failed", schema: failure },
+    },
+    serve: chat,
+  },
+];
+
+async function chat(c: Call): Promise<Response> {
+  const body = await readObject(c, LIMITS.text);
+  if (typeof body.model !== "string") throw new Problem(400, "`model` is missing", { code: "missing" });
+  const turns = readTurns(body);
+  const messages = asMessages(turns);
+  const from = await chosenPolicy(c);
+  const tokens = c.req.header(RESTORE_HEADER) === "true" ? new Tokens() : null;
+  let sent = turns;
+  if (from !== null) {
+    const { verdict } = await judge(c, from, { messages });
+    c.header("x-edgeward-decision", verdict.decision);
+    if (verdict.messages === undefined) return answered(c, body, ownCompletion(c.get("note").id, body.model, verdict, verdict.decision));
+    const { guard, done } = lease(from);
+    try {
+      sent = forwarded(guard, turns, verdict.messages, tokens);
+    } finally {
+      done();
+    }
+  }
+  const upstream = await upstreamOf(c);
+  const answer = await upstream.post({ body: { ...body, messages: sent } });
+  if (!answer.ok) return await failed(answer);
+  const guarded = { from, messages, tokens };
+  return body.stream === true ? await streamed(c, body, answer, guarded) : await whole(c, answer, guarded);
+}
+
+async function whole(c: Call, answer: Response, guarded: Guarded): Promise<Response> {
+  const text = new TextDecoder().decode(await readBytes(answer, LIMITS.answer));
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch {
+    read = null;
+  }
+  if (!isFields(read)) throw new Problem(502, "the upstream's answer is no JSON object", { code: "upstream_invalid" });
+  return c.json(await guardCompletion(c, read, guarded));
+}
+
+type Pipe = { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array>; verdict: Promise<unknown> };
+type SseStream = (options: { target: "response"; input: { messages: Message[] }; toolCalls: boolean; judge?: unknown }) => Pipe;
+
+async function streamed(c: Call, body: Fields, answer: Response, guarded: Guarded): Promise<Response> {
+  if (answer.body === null) throw new Problem(502, "the upstream sent no answer", { code: "upstream_invalid" });
+  const { from } = guarded;
+  // Restoring needs whole tokens, which may be cut anywhere.
+  const piped = from !== null && guarded.tokens === null ? await throughGuard(c, answer.body, from, guarded.messages) : null;
+  if (piped !== null) return eventStream(c, piped);
+  // What cannot be judged while it arrives is judged whole, and told as a stream then.
+  const source = answer.body;
+  const usage = isFields(body.stream_options) && body.stream_options.include_usage === true;
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const writing = (async () => {
+    const writer = writable.getWriter();
+    let text: string;
+    try {
+      text = spelled(await guardCompletion(c, await assembled(source), guarded), usage);
+    } catch (error) {
+      const { id } = c.get("note");
+      text = `data: ${JSON.stringify(errorBody("openai", asProblem(error), id))}\n\n`;
+    }
+    await writer.write(new TextEncoder().encode(text));
+    await writer.close();
+  })();
+  c.executionCtx.waitUntil(writing.catch(() => undefined));
+  return eventStream(c, readable);
+}
+
+async function throughGuard(
+  c: Call,
+  source: ReadableStream<Uint8Array>,
+  from: Source,
+  messages: Message[],
+): Promise<ReadableStream | null> {
+  const { guard, done } = lease(from);
+  const open: SseStream | undefined = Reflect.get(guard as Guard & { sseStream?: SseStream }, "sseStream");
+  if (open === undefined) {
+    done();
+    return null;
+  }
+  const pipe = open.call(guard, { target: "response", input: { messages }, toolCalls: true, judge: await judgeOf(c) });
+  c.executionCtx.waitUntil(pipe.verdict.then(done, done));
+  return source.pipeThrough(pipe);
+}
+
+function answered(c: Call, body: Fields, own: Fields): Response {
+  if (body.stream !== true) return c.json(own);
+  return eventStream(c, new Blob([spelled(own, false)]).stream());
+}
+
+function eventStream(c: Call, stream: ReadableStream): Response {
+  c.header("content-type", "text/event-stream; charset=utf-8");
+  c.header("cache-control", "no-cache");
+  return c.body(stream);
+}
+
+/** The upstream's own words about what is wrong with a request, as far as they are about the request. */
+async function failed(answer: Response): Promise<Response> {
+  const refusedKey = answer.status === 401 || answer.status === 403;
+  if (refusedKey || answer.status < 400 || answer.status >= 500) {
+    await answer.body?.cancel();
+    const message = refusedKey ? "the upstream refused its key" : `the upstream answered ${answer.status}`;
+    throw new Problem(502, message, { code: "upstream_error" });
+  }
+  const bytes = await readBytes(answer, LIMITS.small);
+  const kept = ["content-type", "retry-after"].flatMap((name) => {
+    const value = answer.headers.get(name);
+    return value === null ? [] : [[name, value] as [string, string]];
+  });
+  return new Response(bytes, { status: answer.status, headers: kept });
+}

@@ -1,0 +1,101 @@
+import { type CreateOptions, create, type EvaluateInput, type Guard, type Judge, type Kind, type Verdict } from "edgeward";
+import type { Call } from "./env.js";
+import { judgeOf } from "./judge.js";
+import { contentHash } from "./store.js";
+
+/** What a guard is made of. */
+export interface Source {
+  kind: Kind;
+  payload: string;
+  options?: CreateOptions;
+  hash: string;
+}
+
+export async function source(kind: Kind, payload: string, options?: CreateOptions): Promise<Source> {
+  return { kind, payload, options, hash: await contentHash(kind, payload, options === undefined ? "" : JSON.stringify(options)) };
+}
+
+interface Held {
+  guard: Guard;
+  /** Streams that still use it. */
+  users: number;
+  evicted: boolean;
+}
+
+/** Guards of this isolate, the least recently used first. */
+const guards = new Map<string, Held>();
+const MOST = 64;
+
+function held(from: Source): Held {
+  const known = guards.get(from.hash);
+  if (known !== undefined) {
+    guards.delete(from.hash);
+    guards.set(from.hash, known);
+    return known;
+  }
+  const { guard } = create(from.payload, { ...from.options, kind: from.kind });
+  const made = { guard, users: 0, evicted: false };
+  guards.set(from.hash, made);
+  if (guards.size > MOST) evict();
+  return made;
+}
+
+function evict(): void {
+  const [oldest] = guards;
+  if (oldest === undefined) return;
+  const [hash, entry] = oldest;
+  guards.delete(hash);
+  entry.evicted = true;
+  if (entry.users === 0) entry.guard.free();
+}
+
+/** Keeps the guard alive until `done`, across whatever is awaited meanwhile. */
+export function lease(from: Source): { guard: Guard; done: () => void } {
+  const entry = held(from);
+  entry.users += 1;
+  let open = true;
+  return {
+    guard: entry.guard,
+    done: () => {
+      if (!open) return;
+      open = false;
+      entry.users -= 1;
+      if (entry.evicted && entry.users === 0) entry.guard.free();
+    },
+  };
+}
+
+/** The verdict, with the tenant's judge asked where rules need one: of the side `only`, where the other was judged before. */
+export async function judge(
+  c: Call,
+  from: Source,
+  input: EvaluateInput,
+  only?: "prompt" | "response",
+): Promise<{ guard: Guard; verdict: Verdict }> {
+  const note = c.get("note");
+  const started = performance.now();
+  const { guard, done } = lease(from);
+  try {
+    let verdict = guard.evaluate(input);
+    const asked = verdict.pending.length === 0 ? undefined : await judgeOf(c);
+    if (asked !== undefined) verdict = await guard.evaluate(input, { judge: only === undefined ? asked : about(guard, only, asked) });
+    note.decision = stricter(note.decision, verdict.decision);
+    note.policy = verdict.policy.hash;
+    return { guard, verdict };
+  } finally {
+    done();
+    note.judged = (note.judged ?? 0) + performance.now() - started;
+  }
+}
+
+/** The other side's rules are not asked again, and count as kept. */
+function about(guard: Guard, only: "prompt" | "response", asked: Judge): Judge {
+  const own = new Set(guard.rules.filter(({ targets }) => targets.includes(only)).map(({ rule }) => rule));
+  return (request, init) => (own.has(request.rule) ? asked(request, init) : !request.violationWhen);
+}
+
+const ORDER = ["allow", "flag", "redact", "override", "rephrase", "block"];
+
+export function stricter(one: string | undefined, other: string): string {
+  return one !== undefined && ORDER.indexOf(one) > ORDER.indexOf(other) ? one : other;
+}

@@ -1,0 +1,76 @@
+import type { Env } from "./env.js";
+
+/** What a request says about itself when it is over. Never a text. */
+export interface Note {
+  id: string;
+  route: string;
+  tenant?: string;
+  key?: string;
+  decision?: string;
+  policy?: string;
+  /** Milliseconds spent judging. */
+  judged?: number;
+  fault?: string;
+}
+
+const BOUNDS = [0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 1000, 5000];
+interface Series {
+  count: number;
+  sum: number;
+  buckets: number[];
+}
+const requests = new Map<string, Series>();
+const decisions = new Map<string, number>();
+
+export function finish(env: Env, note: Note, method: string, status: number, ms: number): void {
+  const series = ofRoute(`method="${method}",route="${note.route}",status="${status}"`);
+  series.count += 1;
+  series.sum += ms;
+  BOUNDS.forEach((bound, at) => {
+    if (ms <= bound) series.buckets[at] = (series.buckets[at] ?? 0) + 1;
+  });
+  if (note.decision !== undefined) {
+    const label = `route="${note.route}",decision="${note.decision}"`;
+    decisions.set(label, (decisions.get(label) ?? 0) + 1);
+  }
+  env.COUNTS?.writeDataPoint({
+    indexes: [note.tenant ?? ""],
+    blobs: [note.route, note.decision ?? "", String(status)],
+    doubles: [ms, note.judged ?? 0],
+  });
+  if (env.LOG === "off") return;
+  const line = { time: new Date().toISOString(), method, status, ms, ...note };
+  if (status >= 500) console.error(JSON.stringify(line));
+  else console.log(JSON.stringify(line));
+}
+
+function ofRoute(label: string): Series {
+  let series = requests.get(label);
+  if (series === undefined) {
+    series = { count: 0, sum: 0, buckets: BOUNDS.map(() => 0) };
+    requests.set(label, series);
+  }
+  return series;
+}
+
+/** The counters of this isolate, as Prometheus reads them. */
+export function metrics(): string {
+  const lines = ["# TYPE edgeward_request_ms histogram"];
+  for (const [label, { count, sum, buckets }] of requests) {
+    BOUNDS.forEach((bound, at) => {
+      lines.push(`edgeward_request_ms_bucket{${label},le="${bound}"} ${buckets[at]}`);
+    });
+    lines.push(`edgeward_request_ms_bucket{${label},le="+Inf"} ${count}`);
+    lines.push(`edgeward_request_ms_sum{${label}} ${sum}`, `edgeward_request_ms_count{${label}} ${count}`);
+  }
+  lines.push("# TYPE edgeward_decisions_total counter");
+  for (const [label, count] of decisions) lines.push(`edgeward_decisions_total{${label}} ${count}`);
+  return `${lines.join("\n")}\n`;
+}
+
+/** Where it went wrong, without the message: that may hold what somebody wrote. */
+export function trace(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 4).map((line) => line.trim())].join(" ");
+}

@@ -1,0 +1,234 @@
+// The gateway, called by the official client, before an upstream that says what it is told to.
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { Guard } from "edgeward";
+import OpenAI from "openai";
+import { fakeUpstream } from "../../scripts/lib/upstream.mjs";
+import { service } from "./lib.mjs";
+
+let reply = (/** @type {any} */ body) => ({ role: "assistant", content: `You said: ${body.messages.at(-1).content}` });
+let status = 200;
+/** @type {Promise<void> | undefined} */
+let pause;
+const upstream = await fakeUpstream((body) => reply(body), { status: () => status, pause: () => pause });
+after(() => upstream.stop());
+const { admin, call, tenant, url } = await service();
+const { key, id } = await tenant({ settings: { upstream: { base_url: upstream.url, api_key: "upstream-key" } } });
+const rules = {
+  name: "Gateway",
+  description: "",
+  pii_detection: { enabled: true, types: { EMAIL_ADDRESS: "redact", CREDIT_CARD: "block" } },
+  keywords: { enabled: true, keywords: [{ keyword: "heron", action: "block" }] },
+};
+const { body: policy } = await call("POST", "/v1/rai/policies", { "x-api-key": key }, rules);
+const client = new OpenAI({
+  apiKey: key,
+  baseURL: `${url}/v1`,
+  maxRetries: 0,
+  defaultHeaders: { "x-edgeward-policy": `lyzr/${policy._id}` },
+});
+const model = "any";
+/** @param {string} content */
+const user = (content) => ({ role: /** @type {const} */ ("user"), content });
+/** @param {any} value */
+const says = (value) => {
+  reply = () => value;
+};
+
+/** @param {import("openai").default.Chat.ChatCompletionCreateParamsNonStreaming["messages"]} messages @param {object} [options] */
+async function streamed(messages, options) {
+  const stream = await client.chat.completions.create({ model, messages, stream: true, stream_options: { include_usage: true } }, options);
+  const out = { content: "", refusal: "", finish: "", calls: "", usage: 0 };
+  for await (const { choices, usage } of stream) {
+    out.usage += usage?.total_tokens ?? 0;
+    for (const { delta, finish_reason } of choices) {
+      out.content += delta.content ?? "";
+      out.refusal += /** @type {any} */ (delta).refusal ?? "";
+      out.finish = finish_reason ?? out.finish;
+      for (const each of delta.tool_calls ?? []) out.calls += each.function?.arguments ?? "";
+    }
+  }
+  return out;
+}
+
+test("a prompt is redacted on its way, an answer on its way back, with the upstream's own key", async () => {
+  says({ role: "assistant", content: "Write to bob@example.com" });
+  const answer = await client.chat.completions.create({ model, messages: [user("I am ada@example.com")], temperature: 0.5 });
+  const { headers, body } = upstream.requests.at(-1);
+  assert.deepEqual(body, { model, messages: [user("I am [EMAIL_ADDRESS]")], temperature: 0.5 });
+  assert.equal(headers.authorization, "Bearer upstream-key");
+  assert.equal(answer.choices[0].message.content, "Write to [EMAIL_ADDRESS]");
+  assert.equal(answer.choices[0].finish_reason, "stop");
+  assert.equal(answer.usage?.total_tokens, 3);
+  const stream = await streamed([user("I am ada@example.com")]);
+  assert.deepEqual([stream.content, stream.finish, stream.usage], ["Write to [EMAIL_ADDRESS]", "stop", 3]);
+});
+
+test("an answer is passed on while it arrives, where the guard can judge it so", async () => {
+  says({ role: "assistant", content: "The order is on its way. It has left the house, and comes tomorrow." });
+  let go = () => {};
+  pause = new Promise((resolve) => {
+    go = resolve;
+  });
+  const streams = "sseStream" in Guard.prototype;
+  if (!streams) go();
+  const stream = await client.chat.completions.create({ model, messages: [user("Where is my order?")], stream: true });
+  let content = "";
+  for await (const { choices } of stream) {
+    content += choices[0]?.delta.content ?? "";
+    // The upstream says the rest only now.
+    if (content.length > 5) go();
+  }
+  assert.equal(content, "The order is on its way. It has left the house, and comes tomorrow.");
+  pause = undefined;
+});
+
+test("a prompt that a rule blocks never reaches the upstream", async () => {
+  const before = upstream.requests.length;
+  const answer = await client.chat.completions.create({ model, messages: [user("Tell me about heron")] });
+  const [{ message, finish_reason }] = answer.choices;
+  assert.deepEqual([message.content, finish_reason], [null, "content_filter"]);
+  assert.ok(message.refusal);
+  const stream = await streamed([user("Tell me about heron")]);
+  assert.deepEqual([stream.content, stream.refusal, stream.finish], ["", message.refusal, "content_filter"]);
+  assert.equal(upstream.requests.length, before);
+});
+
+test("an answer that a rule blocks is a refusal", async () => {
+  says({ role: "assistant", content: "The project is named heron, secretly." });
+  const { choices } = await client.chat.completions.create({ model, messages: [user("What is it named?")] });
+  assert.deepEqual([choices[0].message.content, choices[0].finish_reason], [null, "content_filter"]);
+  const stream = await streamed([user("What is it named?")]);
+  assert.equal(stream.finish, "content_filter");
+  assert.ok(!stream.content.includes("heron"));
+});
+
+test("tool calls: what is redacted leaves valid JSON, what is blocked is no call", async () => {
+  const call = (/** @type {object} */ args) => ({
+    id: "call_1",
+    type: "function",
+    function: { name: "send", arguments: JSON.stringify(args) },
+  });
+  says({ role: "assistant", content: null, tool_calls: [call({ to: "bob@example.com", note: 'say "hi"\n', copies: [1, null] })] });
+  const sent = { to: "[EMAIL_ADDRESS]", note: 'say "hi"\n', copies: [1, null] };
+  const { choices } = await client.chat.completions.create({ model, messages: [user("Send it")] });
+  assert.deepEqual(JSON.parse(/** @type {any} */ (choices[0].message).tool_calls[0].function.arguments), sent);
+  assert.equal(choices[0].finish_reason, "tool_calls");
+  const stream = await streamed([user("Send it")]);
+  assert.deepEqual([JSON.parse(stream.calls), stream.finish], [sent, "tool_calls"]);
+  says({ role: "assistant", content: null, tool_calls: [call({ about: "h\u0065ron" })] });
+  const blocked = await client.chat.completions.create({ model, messages: [user("Send it")] });
+  assert.deepEqual([blocked.choices[0].message.tool_calls, blocked.choices[0].finish_reason], [undefined, "content_filter"]);
+});
+
+test("earlier turns are judged again: a client sends the originals each time", async () => {
+  says({ role: "assistant", content: "Yes." });
+  const messages = [
+    { role: /** @type {const} */ ("system"), content: "Answer as support@example.com." },
+    user("I am ada@example.com"),
+    { role: /** @type {const} */ ("assistant"), content: "Hello ada@example.com" },
+    user("What is heron?"),
+    { role: /** @type {const} */ ("assistant"), content: null, refusal: "I can't help with that here." },
+    user("And my order?"),
+  ];
+  await client.chat.completions.create({ model, messages });
+  const texts = upstream.requests.at(-1).body.messages.map((/** @type {any} */ { content }) => content);
+  const system = "Answer as support@example.com.";
+  assert.deepEqual(texts, [system, "I am [EMAIL_ADDRESS]", "Hello [EMAIL_ADDRESS]", "[removed by policy]", null, "And my order?"]);
+});
+
+test("reversible redaction: only values of this conversation's prompts come back", async () => {
+  says({ role: "assistant", content: "Hi [EMAIL_ADDRESS_1], not bob@example.com or [EMAIL_ADDRESS_3]" });
+  const options = { headers: { "x-edgeward-restore": "true" } };
+  const messages = [
+    user("I am ada@example.com"),
+    { role: /** @type {const} */ ("assistant"), content: "Hi ada@example.com" },
+    user("and eve@example.com, ada@example.com"),
+  ];
+  const answer = await client.chat.completions.create({ model, messages }, options);
+  const texts = upstream.requests.at(-1).body.messages.map((/** @type {any} */ { content }) => content);
+  assert.deepEqual(texts, ["I am [EMAIL_ADDRESS_1]", "Hi [EMAIL_ADDRESS_1]", "and [EMAIL_ADDRESS_2], [EMAIL_ADDRESS_1]"]);
+  const expected = "Hi ada@example.com, not [EMAIL_ADDRESS] or [EMAIL_ADDRESS_3]";
+  assert.equal(answer.choices[0].message.content, expected);
+  assert.equal((await streamed(messages, options)).content, expected);
+});
+
+test("what cannot be judged, or has no policy, goes nowhere", async () => {
+  const before = upstream.requests.length;
+  const picture = { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } };
+  /** @param {any} messages @param {Record<string, string>} [headers] */
+  const code = async (messages, headers) => {
+    const error = await client.chat.completions.create({ model, messages }, { headers }).catch((each) => each);
+    assert.ok(error instanceof OpenAI.APIError, String(error));
+    return [error.status, error.code];
+  };
+  assert.deepEqual(await code([{ role: "user", content: [picture] }]), [400, "unsupported_content"]);
+  assert.deepEqual(await code([{ role: "king", content: "hi" }]), [400, "role"]);
+  assert.deepEqual(await code([user("hi")], { "x-edgeward-policy": "lyzr/0123" }), [404, "unknown_policy"]);
+  assert.deepEqual(await code([user("hi")], { "x-edgeward-policy": "nobody" }), [400, "unknown_policy"]);
+  assert.deepEqual(await code([user("hi")], { authorization: "Bearer ew_0" }), [401, "invalid_api_key"]);
+  assert.equal(upstream.requests.length, before);
+});
+
+test("the upstream's refusal of a request is passed on, its other failures are ours to name", async () => {
+  for (const [theirs, ours] of [
+    [429, 429],
+    [401, 502],
+    [500, 502],
+  ]) {
+    status = theirs;
+    const error = await client.chat.completions.create({ model, messages: [user("hi")] }).catch((each) => each);
+    assert.equal(error.status, ours);
+  }
+  status = 200;
+});
+
+test("a tenant's judge answers what only a language model can judge; without one such a rule blocks", async () => {
+  const judged = await tenant({ settings: { upstream: { base_url: upstream.url }, judge: { model: "judge" } } });
+  for (const [who, told, action] of [
+    [judged.key, "TRUE", "block"],
+    [judged.key, "FALSE", "passthrough"],
+    [judged.key, "It depends", "block"],
+    [key, "FALSE", "block"],
+  ]) {
+    const aporia = { authorization: `Bearer ${who}` };
+    const condition = { configuration_mode: "simple", evaluation_instructions: "The {answer} is rude", modality: "violate" };
+    const custom = (await call("POST", "/api/v1/policies/custom_policy", aporia, { name: "Rude", target: "response", condition })).body;
+    const { body: project } = await call("POST", "/api/v1/projects", aporia, { name: "judged" });
+    const policies = [{ policy_type: custom.type, priority: 1, condition: {}, action: { type: "block" } }];
+    assert.equal((await call("PUT", "/api/v1/policies/", aporia, { project_ids: [project.id], policies })).status, 200);
+    says({ role: "assistant", content: told });
+    const sent = { messages: [user("hi")], response: "Go away", validation_target: "response" };
+    assert.equal((await call("POST", `/${project.id}/validate`, aporia, sent)).body.action, action, told);
+  }
+  assert.equal(upstream.requests.at(-1).body.model, "judge");
+});
+
+test("a judge is asked once about a prompt, and once about its answer", async () => {
+  const judged = await tenant({ settings: { upstream: { base_url: upstream.url }, judge: { model: "judge" } } });
+  const aporia = { authorization: `Bearer ${judged.key}` };
+  const { body: project } = await call("POST", "/api/v1/projects", aporia, { name: "both sides" });
+  const policies = [];
+  for (const target of ["prompt", "response"]) {
+    const text = target === "prompt" ? "The {question} is rude" : "The {answer} is rude";
+    const condition = { configuration_mode: "simple", evaluation_instructions: text, modality: "violate" };
+    const made = await call("POST", "/api/v1/policies/custom_policy", aporia, { name: target, target, condition });
+    policies.push({ policy_type: made.body.type, priority: 1, condition: {}, action: { type: "block" } });
+  }
+  assert.equal((await call("PUT", "/api/v1/policies/", aporia, { project_ids: [project.id], policies })).status, 200);
+  says({ role: "assistant", content: "FALSE" });
+  const before = upstream.requests.length;
+  const headers = { ...aporia, "x-edgeward-policy": `aporia/${project.id}` };
+  const { body } = await call("POST", "/v1/chat/completions", headers, { model, messages: [user("hi")] });
+  assert.equal(body.choices[0].message.content, "FALSE");
+  assert.deepEqual(
+    upstream.requests.slice(before).map((each) => each.body.model),
+    ["judge", model, "judge"],
+  );
+});
+
+test("the upstream's key is never shown", async () => {
+  const { status: code, text } = await call("GET", "/admin/tenants", admin);
+  assert.equal(code, 200);
+  assert.ok(text.includes(id) && !text.includes("upstream-key"), text);
+});

@@ -1,0 +1,404 @@
+//! Server-sent events of a chat completion, guarded as they pass: bytes in, bytes out, no I/O.
+//!
+//! Enters: the bytes of a stream in OpenAI's format, cut anywhere. Leaves: the same bytes, each event when all of its text
+//! may go; an event whose text was redacted is written anew, everything else in it as it was. A block ends its choice with
+//! the `finish_reason` `content_filter`. Never: an event out of order, text of an event that cannot be read.
+
+mod event;
+mod literal;
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::ops::Deref;
+
+use serde_json::{Value, json};
+
+use super::stream::{Step, Stream, StreamOptions};
+use super::verdict::{Edit, Verdict};
+use super::{Guard, State};
+use crate::policy::words::Decision;
+use event::{Chunk, Event, Part};
+
+pub use event::Field;
+
+/// What a client is told in place of a blocked text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum OnBlock {
+    /// The message of the rule, or this one.
+    Message(String),
+    /// Only the `finish_reason`.
+    Close,
+}
+
+/// How events are guarded.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// As for a stream of text.
+    pub stream: StreamOptions,
+    /// Also the arguments of tool calls.
+    pub tool_calls: bool,
+    /// What follows a block.
+    pub on_block: OnBlock,
+}
+
+/// The end of the events.
+#[derive(Debug, Default)]
+pub struct End {
+    /// By choice and field.
+    pub verdicts: Vec<(usize, Field, Verdict)>,
+    /// Events that could not be read; a comment stands in the place of each.
+    pub malformed: usize,
+}
+
+/// One text of a choice.
+#[derive(Debug)]
+struct Channel<G> {
+    stream: Option<Stream<G>>,
+    /// Bytes that came.
+    seen: usize,
+    /// Bytes that may go.
+    released: usize,
+    /// Among those that wait, in bytes of the text.
+    edits: Vec<Edit>,
+}
+
+/// An event that waits.
+#[derive(Debug)]
+struct Waiting {
+    raw: Vec<u8>,
+    chunk: Option<Chunk>,
+}
+
+/// The longest event, in bytes.
+const LONGEST: usize = 1 << 22;
+const MALFORMED: &[u8] = b": an event that is no JSON was left out\n\n";
+
+/// Guards the events of one response.
+#[derive(Debug)]
+pub struct Guarded<G> {
+    guard: G,
+    options: Options,
+    buffer: Vec<u8>,
+    /// Bytes of the buffer that were looked at, and where their last line begins.
+    looked: (usize, usize),
+    waiting: VecDeque<Waiting>,
+    channels: BTreeMap<(usize, Field), Channel<G>>,
+    stopped: BTreeSet<usize>,
+    strictest: Option<(Decision, String)>,
+    end: End,
+}
+
+impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
+    /// For a guard, borrowed or shared.
+    #[must_use]
+    pub fn new(guard: G, options: Options) -> Self {
+        Self {
+            guard,
+            options,
+            buffer: Vec::new(),
+            looked: (0, 0),
+            waiting: VecDeque::new(),
+            channels: BTreeMap::new(),
+            stopped: BTreeSet::new(),
+            strictest: None,
+            end: End::default(),
+        }
+    }
+
+    /// Takes the next bytes and adds to `out` what may go.
+    pub fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
+        self.buffer.extend_from_slice(bytes);
+        while let Some(end) = self.next_end() {
+            let rest = self.buffer.split_off(end);
+            let raw = std::mem::replace(&mut self.buffer, rest);
+            self.looked = (0, 0);
+            self.event(raw, out);
+        }
+        if self.buffer.len() > LONGEST {
+            self.buffer.clear();
+            self.looked = (0, 0);
+            self.leave_out(out);
+        }
+    }
+
+    /// Whether a choice was stopped.
+    #[must_use]
+    pub fn is_blocked(&self) -> bool {
+        !self.stopped.is_empty()
+    }
+
+    /// Events so far that could not be read.
+    #[must_use]
+    pub fn malformed(&self) -> usize {
+        self.end.malformed
+    }
+
+    /// The canonical JSON of the strictest verdict of the texts that have ended; of an empty text when there are none.
+    #[must_use]
+    pub fn verdict_json(&self) -> String {
+        self.strictest.as_ref().map_or_else(
+            || {
+                let stream = Stream::new(self.guard.clone(), self.options.stream.clone());
+                stream.verdict_json(&stream.verdict(None))
+            },
+            |(_, json)| json.clone(),
+        )
+    }
+
+    /// Everything that still waits, and the verdicts.
+    pub fn finish(&mut self, out: &mut Vec<u8>) -> End {
+        if !self.buffer.is_empty() {
+            let raw = std::mem::take(&mut self.buffer);
+            self.event(raw, out);
+        }
+        self.end_all(out);
+        self.flush(out);
+        let malformed = self.end.malformed;
+        let end = std::mem::take(&mut self.end);
+        self.end.malformed = malformed;
+        end
+    }
+
+    /// Where the first event of the buffer ends: after an empty line.
+    fn next_end(&mut self) -> Option<usize> {
+        let (mut at, mut line) = self.looked;
+        while let Some(byte) = self.buffer.get(at) {
+            let width = match (byte, self.buffer.get(at + 1)) {
+                (b'\r', Some(b'\n')) => 2,
+                // The second half of a line end may come with the next bytes.
+                (b'\r', None) => break,
+                (b'\n' | b'\r', _) => 1,
+                _ => 0,
+            };
+            if width > 0 {
+                if line == at {
+                    return Some(at + width);
+                }
+                line = at + width;
+            }
+            at += width.max(1);
+        }
+        self.looked = (at, line);
+        None
+    }
+
+    fn event(&mut self, raw: Vec<u8>, out: &mut Vec<u8>) {
+        let chunk = match event::read(&raw, self.options.tool_calls) {
+            Event::Malformed => return self.leave_out(out),
+            Event::Other => None,
+            Event::Done => {
+                self.end_all(out);
+                None
+            }
+            Event::Chunk(chunk) => Some(chunk),
+        };
+        let Some(mut chunk) = chunk else {
+            self.waiting.push_back(Waiting { raw, chunk: None });
+            return self.flush(out);
+        };
+        let gone = |(choice, _): &(usize, _)| self.stopped.contains(choice);
+        if !chunk.choices.is_empty() && chunk.choices.iter().all(gone) {
+            return;
+        }
+        let mut blocked = BTreeSet::new();
+        for part in &mut chunk.parts {
+            if self.take(part) == State::Blocked && !self.stopped.contains(&part.choice) {
+                blocked.insert(part.choice);
+            }
+        }
+        let ends: Vec<usize> = chunk
+            .choices
+            .iter()
+            .filter(|(choice, reason)| reason.is_some() && !self.stopped.contains(choice))
+            .map(|(choice, _)| *choice)
+            .collect();
+        let head = chunk.head.clone();
+        self.waiting.push_back(Waiting {
+            raw,
+            chunk: Some(chunk),
+        });
+        for choice in ends.into_iter().chain(blocked) {
+            self.end_choice(choice, &head, out);
+        }
+        self.flush(out);
+    }
+
+    fn leave_out(&mut self, out: &mut Vec<u8>) {
+        self.end.malformed += 1;
+        self.waiting.push_back(Waiting {
+            raw: MALFORMED.to_vec(),
+            chunk: None,
+        });
+        self.flush(out);
+    }
+
+    /// Hands a piece of a text to its stream.
+    fn take(&mut self, part: &mut Part) -> State {
+        let key = (part.choice, part.field.clone());
+        let channel = self.channels.entry(key).or_insert_with(|| Channel {
+            stream: Some(Stream::new(self.guard.clone(), self.options.stream.clone())),
+            seen: 0,
+            released: 0,
+            edits: Vec::new(),
+        });
+        part.range = (channel.seen, channel.seen + part.text.len());
+        channel.seen = part.range.1;
+        let Some(stream) = &mut channel.stream else {
+            return State::Open;
+        };
+        let step = stream.advance(&part.text);
+        let state = stream.state();
+        channel.accept(step);
+        state
+    }
+
+    fn end_all(&mut self, out: &mut Vec<u8>) {
+        let open: BTreeSet<usize> = self
+            .channels
+            .iter()
+            .filter(|(_, channel)| channel.stream.is_some())
+            .map(|((choice, _), _)| *choice)
+            .collect();
+        for choice in open {
+            self.end_choice(choice, &json!({}), out);
+        }
+    }
+
+    /// Ends the texts of a choice: by their verdicts the rest goes, or a block takes its place.
+    fn end_choice(&mut self, choice: usize, head: &Value, out: &mut Vec<u8>) {
+        let mut message = None;
+        for ((own, field), channel) in &mut self.channels {
+            let Some(mut stream) = channel.stream.take_if(|_| *own == choice) else {
+                continue;
+            };
+            let verdict = stream.verdict(None);
+            let step = stream.finish(&verdict);
+            if verdict.decision > Decision::Redact || stream.state() == State::Blocked {
+                message.get_or_insert_with(|| verdict.message.clone());
+            }
+            let stricter = self.strictest.as_ref();
+            if stricter.is_none_or(|(most, _)| verdict.decision > *most) {
+                // While the stream, whose text the spans count in, is still there.
+                self.strictest = Some((verdict.decision, stream.verdict_json(&verdict)));
+            }
+            channel.accept(step);
+            self.end.verdicts.push((choice, field.clone(), verdict));
+        }
+        let Some(message) = message else { return };
+        self.stopped.insert(choice);
+        self.flush(out);
+        let event = self.block(choice, message, head);
+        self.waiting.push_back(Waiting {
+            raw: event,
+            chunk: None,
+        });
+    }
+
+    /// The event that takes the place of what was blocked.
+    fn block(&self, choice: usize, message: Option<String>, head: &Value) -> Vec<u8> {
+        let delta = match &self.options.on_block {
+            OnBlock::Message(usual) => {
+                json!({ "content": message.unwrap_or_else(|| usual.clone()) })
+            }
+            OnBlock::Close => json!({}),
+        };
+        let mut event = head.clone();
+        if let Some(event) = event.as_object_mut() {
+            let reason = "content_filter";
+            event.insert(
+                "choices".into(),
+                json!([{ "index": choice, "delta": delta, "finish_reason": reason }]),
+            );
+        }
+        format!("data: {event}\n\n").into_bytes()
+    }
+
+    /// Lets the first events go, as far as their texts may.
+    fn flush(&mut self, out: &mut Vec<u8>) {
+        while let Some(first) = self.waiting.front() {
+            if !first.chunk.as_ref().is_none_or(|chunk| self.may_go(chunk)) {
+                return;
+            }
+            let Some(first) = self.waiting.pop_front() else {
+                return;
+            };
+            match &first.chunk {
+                Some(chunk) => self.write(&first.raw, chunk, out),
+                None => out.extend_from_slice(&first.raw),
+            }
+        }
+    }
+
+    fn may_go(&self, chunk: &Chunk) -> bool {
+        chunk.parts.iter().all(|part| {
+            let channel = self.channels.get(&(part.choice, part.field.clone()));
+            self.stopped.contains(&part.choice)
+                || channel.is_none_or(|channel| channel.released >= part.range.1)
+        })
+    }
+
+    fn write(&mut self, raw: &[u8], chunk: &Chunk, out: &mut Vec<u8>) {
+        let mut changes: Vec<((usize, usize), String)> = Vec::new();
+        for part in &chunk.parts {
+            let Some(channel) = self.channels.get_mut(&(part.choice, part.field.clone())) else {
+                continue;
+            };
+            let text = channel.written(part);
+            if text != part.text {
+                changes.push((part.literal, json!(text).to_string()));
+            }
+        }
+        let gone = |choice: &usize| self.stopped.contains(choice);
+        for (choice, reason) in &chunk.choices {
+            if let (Some(place), true) = (reason, gone(choice)) {
+                changes.push((*place, "null".into()));
+            }
+        }
+        if changes.is_empty() {
+            return out.extend_from_slice(raw);
+        }
+        changes.sort_unstable();
+        let mut data = String::with_capacity(chunk.data.len());
+        let mut at = 0;
+        for ((start, end), text) in changes {
+            data.push_str(chunk.data.get(at..start).unwrap_or_default());
+            data.push_str(&text);
+            at = end;
+        }
+        data.push_str(chunk.data.get(at..).unwrap_or_default());
+        event::with_data(raw, &data, out);
+    }
+}
+
+impl<G> Channel<G> {
+    fn accept(&mut self, step: Step) {
+        self.released = if step.raw { usize::MAX } else { step.until };
+        self.edits.extend(step.edits);
+    }
+
+    /// What of a piece goes: its redactions made, and nothing that may not.
+    fn written(&mut self, part: &Part) -> String {
+        let (from, to) = part.range;
+        let to = to.min(self.released.max(from));
+        let mut out = String::with_capacity(part.text.len());
+        let slice = |start: usize, end: usize| {
+            part.text
+                .get(start.saturating_sub(from)..end.saturating_sub(from))
+                .unwrap_or_default()
+        };
+        let mut at = from;
+        for edit in self
+            .edits
+            .iter()
+            .filter(|edit| edit.start < to && edit.end > from)
+        {
+            out.push_str(slice(at, edit.start.clamp(at, to)));
+            if edit.start >= from {
+                out.push_str(&edit.replacement);
+            }
+            at = edit.end.min(to);
+        }
+        out.push_str(slice(at, to));
+        self.edits.retain(|edit| edit.end > part.range.1);
+        out
+    }
+}

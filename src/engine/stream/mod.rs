@@ -1,0 +1,357 @@
+//! A text that is judged while it is being written.
+//!
+//! Enters: pieces of a text, cut anywhere. Leaves: the text that no rule can change any more, redactions made; at the end
+//! the verdict that [`Guard::evaluate`] gives of the whole. Never: a text that a `Span` rule blocks, an output that depends
+//! on where the pieces were cut.
+//!
+//! Each piece is read in a window: the text that is held, with what stood before it for a look back. What rules judge by
+//! sentences or as a whole is judged at the ends of sentences in a window of its own, and what it suspects is held until
+//! the text as a whole has cleared it. The text itself is kept, up to the limit of an evaluation, for the verdict.
+
+mod plan;
+mod span;
+mod window;
+
+use std::ops::Deref;
+
+use super::input::{EvaluateOptions, Input, Segment};
+use super::prefilter::Hits;
+use super::redact::Numbers;
+use super::verdict::{Edit, Verdict};
+use super::{Answers, Guard, evaluate};
+use crate::policy::words::{Decision, Release, Target};
+use plan::Plan;
+pub(super) use plan::holdback;
+use window::Sentences;
+
+/// How a text is judged while it is being written.
+#[derive(Clone, Debug)]
+pub struct StreamOptions {
+    /// The side it is on.
+    pub target: Target,
+    /// What a judge or a rule about the context needs to know beside it; not judged itself.
+    pub input: Input,
+    /// When text is let go; the policy's, when it is not said.
+    pub release: Option<Release>,
+    /// As for an evaluation.
+    pub evaluate: EvaluateOptions,
+}
+
+impl StreamOptions {
+    /// A response, by the policy's own settings.
+    #[must_use]
+    pub fn new(target: Target) -> Self {
+        Self {
+            target,
+            input: Input::default(),
+            release: None,
+            evaluate: EvaluateOptions::default(),
+        }
+    }
+}
+
+/// Where a stream stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// More may come.
+    Open,
+    /// A rule stopped it: nothing more comes out.
+    Blocked,
+}
+
+/// The end of a stream.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StreamEnd {
+    /// What was held and may go.
+    pub text: String,
+    /// The verdict on the whole; its outcome has no text, which the caller has.
+    pub verdict: Verdict,
+}
+
+/// What a piece lets go.
+#[derive(Debug, Default)]
+pub(crate) struct Step {
+    /// Bytes of the original text that are let go.
+    pub(crate) until: usize,
+    /// The redactions among them, in bytes of the original text.
+    pub(crate) edits: Vec<Edit>,
+    /// The piece goes as it came: there is more than is evaluated, and that does not block.
+    pub(crate) raw: bool,
+}
+
+/// A text that is being written. See [`Guard::stream`].
+///
+/// ```
+/// # use edgeward::engine::{Guard, GuardOptions, State, StreamOptions};
+/// # use edgeward::policy::{Policy, Target, ValidateOptions};
+/// let payload = r#"{"kind": "edgeward.policy", "version": 1, "name": "Demo", "rules": [
+///     {"id": "mail", "detector": "pii", "settings": {"types": ["email_address"]}}]}"#;
+/// let (policy, _) = Policy::from_json(payload, &ValidateOptions::default())?;
+/// let guard = Guard::new(policy, &GuardOptions::default());
+/// let mut stream = guard.stream(StreamOptions::new(Target::Response));
+/// let mut out = String::new();
+/// for piece in ["Write to kim.lee@exa", "mple.com or to", " the desk."] {
+///     assert_eq!(stream.push(piece, &mut out), State::Open);
+/// }
+/// out += &stream.end().text;
+/// assert_eq!(out, "Write to [EMAIL_ADDRESS] or to the desk.");
+/// # Ok::<(), edgeward::policy::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Stream<G> {
+    guard: G,
+    options: StreamOptions,
+    plan: Plan,
+    /// What came, up to the limit of an evaluation.
+    text: String,
+    /// Bytes that were let go.
+    done: usize,
+    state: State,
+    numbers: Numbers,
+    hits: Hits,
+    sentences: Sentences,
+    /// The length from which the held text is read again: a long one is not read for every few letters more.
+    again: usize,
+}
+
+/// Bytes of held text from which it is not read for every piece.
+const LONG: usize = 2_048;
+
+impl<G: Deref<Target = Guard>> Stream<G> {
+    /// For a guard, borrowed or shared.
+    #[must_use]
+    pub fn new(guard: G, options: StreamOptions) -> Self {
+        let placeholder = options.evaluate.placeholder.as_deref();
+        let numbers = Numbers::new(placeholder.unwrap_or(&guard.placeholder));
+        let plan = Plan::new(&guard, &options);
+        Self {
+            state: if plan.doomed {
+                State::Blocked
+            } else {
+                State::Open
+            },
+            guard,
+            options,
+            plan,
+            text: String::new(),
+            done: 0,
+            numbers,
+            hits: Hits::default(),
+            sentences: Sentences::default(),
+            again: 0,
+        }
+    }
+
+    /// Takes the next piece and adds to `out` what may go.
+    pub fn push(&mut self, piece: &str, out: &mut String) -> State {
+        let from = self.done;
+        let step = self.advance(piece);
+        self.write(from, &step, out);
+        if step.raw {
+            out.push_str(piece);
+        }
+        self.state
+    }
+
+    /// Bytes of the text, as it came, that were let go.
+    #[must_use]
+    pub fn released(&self) -> usize {
+        self.done
+    }
+
+    /// Where it stands.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.state
+    }
+
+    /// UTF-16 units that are held.
+    #[must_use]
+    pub fn held(&self) -> usize {
+        let held = self.text.get(self.done..).unwrap_or_default();
+        if self.state == State::Blocked {
+            0
+        } else {
+            held.encode_utf16().count()
+        }
+    }
+
+    /// The rest of the text, and the verdict.
+    #[must_use]
+    pub fn end(mut self) -> StreamEnd {
+        let verdict = self.verdict(None);
+        let mut text = String::new();
+        let from = self.done;
+        let step = self.finish(&verdict);
+        self.write(from, &step, &mut text);
+        StreamEnd { text, verdict }
+    }
+
+    /// The same with the answers of a judge.
+    #[must_use]
+    pub fn resolve(mut self, answers: &Answers) -> StreamEnd {
+        let verdict = self.verdict(Some(answers));
+        let mut text = String::new();
+        let from = self.done;
+        let step = self.finish(&verdict);
+        self.write(from, &step, &mut text);
+        StreamEnd { text, verdict }
+    }
+
+    /// What came.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The canonical JSON of a verdict of this stream.
+    #[must_use]
+    pub fn verdict_json(&self, verdict: &Verdict) -> String {
+        self.guard.verdict_json_bare(verdict, &self.segments())
+    }
+
+    /// Takes the next piece and says what may go.
+    pub(crate) fn advance(&mut self, piece: &str) -> Step {
+        let mut step = Step {
+            until: self.done,
+            ..Step::default()
+        };
+        if self.is_over() {
+            step.raw = self.state == State::Open;
+            return step;
+        }
+        // What follows a block is only kept for the verdict.
+        self.text.push_str(piece);
+        if self.state == State::Blocked {
+            return step;
+        }
+        if self.is_over() {
+            return self.beyond();
+        }
+        if self.plan.whole || self.text.len() < self.again {
+            return step;
+        }
+        let window = self.window();
+        let mut until = window.open;
+        if window.blocked {
+            self.block();
+            return step;
+        }
+        until = until.min(self.judge());
+        let cut = self.cut(&window, until);
+        step.edits = self.edits(&window, cut);
+        step.until = cut;
+        self.done = cut;
+        let held = self.text.len() - cut;
+        self.again = self.text.len() + if held > LONG { held / 8 } else { 0 };
+        step
+    }
+
+    /// What goes at the end, by the verdict on the whole.
+    pub(crate) fn finish(&mut self, verdict: &Verdict) -> Step {
+        let mut step = Step {
+            until: self.done,
+            ..Step::default()
+        };
+        if verdict.decision > Decision::Redact || self.state == State::Blocked {
+            self.block();
+            return step;
+        }
+        if verdict.decision == Decision::Redact {
+            let edits = verdict.segment_edits.iter();
+            let mut own = edits
+                .filter(|(segment, _)| *segment == self.segment_index())
+                .flat_map(|(_, edits)| edits);
+            // What was let go has its redactions already.
+            step.edits = own
+                .by_ref()
+                .filter(|edit| edit.start >= self.done)
+                .cloned()
+                .collect();
+        }
+        step.until = self.text.len();
+        self.done = step.until;
+        step
+    }
+
+    /// The verdict on everything that came.
+    #[must_use]
+    pub fn verdict(&self, answers: Option<&Answers>) -> Verdict {
+        let segments = self.segments();
+        let mut verdict = evaluate::evaluate(
+            &self.guard,
+            &segments,
+            &self.options.evaluate,
+            answers,
+            Some(self.options.target),
+        );
+        let outcomes = [&mut verdict.prompt, &mut verdict.response];
+        for outcome in outcomes.into_iter().flatten() {
+            outcome.text = None;
+        }
+        if self.options.target == Target::Prompt {
+            verdict.response = None;
+        } else {
+            verdict.prompt = None;
+        }
+        verdict
+    }
+
+    /// What the verdict is about: the text of the stream, and beside it what judges ask for.
+    fn segments(&self) -> Vec<Segment<'_>> {
+        let mut segments = self.options.input.segments();
+        segments.retain(|segment| segment.target != self.options.target);
+        segments.push(self.segment(&self.text));
+        segments
+    }
+
+    fn segment_index(&self) -> usize {
+        self.segments().len() - 1
+    }
+
+    fn segment<'t>(&self, text: &'t str) -> Segment<'t> {
+        Segment {
+            target: self.options.target,
+            message: None,
+            part: None,
+            context: None,
+            text,
+        }
+    }
+
+    fn is_over(&self) -> bool {
+        self.text.len() > self.plan.room
+    }
+
+    /// More text than is evaluated: as for a text that comes whole, the failure mode decides.
+    fn beyond(&mut self) -> Step {
+        if self.plan.over_blocks {
+            self.block();
+        }
+        // Without a block nothing is judged any more, and nothing is held for a verdict that there will not be.
+        let until = if self.plan.over_blocks {
+            self.done
+        } else {
+            self.text.len()
+        };
+        self.done = until;
+        Step {
+            until,
+            ..Step::default()
+        }
+    }
+
+    fn block(&mut self) {
+        self.state = State::Blocked;
+    }
+
+    fn write(&self, from: usize, step: &Step, out: &mut String) {
+        let mut at = from;
+        for edit in &step.edits {
+            out.push_str(self.text.get(at..edit.start).unwrap_or_default());
+            out.push_str(&edit.replacement);
+            at = edit.end;
+        }
+        out.push_str(self.text.get(at..step.until).unwrap_or_default());
+    }
+}
