@@ -46,13 +46,26 @@ fn mixed(signs: &str, size: usize) -> String {
     (0..size).map(|_| signs[next()]).collect()
 }
 
+/// The processor's time of this thread, where the system tells it: a busy machine does not change it.
+fn used() -> Option<Duration> {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split(' ')
+        .next()?
+        .parse()
+        .ok()
+        .map(Duration::from_nanos)
+}
+
 /// The shortest of three times.
 fn time(guard: &Guard, text: &str) -> Duration {
     let input = Input::prompt(text);
     let once = || {
-        let start = Instant::now();
+        let (start, used) = (Instant::now(), used());
         let _ = guard.evaluate(&input, &EvaluateOptions::default());
-        start.elapsed()
+        match (used, self::used()) {
+            (Some(before), Some(after)) => after.saturating_sub(before),
+            _ => start.elapsed(),
+        }
     };
     (0..3).map(|_| once()).min().unwrap()
 }
@@ -62,7 +75,7 @@ fn hostile_texts_cost_what_prose_costs_within_bounds() {
     const BASE64: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let guard = guard();
     let prose = "They were told that the long way over the hill would take most of the day. ";
-    let of_prose = time(&guard, &filled(prose, 4 * SHORT));
+    let of_prose = time(&guard, &filled(prose, 64 * SHORT)) / 16;
     let pieces = [
         "a@a@",
         "a.",

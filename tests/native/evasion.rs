@@ -127,9 +127,10 @@ fn disguises() -> Vec<Disguise> {
             each(text, |char| format!("&#{};", u32::from(char)))
         }),
         row("escapes of JSON", Scope::Match, ALL, |text| {
-            text.encode_utf16()
-                .map(|unit| format!("\\u{unit:04x}"))
-                .collect()
+            text.encode_utf16().fold(String::new(), |mut out, unit| {
+                let _ = write!(out, "\\u{unit:04x}");
+                out
+            })
         }),
         row("a line break in the middle", Scope::Match, NONE, |text| {
             halves(text, "\n")
@@ -211,9 +212,10 @@ fn rot13(char: char) -> char {
 }
 
 fn hex(text: &str, sign: &str) -> String {
-    text.bytes()
-        .map(|byte| format!("{sign}{byte:02x}"))
-        .collect()
+    text.bytes().fold(String::new(), |mut out, byte| {
+        let _ = write!(out, "{sign}{byte:02x}");
+        out
+    })
 }
 
 fn base64(bytes: &[u8]) -> String {

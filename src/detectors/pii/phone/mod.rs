@@ -295,7 +295,8 @@ fn loose(bytes: Bytes<'_>, window: &Window<'_>, count: usize, near: Near) -> Opt
     let values = digits.values();
     let length = values.len();
     // Six digits are a number with its trunk zero.
-    if !(7..=15).contains(&length) && !(length == 6 && values.first() == Some(&0)) {
+    let short = length == 6 && values.first() == Some(&0);
+    if !short && !(7..=15).contains(&length) {
         return None;
     }
     // A subscriber's number starts with 2 or more.

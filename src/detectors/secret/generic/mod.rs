@@ -241,30 +241,32 @@ fn is_hump(bytes: Bytes<'_>, place: usize) -> bool {
     let first = bytes.at(place);
     let apart =
         !before.is_ascii_alphabetic() || first.is_ascii_uppercase() && before.is_ascii_lowercase();
-    let joined = [
-        "api",
-        "access",
-        "secret",
-        "private",
-        "app",
-        "auth",
-        "license",
-        "licence",
-        "account",
-        "client",
-        "ssh",
-        "encryption",
-        "master",
-        "signing",
-        "admin",
-        "service",
-        "license",
-        "pass",
-        "server",
-        "consumer",
-    ]
-    .iter()
-    .any(|word| place >= word.len() && bytes.has(place - word.len(), word.as_bytes()));
+    let joined = || {
+        [
+            "api",
+            "access",
+            "secret",
+            "private",
+            "app",
+            "auth",
+            "license",
+            "licence",
+            "account",
+            "client",
+            "ssh",
+            "encryption",
+            "master",
+            "signing",
+            "admin",
+            "service",
+            "license",
+            "pass",
+            "server",
+            "consumer",
+        ]
+        .iter()
+        .any(|word| place >= word.len() && bytes.has(place - word.len(), word.as_bytes()))
+    };
     let length = if bytes.has(place, b"access") {
         6
     } else if bytes.has(place, b"auth") {
@@ -279,7 +281,7 @@ fn is_hump(bytes: Bytes<'_>, place: usize) -> bool {
         || ["key", "token", "secret", "orization"]
             .iter()
             .any(|word| bytes.has(place + length, word.as_bytes()));
-    (apart || joined) && ends
+    (apart || joined()) && ends
 }
 
 /// The word before a name, on the same line.
