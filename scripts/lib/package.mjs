@@ -7,10 +7,11 @@ import { output, ROOT, run, say } from "./shell.mjs";
 const DIST = join(ROOT, "pkg/dist");
 const BUILT = join(ROOT, "target/wasm32-unknown-unknown/release/edgeward.wasm");
 
-/** The builds that are published. */
+/** The builds that are published. The small one is optimised for size, but for the crates that search (Cargo.toml). */
+/** @type {{ name: string, features: string[], env: Record<string, string> }[]} */
 export const VARIANTS = [
-  { name: "edgeward", features: ["--features", "wasm"] },
-  { name: "edgeward-core", features: ["--no-default-features", "--features", "wasm"] },
+  { name: "edgeward", features: ["--features", "wasm"], env: {} },
+  { name: "edgeward-core", features: ["--no-default-features", "--features", "wasm"], env: { CARGO_PROFILE_RELEASE_OPT_LEVEL: "s" } },
 ];
 
 /** Both wasm files with their glue, in pkg/dist. */
@@ -20,9 +21,9 @@ export function buildPackage() {
   const writer = bindgen();
   rmSync(DIST, { recursive: true, force: true });
   mkdirSync(DIST, { recursive: true });
-  for (const { name, features } of VARIANTS) {
+  for (const { name, features, env } of VARIANTS) {
     say(`building ${name}.wasm`);
-    run("cargo", ["build", "--release", "--locked", "--lib", "--target", "wasm32-unknown-unknown", ...features]);
+    run("cargo", ["build", "--release", "--locked", "--lib", "--target", "wasm32-unknown-unknown", ...features], { env });
     const folder = join(ROOT, "target/glue", name);
     // The same file name for both: the wasm files import from it, so that either runs under either glue.
     run(writer, [BUILT, folder, "edgeward"]);
