@@ -8,7 +8,7 @@ import { chromium, Failure } from "./shell.mjs";
 
 const ENTRIES = ["edgeward", "edgeward/inline"];
 /** One by one, as they are used: whoever takes the module as an object keeps all of it, and its start with it. */
-const NAMES = "build, create, evaluate, Guard, init, readForm, templates, validate";
+const NAMES = "atomize, build, convert, create, evaluate, Guard, init, readForm, restore, restoreStream, templates, validate";
 
 /** @typedef {(folder: string) => Promise<unknown>} Bundler from app.js into out/ */
 

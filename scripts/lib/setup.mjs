@@ -24,7 +24,8 @@ export function nodeModules(folder = ".") {
   say(`installing npm packages${folder === "." ? "" : ` of ${folder}`}`);
   // Not `npm ci`: it refuses a lock file that lacks other platforms' optional binaries, which not every registry carries.
   // What the lock file names is installed as it names it, and the file is left as it is.
-  run("npm", ["install", "--no-save", "--loglevel=error"], { cwd: base });
+  // What develops too, whatever NODE_ENV a step before (Vite sets it) has left.
+  run("npm", ["install", "--no-save", "--include=dev", "--loglevel=error"], { cwd: base });
 }
 
 /** @returns {string} the program that writes the glue */

@@ -24,6 +24,29 @@ export function behaviourChecks(api) {
   return [
     ...streamChecks(api),
     ["the build says what it is", () => ok(build.version !== "" && build.detectors.length > 0, "no build information")],
+    [
+      "policy prose becomes numbered rules",
+      () => {
+        const text = "Conduct\n\nAssistants must not diagnose illnesses. Users should never share passwords.";
+        const { policyRules, totalRules, rules, skipped } = api.atomize(text);
+        equal(
+          rules.map(({ span }) => text.slice(span.start, span.end)),
+          ["Assistants must not diagnose illnesses.", "Users should never share passwords."],
+        );
+        equal([totalRules, policyRules.split("\n").length, skipped.map(({ reason }) => reason)], [2, 2, ["heading"]]);
+      },
+    ],
+    [
+      "a vault gives back what a prompt said",
+      () => {
+        const rules = [{ id: "mail", detector: "pii", settings: { types: ["email_address"] } }];
+        const { guard: own } = create({ ...POLICY, rules });
+        const { prompt, vault } = own.evaluate({ prompt: "I am kim@example.com" }, { vault: { version: 1, entries: [] } });
+        const text = prompt?.text ?? "";
+        ok(text !== "" && !text.includes("kim"), "the value stands in the text");
+        equal(vault && api.restore(text, vault), "I am kim@example.com");
+      },
+    ],
     ["init twice is init once", async () => equal([await api.init(), await api.init()], [undefined, undefined])],
     [
       "a clean text is allowed and comes back",
