@@ -20,6 +20,8 @@ await main(async () => {
   nodeModules();
   nodeModules("service");
   if (!existsSync(join(ROOT, "pkg/dist/edgeward.wasm"))) buildPackage();
+  const page = !values.bare && !values.once;
+  if (page && !existsSync(join(ROOT, "www/dist/index.html"))) await (await import("./lib/www.mjs")).buildPage();
   // These need what was just installed.
   const service = await import("./lib/service.mjs");
   const data = resolve(values.data ?? join(service.SERVICE, ".data"));
@@ -54,6 +56,7 @@ async function introduce({ url, adminKey }, data) {
   console.log("To go on with:\n");
   for (const line of curls(url, made)) console.log(`${line}\n`);
   console.log(`The gateway's upstream is ${own ?? "an echo on this machine (set OPENAI_BASE_URL for a real one)"}.`);
+  if (existsSync(join(ROOT, "www/dist/index.html"))) console.log(`Playground: ${url}/`);
   console.log(`Endpoints: ${url}/docs   Administration: node service/admin.mjs --help   Ctrl-C ends it.\n`);
 }
 

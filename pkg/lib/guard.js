@@ -8,7 +8,7 @@ import { Fault } from "./engine.js";
 import { EdgewardError, invalidInput, jsonOf, reading } from "./error.js";
 import { batches, readInput, Writer } from "./input.js";
 import { checkJudge, clearAnswers, judged } from "./judge.js";
-import { checkOptions, named } from "./payload.js";
+import { checkFormat, checkOptions, named } from "./payload.js";
 import { sseStream } from "./sse.js";
 import { stampText } from "./stamp.js";
 import { StreamGuard, streamText } from "./stream.js";
@@ -329,6 +329,7 @@ function settingsText(options) {
   checkOptions(options);
   const text = reading("the options", () => {
     const { failureMode, scores, placeholder, vault } = options;
+    checkFormat(/** @type {{ format?: unknown }} */ (options).format);
     return JSON.stringify({ failureMode, scores, placeholder, vault });
   });
   return text === "{}" ? undefined : text;

@@ -6,7 +6,7 @@ import { Fault } from "./engine.js";
 import { invalidInput, jsonOf, reading } from "./error.js";
 import { readInput, Writer } from "./input.js";
 import { askAll, clearAnswers } from "./judge.js";
-import { named } from "./payload.js";
+import { checkFormat, named } from "./payload.js";
 import { edited, faultAction, faultVerdict } from "./verdict.js";
 
 /** @typedef {ReturnType<RawGuard["stream"]>} RawStream */
@@ -215,7 +215,10 @@ const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
  */
 export function streamText(options) {
   if (options === null || typeof options !== "object") throw invalidInput(`stream options are an object, not ${named(options)}`);
-  const { target, release, failureMode, scores, placeholder } = reading("the stream options", () => ({ ...options }));
+  const { target, release, failureMode, scores, placeholder, format } = /** @type {StreamOptions & { format?: unknown }} */ (
+    reading("the stream options", () => ({ ...options }))
+  );
+  checkFormat(format);
   if (target !== "prompt" && target !== "response") throw invalidInput('target is "prompt" or "response"');
   return jsonOf("the stream options", { target, release, failureMode, scores, placeholder });
 }

@@ -109,6 +109,13 @@ function judges({ create }) {
     ["a signal that is a number", asked({ signal: 1 }), "invalid_input", /AbortSignal/],
     ["no judge at once", asked({ judgeConcurrency: Number.NaN }), "invalid_input", /judgeConcurrency is a number from 1/],
     ["a time that never comes", asked({ judgeTimeout: Infinity }), "invalid_input", /judgeTimeout is a number from 1/],
+    ["a format that is not read", () => guard.evaluate({}, /** @type {any} */ ({ format: "json" })), "invalid_input", /format is "text"/],
+    [
+      "a stream's format that is not read",
+      () => guard.stream(/** @type {any} */ ({ target: "response", format: "json" })),
+      "invalid_input",
+      /format is "text"/,
+    ],
     ["options of a judge whose getter throws", () => guard.evaluate({}, judged("placeholder")), "invalid_input", /boom/],
     [
       "an input of a judge that is null",
