@@ -114,6 +114,18 @@ export function write(place) {
     );
   });
 
+  check(place, "Enkrypt: policy prose is split into rules, and what is left out is said", async (page) => {
+    await pick(page, "enkrypt", "enkrypt-healthcare");
+    await page.getByRole("button", { name: "From text or PDF" }).click();
+    await page
+      .getByLabel("Rules or policy text")
+      .fill("Conduct\n\nThis page explains our house. Users must not request prescriptions. Assistants must never diagnose illnesses.");
+    await page.locator("dialog .atoms li").nth(1).waitFor();
+    assert.equal(await page.locator("dialog .atoms li").count(), 2);
+    assert.match(await page.locator("dialog").innerText(), /2 rules, 2 sentences without a rule left out/);
+    if (process.env.SHOT) await page.screenshot({ path: process.env.SHOT });
+  });
+
   check(place, "Enkrypt: a dropped PDF is read in the page", async (page) => {
     await pick(page, "enkrypt", "enkrypt-healthcare");
     await drop(
