@@ -11,7 +11,8 @@ import { named } from "./payload.js";
 export function stampText(given, hash) {
   if (typeof given !== "object") throw invalidInput(`document is an object with id, now or names, not ${named(given)}`);
   const fields = reading("the options", () => ({ ...given }));
-  return jsonOf("document", { ...fields, now: instant(fields.now), entropy: entropy(fields.id === undefined ? null : hash) });
+  const id = typeof fields.id === "number" ? String(fields.id) : fields.id;
+  return jsonOf("document", { ...fields, id, now: instant(fields.now), entropy: entropy(fields.id === undefined ? null : hash) });
 }
 
 /** @param {string | null} instead where the caller gave the id, so that the host's randomness can be done without */

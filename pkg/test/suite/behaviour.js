@@ -37,6 +37,14 @@ export function behaviourChecks(api) {
       },
     ],
     [
+      "a success document takes an id that is a number",
+      () => {
+        const payload = { name: "House", policy_rules: "1. Users must not request prescriptions.", total_rules: "1" };
+        const made = create(payload, { kind: "enkrypt.policy", document: { id: 7, now: 0 } });
+        equal(made.document.data.policy_id, 7);
+      },
+    ],
+    [
       "a vault gives back what a prompt said",
       () => {
         const rules = [{ id: "mail", detector: "pii", settings: { types: ["email_address"] } }];
