@@ -3,14 +3,12 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import process from "node:process";
 import { pathToFileURL } from "node:url";
-import { later } from "./engine.js";
+import { api } from "./engine.js";
 import { EXIT, InputError, MissingError } from "./exit.js";
 import { bytesOf, decoded, sources, titleOf } from "./input.js";
 import { json, table, write } from "./output.js";
 
 /** @import { Values } from "./args.js" */
-/** @typedef {{ start: number, end: number }} Span */
-/** @typedef {{ policyRules: string, totalRules: number, rules: { text: string, span: Span }[], skipped: { span: Span, reason: string }[] }} Atomized */
 
 const PDF = "%PDF-";
 
@@ -24,7 +22,7 @@ export async function atomize(files, values) {
   // The header may follow a little of something else.
   const pdf = bytes.subarray(0, 1024).includes(PDF);
   const text = pdf ? await pdfText(bytes, titleOf(file)) : decoded(bytes, titleOf(file));
-  const result = /** @type {Atomized} */ (later("atomize")(text));
+  const result = api.atomize(text);
   if (values.json) await write(json(result));
   else if (values.rules) await write(`${result.policyRules}\n`);
   else {

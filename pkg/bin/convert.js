@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import process from "node:process";
 import { EdgewardError } from "../lib/error.js";
 import { remarks } from "./compile.js";
-import { later } from "./engine.js";
+import { api } from "./engine.js";
 import { EXIT, UsageError } from "./exit.js";
 import { sources, textOf } from "./input.js";
 import { readingOptions } from "./options.js";
@@ -18,12 +18,11 @@ import { json, table, write } from "./output.js";
 export async function convert(files, values) {
   if (values.to === undefined) throw new UsageError("--to names the kind to write", "convert");
   const [file] = sources(files, "convert");
-  const run = later("convert");
   const text = await textOf(file);
   const options = readingOptions(values);
   let result;
   try {
-    result = run(text, values.to, options);
+    result = api.convert(text, /** @type {any} */ (values.to), options);
   } catch (error) {
     if (!(error instanceof EdgewardError) || error.code !== "invalid_policy") throw error;
     process.stderr.write(`edgeward: ${error.message}\n\n${remarks(file, error.diagnostics, process.stderr)}`);

@@ -18,7 +18,7 @@ export class UsageError extends Error {
 /** A file or a stream cannot be read or written, or does not hold what was said. */
 export class InputError extends Error {}
 
-/** This release of the package lacks what the command needs. */
+/** What the command needs beside the package is not there. */
 export class MissingError extends Error {}
 
 /**

@@ -331,9 +331,7 @@ test("templates: 17", () => {
   assert.equal(call(["templates"]).out.trimEnd().split("\n").length, 18);
 });
 
-const without = (/** @type {string} */ name) => (name in api ? false : `the package has no ${name} yet`);
-
-test("convert: the payload, and what is lost", { skip: without("convert") }, () => {
+test("convert: the payload, and what is lost", () => {
   const out = join(folder, "converted.json");
   const { code, err } = call(["convert", "--to", "edgeward.policy", "-o", out], LYZR_NEVER);
   assert.equal(code, 0, err);
@@ -344,7 +342,7 @@ test("convert: the payload, and what is lost", { skip: without("convert") }, () 
   assert.equal(call(["convert", "--to", "edgeward.policy"], "{").code, 1);
 });
 
-test("atomize: numbered rules of a text, and of a PDF", { skip: without("atomize") }, () => {
+test("atomize: numbered rules of a text, and of a PDF", () => {
   const prose = "Users must not request prescriptions. Assistants must not give legal advice.";
   const [result] = lines(call(["atomize", "--json"], prose).out);
   assert.equal(result.totalRules, 2);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { pdf } from "../../pkg/test/pdf.js";
 import { check, drop, pick, policyEditor, until } from "./page.mjs";
 
 /** @param {import("./page.mjs").Place} place */
@@ -132,32 +133,11 @@ export function write(place) {
       page,
       "#panel-policy",
       "house rules.pdf",
-      pdf(["1. Users must not request prescriptions.", "2. Users must not share passwords."]),
+      pdf("1. Users must not request prescriptions.", "2. Users must not share passwords."),
     );
     await page.locator("dialog .atoms li").nth(1).waitFor({ timeout: 20_000 });
     assert.equal(await page.locator("dialog").getByLabel("Name").inputValue(), "house rules");
     await page.getByRole("button", { name: "Use these rules" }).click();
     assert.match(await policyEditor(page).innerText(), /Users must not share passwords/);
   });
-}
-
-/** A smallest PDF with lines of text. @param {string[]} lines */
-function pdf(lines) {
-  const content = `BT /F1 12 Tf 14 TL 72 720 Td ${lines.map((line) => `(${line}) Tj T*`).join(" ")} ET`;
-  const objects = [
-    "<< /Type /Catalog /Pages 2 0 R >>",
-    "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>",
-    `<< /Length ${content.length} >>\nstream\n${content}\nendstream`,
-    "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-  ];
-  let text = "%PDF-1.4\n";
-  const offsets = objects.map((object, at) => {
-    const offset = text.length;
-    text += `${at + 1} 0 obj\n${object}\nendobj\n`;
-    return offset;
-  });
-  const start = text.length;
-  const rows = offsets.map((offset) => `${String(offset).padStart(10, "0")} 00000 n \n`).join("");
-  return `${text}xref\n0 ${objects.length + 1}\n0000000000 65535 f \n${rows}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`;
 }

@@ -1,11 +1,9 @@
-import * as edgeward from "edgeward";
+import { atomize as split } from "edgeward";
 import { readFormData } from "../body.js";
 import type { Call } from "../env.js";
 import { Problem } from "../errors.js";
 import type { Route } from "../routes.js";
 import { atomizerAnswer, atomizerForm, REFUSALS } from "./schemas.js";
-
-type Atomize = (text: string) => { policyRules: string; totalRules: number };
 
 export const ATOMIZER_ROUTES: Route[] = [
   {
@@ -16,7 +14,7 @@ export const ATOMIZER_ROUTES: Route[] = [
     scope: "policies",
     about: "Split a policy's prose into numbered rules, as add-policy takes them",
     body: { type: "multipart/form-data", schema: atomizerForm },
-    answers: { "200": { about: "Successful Response", schema: atomizerAnswer }, ...REFUSALS, "501": { about: "not in this build" } },
+    answers: { "200": { about: "Successful Response", schema: atomizerAnswer }, ...REFUSALS },
     serve: atomize,
   },
 ];
@@ -29,8 +27,6 @@ async function atomize(c: Call): Promise<Response> {
     throw new Problem(422, "give either `text` or `file`, not both", { code: "text_or_file" });
   }
   const prose = sent ? await pdfText(file) : String(text);
-  const split: Atomize | undefined = Reflect.get(edgeward, "atomize");
-  if (split === undefined) throw new Problem(501, "this build of the package has no atomizer", { code: "not_available" });
   const { policyRules, totalRules } = split(prose);
   return c.json({
     status: "success",

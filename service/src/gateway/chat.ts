@@ -1,4 +1,4 @@
-import type { Guard, Message } from "edgeward";
+import type { Message } from "edgeward";
 import { isFields, LIMITS, readBytes, readObject } from "../body.js";
 import type { Call, Fields } from "../env.js";
 import { asProblem, errorBody, Problem } from "../errors.js";
@@ -93,9 +93,6 @@ async function whole(c: Call, answer: Response, guarded: Guarded): Promise<Respo
   return c.json(await guardCompletion(c, read, guarded));
 }
 
-type Pipe = { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array>; verdict: Promise<unknown> };
-type SseStream = (options: { target: "response"; input: { messages: Message[] }; toolCalls: boolean; judge?: unknown }) => Pipe;
-
 async function streamed(c: Call, body: Fields, answer: Response, guarded: Guarded): Promise<Response> {
   if (answer.body === null) throw new Problem(502, "the upstream sent no answer", { code: "upstream_invalid" });
   const { from } = guarded;
@@ -128,13 +125,10 @@ async function throughGuard(
   from: Source,
   messages: Message[],
 ): Promise<ReadableStream | null> {
+  // A stream of events asks no judge: what needs one is judged whole.
+  if ((await judgeOf(c)) !== undefined) return null;
   const { guard, done } = lease(from);
-  const open: SseStream | undefined = Reflect.get(guard as Guard & { sseStream?: SseStream }, "sseStream");
-  if (open === undefined) {
-    done();
-    return null;
-  }
-  const pipe = open.call(guard, { target: "response", input: { messages }, toolCalls: true, judge: await judgeOf(c) });
+  const pipe = guard.sseStream({ target: "response", input: { messages }, toolCalls: true });
   c.executionCtx.waitUntil(pipe.verdict.then(done, done));
   return source.pipeThrough(pipe);
 }

@@ -22,9 +22,6 @@ export interface Judged {
 export interface Features {
   version: string;
   detectors: readonly string[];
-  convert: boolean;
-  atomize: boolean;
-  stream: boolean;
 }
 
 export interface Conversion {

@@ -6,9 +6,6 @@ import type { Calls, Compiled, Features } from "./protocol";
 import { replay } from "./replay";
 import { openStream, type Streaming } from "./stream";
 
-/** What this build of the package has beyond what every build has. */
-const extra = { ...edgeward } as Partial<Record<string, unknown>>;
-
 let compiled: WebAssembly.Module | undefined;
 let guard: edgeward.Guard | null = null;
 let last: { input: edgeward.EvaluateInput; verdict: edgeward.Verdict } | null = null;
@@ -38,9 +35,6 @@ const calls: { [K in keyof Calls]: (...args: Parameters<Calls[K]>) => ReturnType
   start: (): Features => ({
     version: edgeward.build.version,
     detectors: edgeward.build.detectors,
-    convert: typeof extra.convert === "function",
-    atomize: typeof extra.atomize === "function",
-    stream: "stream" in edgeward.Guard.prototype,
   }),
 
   compile(payload): Compiled {
@@ -75,13 +69,11 @@ const calls: { [K in keyof Calls]: (...args: Parameters<Calls[K]>) => ReturnType
   },
 
   convert(payload, to) {
-    if (typeof extra.convert !== "function") return "this build cannot convert policies";
-    return extra.convert(payload, to);
+    return edgeward.convert(payload, to);
   },
 
   atomize(text) {
-    if (typeof extra.atomize !== "function") throw new Error("this build cannot split a policy text into rules");
-    return extra.atomize(text);
+    return edgeward.atomize(text);
   },
 
   streamOpen(input, release) {

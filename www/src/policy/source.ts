@@ -69,20 +69,11 @@ export function openSource(session: Session, use: (payload: string) => void, fil
 
 async function rulesOf(session: Session, text: string): Promise<{ rules: string[]; message: string }> {
   if (text.trim() === "") return { rules: [], message: "" };
-  if (session.features?.atomize) {
-    try {
-      const { rules, skipped }: Atoms = await session.engine.call("atomize", text);
-      const left = skipped.length > 0 ? `, ${plural(skipped.length, "sentence")} without a rule left out` : "";
-      return { rules: rules.map(({ text }) => text), message: `${plural(rules.length, "rule")}${left}.` };
-    } catch (error) {
-      return { rules: [], message: (error as Error).message };
-    }
+  try {
+    const { rules, skipped }: Atoms = await session.engine.call("atomize", text);
+    const left = skipped.length > 0 ? `, ${plural(skipped.length, "sentence")} without a rule left out` : "";
+    return { rules: rules.map(({ text }) => text), message: `${plural(rules.length, "rule")}${left}.` };
+  } catch (error) {
+    return { rules: [], message: (error as Error).message };
   }
-  const rules = text
-    .split(/\n+/)
-    .map((line) => /^\s*(?:\d+[.)]|[-*•])\s+(.+)$/.exec(line)?.[1]?.trim() ?? "")
-    .filter((rule) => rule !== "");
-  return rules.length > 0
-    ? { rules, message: `${plural(rules.length, "numbered rule")}.` }
-    : { rules, message: "This build reads numbered rules only, one on each line: it cannot split a policy text yet." };
 }

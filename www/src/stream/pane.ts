@@ -45,10 +45,6 @@ export class StreamPane {
       h("p", { class: "legend" }, h("i", { class: "held-key" }), " held back ", h("i", { class: "mask-key" }), " masked"),
       this.#facts,
     );
-    session.on("features", ({ stream }) => {
-      this.#play.disabled = this.#release.disabled = this.#pace.disabled = !stream;
-      this.#note.textContent = stream ? "" : "This build cannot guard streams yet. Try shows what the whole response would become.";
-    });
   }
 
   async #start(): Promise<void> {

@@ -41,10 +41,6 @@ export function convertBox(session: Session, use: (payload: string) => void): HT
   choose.value = to;
   const start = button("Convert", () => void run());
   clear();
-  session.on("features", ({ convert }) => {
-    choose.disabled = start.disabled = !convert;
-    if (!convert) note.textContent = "This build cannot convert policies yet.";
-  });
   return h(
     "section",
     { class: "box", id: "convert" },
