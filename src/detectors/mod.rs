@@ -388,17 +388,22 @@ pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
     fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {
         let kept = out.len();
         self.detect(text, hits, out);
-        let mut at = 0;
-        out.retain(|found| {
-            at += 1;
-            at <= kept || found.span.is_none_or(|(start, _)| start >= from)
-        });
+        keep_from(from, kept, out);
     }
 
     /// Like [`Detector::detect`], with the other texts of the input for those that compare.
     fn detect_among(&self, text: &Text<'_>, _: &Around<'_>, hits: &[Hit], out: &mut Vec<Match>) {
         self.detect(text, hits, out);
     }
+}
+
+/// Drops the matches behind the first `kept` that begin before `from`.
+pub(crate) fn keep_from(from: usize, kept: usize, out: &mut Vec<Match>) {
+    let mut at = 0;
+    out.retain(|found| {
+        at += 1;
+        at <= kept || found.span.is_none_or(|(start, _)| start >= from)
+    });
 }
 
 /// The texts beside the one that is judged.

@@ -36,6 +36,7 @@ use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document;
 use crate::text::{Text, Views};
 
+use bytes::Bytes;
 use kinds::{Kind, Kinds};
 use regions::Regions;
 use scan::{Found, Scan};
@@ -95,6 +96,18 @@ impl Detector for Pii {
 
     fn decoding(&self) -> Decoding {
         Decoding::All
+    }
+
+    /// A match holds what starts a reading: where nothing behind `from` does, there is none.
+    fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {
+        let held = text.view_at(from);
+        let view = Bytes(text.normalised().as_bytes());
+        if hits.is_empty() && !scan::may_hold(view, held) {
+            return;
+        }
+        let kept = out.len();
+        self.detect(text, hits, out);
+        super::keep_from(from, kept, out);
     }
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {

@@ -175,8 +175,7 @@ impl Detector for Secret {
         let bytes = Bytes(text.normalised().as_bytes());
         let mut found: Vec<Found> = Vec::new();
         let mut words = generic::Words::default();
-        // Per row: a literal inside a token that was read for the same row is not read again.
-        let mut walked: Vec<usize> = Vec::new();
+        let mut walked = Walked::default();
         for hit in hits {
             let Some(anchor) = usize::try_from(hit.literal)
                 .ok()
@@ -187,13 +186,9 @@ impl Detector for Secret {
             let place = text.view_at(hit.start);
             let one = match *anchor {
                 Anchor::Row(row) => {
-                    walked.resize(ROWS.len(), 0);
-                    match (ROWS.get(row), walked.get_mut(row)) {
-                        (Some(row), Some(walked)) if place >= *walked => {
-                            by_row(bytes, row, place, walked)
-                        }
-                        _ => None,
-                    }
+                    let walked = walked.of(row).filter(|walked| place >= **walked);
+                    let row = ROWS.get(row).zip(walked);
+                    row.and_then(|(row, walked)| by_row(bytes, row, place, walked))
                 }
                 Anchor::Pem => pem::block(bytes, place),
                 Anchor::PemBase64 => pem::encoded(bytes, place),
@@ -239,6 +234,20 @@ impl Secret {
             replacement: self.mask.then(mask),
             ..Match::default()
         }
+    }
+}
+
+/// How far the text was read for each row that was seen: a literal inside a token that was read for its row is not read again.
+#[derive(Debug, Default)]
+struct Walked(Vec<(usize, usize)>);
+
+impl Walked {
+    fn of(&mut self, row: usize) -> Option<&mut usize> {
+        let at = self.0.partition_point(|(each, _)| *each < row);
+        if self.0.get(at).is_none_or(|(each, _)| *each != row) {
+            self.0.insert(at, (row, 0));
+        }
+        self.0.get_mut(at).map(|(_, walked)| walked)
     }
 }
 
