@@ -7,6 +7,7 @@ import { guardOf, judge } from "../peers/edgeward.mjs";
 /** @typedef {import("../lib/measure.mjs").Effort} Effort */
 
 const prose = (/** @type {number} */ bytes) => ({ kind: "prose", bytes });
+const letter = (/** @type {number} */ bytes) => ({ kind: "letter", bytes });
 
 /** @type {{ id: string, title: string, spec: Spec, api?: boolean }[]} */
 const TASKS = [
@@ -14,10 +15,10 @@ const TASKS = [
   {
     id: "deterministic",
     title: "deterministic blocks of a Lyzr policy, 1 KB",
-    spec: { op: "evaluate", policy: "deterministic", text: prose(1_024) },
+    spec: { op: "evaluate", policy: "deterministic", text: letter(1_024) },
     api: true,
   },
-  { id: "lyzr", title: "full Lyzr policy, 1 KB", spec: { op: "evaluate", policy: "lyzr", text: prose(1_024) }, api: true },
+  { id: "lyzr", title: "full Lyzr policy, 1 KB", spec: { op: "evaluate", policy: "lyzr", text: letter(1_024) }, api: true },
   {
     id: "findings",
     title: "a finding every 200 bytes, 64 KB",
@@ -37,12 +38,12 @@ const TASKS = [
   {
     id: "stream",
     title: "stream, full Lyzr policy, 64 KB in 20-byte chunks",
-    spec: { op: "stream", policy: "lyzr", text: prose(65_536), target: "response", chunk: 20 },
+    spec: { op: "stream", policy: "lyzr", text: letter(65_536), target: "response", chunk: 20 },
   },
   {
     id: "stream_deterministic",
     title: "stream, deterministic, 64 KB in 20-byte chunks",
-    spec: { op: "stream", policy: "deterministic", text: prose(65_536), target: "response", chunk: 20 },
+    spec: { op: "stream", policy: "deterministic", text: letter(65_536), target: "response", chunk: 20 },
   },
 ];
 
@@ -112,7 +113,7 @@ export async function hostile(wasm, effort, tools, quick) {
   /** @type {string[]} */
   const pieces = JSON.parse(wasm.ask({ hostile: 0 }));
   const bytes = 16_384;
-  const light = { ...effort, rounds: 3, batchMs: 3, warmMs: 1 };
+  const light = { ...effort, rounds: 3, batchMs: 3, warmMs: 20 };
   const each = async (/** @type {string | null} */ piece, /** @type {number} */ size, /** @type {Effort} */ how) => {
     const text = piece === null ? prose(size) : { kind: "hostile", piece, bytes: size };
     const task = wasm.prepare({ op: "evaluate", policy: "everything", text });
@@ -120,7 +121,7 @@ export async function hostile(wasm, effort, tools, quick) {
     task.drop();
     return "ns" in times.wasm ? times.wasm.ns / size : times.wasm.over / size;
   };
-  const base = await each(null, bytes, { ...light, rounds: 9, warmMs: 20 });
+  const base = await each(null, bytes, { ...light, rounds: 9, warmMs: 300 });
   const rows = [];
   for (const piece of pieces) rows.push({ piece, times: (await each(piece, bytes, light)) / base });
   rows.sort((a, b) => b.times - a.times);

@@ -145,17 +145,17 @@ export async function detect(harness, effort, { measure, contestant }, quick) {
   const out = [];
   for (const { id, title, equal, sides, texts, sizes = quick ? SIZES.slice(0, 4) : SIZES } of await tasks(harness)) {
     const cells = [];
-    const out_of = new Set();
+    const dropped = new Set();
     for (const { name: text, spec } of texts) {
-      out_of.clear();
+      dropped.clear();
       for (const bytes of sizes) {
         const input = harness.text(spec(bytes));
-        const running = sides.filter(({ name }) => !out_of.has(name));
+        const running = sides.filter(({ name }) => !dropped.has(name));
         const times = await measure(
           running.map(({ name, run }) => contestant(name, () => run(input))),
           effort,
         );
-        for (const [name, { over }] of Object.entries(/** @type {any} */ (times))) if (over) out_of.add(name);
+        for (const [name, { over }] of Object.entries(/** @type {any} */ (times))) if (over) dropped.add(name);
         cells.push({ text, bytes: Buffer.byteLength(input), times });
       }
     }

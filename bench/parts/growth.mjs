@@ -11,26 +11,35 @@ const TEXT = 16_384;
 function curves(quick) {
   const upTo = (/** @type {number[]} */ list) => (quick ? list.filter((_, at) => at % 2 === 0) : list);
   const lengths = upTo([100, 300, 1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000]);
-  const rules = upTo([1, 3, 10, 30, 100, 300, 1_000, 3_000, 10_000]);
+  // Mixed rules to what a policy may hold by default; with keywords alone to ten times that.
+  const counts = (/** @type {string} */ kind) => upTo([1, 3, 10, 30, 100, 300, 1_000, ...(kind === "literals" ? [3_000, 10_000] : [])]);
   const words = upTo([10, 100, 300, 1_000, 3_000, 10_000, 30_000, 100_000]);
   const evaluate = (/** @type {string} */ policy, /** @type {unknown} */ text) => ({ op: "evaluate", policy, text });
   const create = (/** @type {string} */ policy) => ({ op: "create", policy, text: "" });
   return [
     ...["everything", "lyzr", "rules:250"].map((policy) => ({
       id: `length-${policy}`,
-      title: `prose, ${policy}`,
+      title: `text, ${policy}`,
       x: "bytes of text",
       y: "evaluate",
-      points: lengths.map((x) => ({ x, spec: evaluate(policy, prose(x)) })),
+      points: lengths.map((x) => ({ x, spec: evaluate(policy, { kind: policy === "lyzr" ? "letter" : "prose", bytes: x }) })),
     })),
-    {
-      id: "rules",
-      title: "rules, 16 KB of prose",
-      x: "rules",
-      y: "evaluate",
-      points: rules.map((x) => ({ x, spec: evaluate(`rules:${x}`, prose(TEXT)) })),
-    },
-    { id: "rules-create", title: "rules, create", x: "rules", y: "create", points: rules.map((x) => ({ x, spec: create(`rules:${x}`) })) },
+    ...["rules", "literals"].flatMap((kind) => [
+      {
+        id: `rules-${kind}`,
+        title: `${kind}, 16 KB of prose`,
+        x: "rules",
+        y: "evaluate",
+        points: counts(kind).map((x) => ({ x, spec: evaluate(`${kind}:${x}`, prose(TEXT)) })),
+      },
+      {
+        id: `rules-${kind}-create`,
+        title: `${kind}, create`,
+        x: "rules",
+        y: "create",
+        points: counts(kind).map((x) => ({ x, spec: create(`${kind}:${x}`) })),
+      },
+    ]),
     {
       id: "keywords",
       title: "keywords, 16 KB of prose",
@@ -67,7 +76,7 @@ function curves(quick) {
  * @param {boolean} quick
  */
 export async function growth(wasm, effort, tools, quick) {
-  const light = { ...effort, rounds: 5, batchMs: effort.batchMs / 2, warmMs: 5, patienceMs: 20_000 };
+  const light = { ...effort, rounds: 5, batchMs: effort.batchMs / 2, warmMs: effort.warmMs / 8, patienceMs: 20_000 };
   const out = [];
   for (const { id, title, x, y, points } of curves(quick)) {
     const measured = [];

@@ -11,6 +11,20 @@ import { factor, percent, rate, size, time } from "./units.mjs";
 
 const PAGE = join(ROOT, "docs/performance.md");
 
+/** Each says in a comment which record it shows. */
+const PLOTS = [
+  "peers-pii",
+  "peers-secrets",
+  "peers-profanity",
+  "peers-keywords",
+  "peers-patterns",
+  "growth-length",
+  "growth-rules",
+  "growth-keywords",
+  "growth-findings",
+];
+const plot = (/** @type {string} */ name) => join(ROOT, `docs/plots/${name}.svg`);
+
 /** @param {string} name @returns {any} */
 function read(name) {
   const file = join(ROOT, "bench", name);
@@ -77,7 +91,7 @@ function taskSection({ id, title, equal, notes, cells }) {
     title: `Beside its peers: ${title}`,
     text: `The task: ${equal}. In brackets: how many times edgeward's time, the median of paired rounds; below 1 the peer is faster. ${said.length > 0 ? `${said.join("; ")}. ` : ""}A peer that needs over two seconds for one text is not asked for longer ones.`,
     tables: [{ titles: ["text", ...names, "first call"], rows }],
-    plots: [`peers-${id}`],
+    plots: PLOTS.filter((name) => name === `peers-${id}`),
   };
 }
 
@@ -184,7 +198,7 @@ function growthSection(curves) {
         ]),
       },
     ],
-    plots: ["growth-length", "growth-rules", "growth-keywords", "growth-findings"],
+    plots: PLOTS.filter((name) => name.startsWith("growth-")),
   };
 }
 
@@ -231,6 +245,8 @@ Written by \`make docs\` from \`bench/record.json\`, which \`make bench\` writes
 /** @param {{ check?: boolean }} [how] */
 export function performancePage({ check = false } = {}) {
   const text = page();
+  const stale = PLOTS.filter((name) => !existsSync(plot(name)) || !readFileSync(plot(name), "utf8").includes(read("record.json").date));
+  if (stale.length > 0) throw new Failure(`plots of another record: ${stale.join(", ")}; run \`node bench/plots.mjs\``);
   if (existsSync(PAGE) && readFileSync(PAGE, "utf8").replaceAll("\r\n", "\n") === text) return;
   if (check) throw new Failure("docs/performance.md is out of date; run `make docs`");
   writeFileSync(PAGE, text);

@@ -42,7 +42,7 @@ function* sections(file) {
 
 /**
  * @param {Uint8Array} file
- * @returns {{ total: number, code: number, data: Uint8Array, functions: Code[] }}
+ * @returns {{ total: number, code: number, data: Uint8Array, functions: Code[], imported: number }}
  */
 export function contents(file) {
   let imported = 0;
@@ -64,7 +64,7 @@ export function contents(file) {
     if (id === 0 && reader.text() === "name") names = functionNames(reader);
   }
   const functions = bodies.map((bytes, at) => ({ name: names.get(at + imported) ?? "?", bytes }));
-  return { total: file.length, code, data, functions };
+  return { total: file.length, code, data, functions, imported };
 }
 
 /** @param {Reader} reader */

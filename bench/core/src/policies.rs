@@ -30,7 +30,7 @@ const PII: [&str; 14] = [
     "vin",
 ];
 
-/// The payload of a name: `lyzr`, `deterministic`, `rules:250`, `keywords:10000`, `pii`, `everything`, `sql`.
+/// The payload of a name: `lyzr`, `deterministic`, `rules:250`, `literals:250`, `keywords:10000`, `pii`, `everything`, `sql`.
 #[must_use]
 pub fn policy(name: &str) -> Option<String> {
     let (kind, count) = name.split_once(':').unwrap_or((name, "0"));
@@ -39,6 +39,7 @@ pub fn policy(name: &str) -> Option<String> {
         "lyzr" => return Some(LYZR.to_owned()),
         "deterministic" => deterministic()?,
         "rules" => native((0..count).map(rule).collect()),
+        "literals" => native((0..count).map(literal).collect()),
         "keywords" => native(vec![keyword("words", json!(words(count)))]),
         "pii" => native(vec![json!({
             "id": "pii", "detector": "pii",
@@ -72,6 +73,11 @@ fn deterministic() -> Option<Value> {
             .insert("enabled".into(), false.into());
     }
     Some(payload)
+}
+
+/// One of many rules with three keywords each, which may be more than patterns may be: those share 32 MiB.
+fn literal(at: usize) -> Value {
+    rule(at * 10)
 }
 
 /// One of many rules: of ten, five have keywords, four a pattern, one looks for personal data or secrets.

@@ -160,7 +160,7 @@ pub fn payload(spec: &Value) -> Result<String, String> {
     }
 }
 
-/// A text itself, or `{kind: "prose" | "findings" | "hostile" | "sql", bytes, every?, values?, piece?}`.
+/// A text itself, or `{kind: "prose" | "letter" | "findings" | "hostile" | "sql", bytes, every?, values?, piece?}`.
 ///
 /// # Errors
 ///
@@ -172,6 +172,7 @@ pub fn text(spec: &Value) -> Result<String, String> {
     let bytes = number(&spec["bytes"]).unwrap_or(1_024);
     match spec["kind"].as_str() {
         Some("prose") => Ok(texts::prose(bytes)),
+        Some("letter") => Ok(texts::letter(bytes)),
         Some("findings") => {
             let own: Option<Vec<&str>> = spec["values"]
                 .as_array()
@@ -196,6 +197,7 @@ fn number(value: &Value) -> Option<usize> {
 #[must_use]
 pub fn named() -> Vec<(&'static str, String)> {
     let prose = |bytes: usize| json!({ "kind": "prose", "bytes": bytes });
+    let letter = |bytes: usize| json!({ "kind": "letter", "bytes": bytes });
     let evaluate =
         |policy: &str, text: Value| json!({ "op": "evaluate", "policy": policy, "text": text });
     let hostile = |piece: &str| {
@@ -204,7 +206,7 @@ pub fn named() -> Vec<(&'static str, String)> {
             json!({ "kind": "hostile", "piece": piece, "bytes": 16_384 }),
         )
     };
-    let stream = |policy: &str, bytes: usize| json!({ "op": "stream", "policy": policy, "text": prose(bytes), "target": "response", "chunk": 20 });
+    let stream = |policy: &str, bytes: usize| json!({ "op": "stream", "policy": policy, "text": letter(bytes), "target": "response", "chunk": 20 });
     let sql = |bytes: usize| json!({ "op": "evaluate", "policy": "sql", "target": "response", "text": { "kind": "sql", "bytes": bytes } });
     let of_policy = |op: &str, policy: &str| json!({ "op": op, "policy": policy, "text": "" });
     let mut tasks = vec![
@@ -225,7 +227,7 @@ pub fn named() -> Vec<(&'static str, String)> {
         ),
         (
             "deterministic, 1 KB",
-            evaluate("deterministic", prose(1_024)),
+            evaluate("deterministic", letter(1_024)),
         ),
         (
             "keywords, 10,000, 64 KB",
@@ -249,7 +251,7 @@ pub fn named() -> Vec<(&'static str, String)> {
     ];
     if cfg!(feature = "full") {
         tasks.extend([
-            ("full Lyzr policy, 1 KB", evaluate("lyzr", prose(1_024))),
+            ("full Lyzr policy, 1 KB", evaluate("lyzr", letter(1_024))),
             ("SQL, 140 bytes", sql(140)),
             ("SQL, 2 KB", sql(2_048)),
             ("stream, full policy, 16 KB", stream("lyzr", 16_384)),

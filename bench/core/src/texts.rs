@@ -63,7 +63,20 @@ pub const HOSTILE: [&str; 42] = [
     "mix:01a.@:/=+-%&#\\\" ",
 ];
 
-/// Sentences without anything to find.
+/// A letter to a customer, with which nothing is wrong; a few numbers.
+const LETTER: &str = "Your order left the warehouse on the second of the month and should arrive within three days. If it has \
+not come by then, write to us and we will look for it. The box holds the lamp, two bulbs and a cable of 2 metres; the \
+stand is packed apart. Please keep the receipt, since the guarantee runs for 24 months from the day of purchase. To \
+assemble the lamp, put the foot on a level floor, push the pole into it until it clicks and turn the ring to the right. \
+Nothing has to be drilled. We hope that you enjoy it, and thank you for your patience with the delivery. ";
+
+/// [`LETTER`] again and again: for rules that read what is said.
+#[must_use]
+pub fn letter(bytes: usize) -> String {
+    cut(LETTER.repeat(bytes / LETTER.len() + 1), bytes)
+}
+
+/// Sentences of random words without anything to find.
 #[must_use]
 pub fn prose(bytes: usize) -> String {
     let words: Vec<&str> = WORDS.split_whitespace().collect();
