@@ -21,7 +21,7 @@ const PII: [&str; 14] = [
     "us_ssn",
     "ip_address",
     "url",
-    "date_time",
+    "national_id",
     "passport",
     "us_bank_routing",
     "crypto_wallet",
