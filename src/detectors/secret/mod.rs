@@ -18,6 +18,7 @@ use std::sync::LazyLock;
 
 use crate::detectors::pii::bytes::Bytes;
 use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
+use crate::order;
 use crate::policy::document;
 use crate::text::Text;
 
@@ -68,10 +69,10 @@ pub(crate) static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let others = [pem::ID, jwt::ID, connection::ID]
         .into_iter()
         .chain(generic::IDS.iter().copied());
-    let names: BTreeSet<&str> = rows
-        .chain(others)
-        .map(|id| id.strip_prefix("secret.").unwrap_or(id))
-        .collect();
+    let names: BTreeSet<&str> = order::inserted(
+        rows.chain(others)
+            .map(|id| id.strip_prefix("secret.").unwrap_or(id)),
+    );
     names.into_iter().collect()
 });
 

@@ -150,9 +150,7 @@ fn snake(settings: Option<&Value>) -> Map<String, Value> {
             out
         })
     };
-    members
-        .map(|(key, value)| (snake(key), value.clone()))
-        .collect()
+    crate::order::inserted(members.map(|(key, value)| (snake(key), value.clone())))
 }
 
 fn topics(topic: &Topic) -> Map<String, Value> {
