@@ -21,7 +21,7 @@ const NOISE: Duration = Duration::from_millis(20);
 fn guard() -> Guard {
     let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "cost", "rules": [
         { "id": "test", "detector": "test_string" },
-        { "id": "data", "detector": "pii", "settings": { "types": ["all"] } },
+        { "id": "data", "detector": "pii", "settings": { "types": ["all", "person", "location"] } },
         { "id": "keys", "detector": "secret" },
         { "id": "words", "detector": "keyword", "settings": { "entries": ["lawsuit", "dynamite"], "obfuscation": true } },
     ] });
@@ -130,6 +130,15 @@ fn hostile_texts_cost_what_prose_costs_within_bounds() {
         "YWJjZGVmZ2hp ",
         "4a4a",
         "key-key-",
+        "Anna ",
+        "Anna de ",
+        "12 Anna ",
+        "New York ",
+        "A. ",
+        "A-",
+        "okta ",
+        "okta_",
+        "networkcredential(\"\",",
     ];
     let texts = pieces
         .iter()
