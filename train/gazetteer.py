@@ -185,15 +185,18 @@ def entries(sources):
     family, frequent = surnames(sources)
     cities, regions = places(sources)
     lists = sources / "scowl/usr/share/dict/scowl"
-    ordinary, common = set(), set()
+    ordinary, frequent_words, common = set(), set(), set()
     for size in (10, 20, 35, 40, 50, 55):
         for variety in ("english", "american", "british"):
             path = lists / f"{variety}-words.{size}"
             found = words(path) if path.exists() else set()
             ordinary |= found
+            if size <= 20:
+                frequent_words |= found
             if size <= 10:
                 common |= found
     ordinary |= set(ELSEWHERE)
+    frequent_words |= set(ELSEWHERE)
     flags = collections.Counter()
     for name in given:
         flags[name] |= GIVEN | (COMMON if babies[name] >= 50_000 else 0)
@@ -206,7 +209,9 @@ def entries(sources):
     for name in common | set(ELSEWHERE):
         flags[name] |= WORD
     for name in list(flags):
-        if name in ordinary:
+        # A frequent given name is rather that than a rare word: `Maria`, `Peter`, `Martin`.
+        known = frequent_words if flags[name] & GIVEN and flags[name] & COMMON else ordinary
+        if name in known:
             flags[name] |= WORD
         parts = name.split()
         for end in range(1, len(parts)):

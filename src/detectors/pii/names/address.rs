@@ -101,12 +101,7 @@ fn is_sure(reader: &Reader<'_>, at: usize, street: &Word) -> bool {
     let long = reader
         .word(at)
         .is_some_and(|number| number.end - number.start > 1);
-    let sure = reader.says(Some(street), |word| {
-        matches!(
-            word,
-            "street" | "st" | "avenue" | "ave" | "road" | "rd" | "blvd" | "lane"
-        )
-    });
+    let sure = reader.says(Some(street), cues::is_sure_street);
     sure && (long || !plain)
 }
 

@@ -139,6 +139,10 @@ lists! {
         "route", "row", "rte", "run", "sq", "square", "st", "street", "ter", "terrace", "trail", "trl", "turnpike", "view",
         "walk", "way",
     ];
+    /// Among them those that are seldom anything else.
+    is_sure_street = [
+        "ave", "avenue", "blvd", "boulevard", "drive", "highway", "lane", "parkway", "rd", "road", "st", "street",
+    ];
     /// The kind of a street, before its name.
     is_street_before = [
         "al", "av", "avda", "avenida", "avenue", "boulevard", "calle", "calzada", "carrer", "carrera", "chemin", "corso",

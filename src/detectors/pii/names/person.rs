@@ -110,7 +110,10 @@ fn without_things(reader: &Reader<'_>, at: usize, mut last: usize) -> Option<usi
             return (place == at).then_some(at + 1).filter(|_| last == at + 1);
         }
     }
-    // `Jackson Hospital`, `Martin Street`: the run ends before an ordinary word.
+    if last > at + 1 && reader.says(reader.word(last - 1), cues::is_sure_street) {
+        return None;
+    }
+    // `Jackson Hospital`: the run ends before an ordinary word.
     let next = reader
         .word(last)
         .filter(|next| next.gap == Gap::Space && next.is_big());

@@ -96,7 +96,10 @@ fn score(reader: &Reader<'_>, at: usize, last: usize, flags: u8, prepared: bool)
         .is_some_and(|next| next.gap == Gap::Comma && next.is_big() && next.is(REGION));
     let person = flags & GIVEN != 0 && flags & COMMON != 0;
     let ordinary = flags & WORD != 0;
-    let base: f64 = if flags & REGION != 0 {
+    let base: f64 = if last > at + 1 {
+        // More sure than a person called so.
+        0.8
+    } else if flags & REGION != 0 {
         match (person, ordinary) {
             (false, false) => 0.7,
             (false, true) if !reader.begins(at) => 0.55,
@@ -106,7 +109,6 @@ fn score(reader: &Reader<'_>, at: usize, last: usize, flags: u8, prepared: bool)
         if person { 0.4 } else { 0.6 }
     } else {
         match (flags & (GIVEN | SURNAME) != 0, ordinary) {
-            (false, false) if last > at + 1 => 0.6,
             (false, false) => 0.45,
             (true, false) => 0.3,
             (_, true) => 0.25,

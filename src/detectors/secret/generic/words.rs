@@ -28,6 +28,7 @@ pub(crate) static WORDS: &[(&str, Word)] = &[
     ("basic ", Word::Scheme),
     (" -p ", Word::Flag),
     (" -u ", Word::Flag),
+    ("\n-u ", Word::Flag),
 ];
 
 /// Services that hand out random tokens, in lower case.
