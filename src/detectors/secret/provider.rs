@@ -38,7 +38,9 @@ pub(super) fn token(bytes: Bytes<'_>, place: usize, provider: &Provider) -> Opti
         signed |= between
             .iter()
             .any(|byte| matches!(byte, b'=' | b':' | b'>' | b','));
-        lines += between.iter().filter(|byte| **byte == b'\n').count();
+        for byte in between {
+            lines += usize::from(*byte == b'\n');
+        }
         if signs == piece || lines > 2 || signs > place + SPAN {
             return None;
         }
@@ -47,8 +49,8 @@ pub(super) fn token(bytes: Bytes<'_>, place: usize, provider: &Provider) -> Opti
             continue;
         }
         let fits = |shape: &&str| shape::verify(bytes, shape, at, &mut 0);
-        if let Some((start, end)) = provider.shapes.iter().find_map(|shape| fits(&shape)) {
-            return judged(bytes, provider, (start, end), named);
+        if let Some(span) = provider.shapes.iter().find_map(fits) {
+            return judged(bytes, provider, span, named);
         }
     }
     None

@@ -254,5 +254,6 @@ fn town(reader: &Reader<'_>, at: usize) -> Option<usize> {
     let near = reader
         .word(last)
         .is_some_and(|next| matches!(next.gap, Gap::Space | Gap::Comma | Gap::Line));
-    (near && ending(reader, last).is_some() || near && unit(reader, last).is_some()).then_some(last)
+    let goes_on = ending(reader, last).is_some() || unit(reader, last).is_some();
+    (near && goes_on).then_some(last)
 }

@@ -22,30 +22,7 @@ pub(super) fn judge(
     if length < 12 {
         return None;
     }
-    let token = |byte: &u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b'+' | b'/'
-                    | b'='
-                    | b'_'
-                    | b'-'
-                    | b'.'
-                    | b'~'
-                    | b'!'
-                    | b'%'
-                    | b':'
-                    | b'|'
-                    | b'$'
-                    | b'@'
-                    | b'#'
-                    | b'*'
-                    | b'&'
-                    | b'^'
-                    | b'('
-            )
-    };
-    if !value.iter().all(token) {
+    if !value.iter().copied().all(is_sign) {
         return None;
     }
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -123,6 +100,11 @@ pub(super) fn judge(
         id,
         "a random value after a word for credentials",
     ))
+}
+
+/// Whether tokens hold the byte.
+fn is_sign(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/=_-.~!%:|$@#*&^(".contains(&byte)
 }
 
 /// Words joined by signs: `my-service-2`, `NDIS_802_11_MODE`, `module.part.v1`.
