@@ -98,7 +98,7 @@ fn score(reader: &Reader<'_>, at: usize, last: usize, flags: u8, prepared: bool)
     let ordinary = flags & WORD != 0;
     let base: f64 = if last > at + 1 {
         // More sure than a person called so.
-        0.8
+        0.9
     } else if flags & REGION != 0 {
         match (person, ordinary) {
             (false, false) => 0.7,
