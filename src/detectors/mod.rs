@@ -109,7 +109,7 @@ pub static ALL: &[Spec] = &[
     Spec {
         id: "pii",
         title: "Personal data",
-        finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
+        finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data; names of persons and places where asked for",
         targets: Targets::BOTH,
         action: Action::Redact,
         reach: Reach::Span(DECODED_REACH),
@@ -252,7 +252,7 @@ pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
         Check::TestString => Box::new(test_string::TestString),
         Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
         Check::Competitor(settings) => Box::new(competitor::Competitor::new(settings)),
-        Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
+        Check::Pii(settings) => Box::new(pii::Pii::new(settings)?),
         Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
         #[cfg(feature = "sql")]
         Check::SqlRestrictedTables(settings) => Box::new(sql::Sql::tables(settings, false, limits)),

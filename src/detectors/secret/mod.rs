@@ -3,6 +3,7 @@
 //! Enters: a text with the places where a literal of the table was seen. Leaves: matches whose span is the secret alone, never
 //! the name before it. Never: a search of its own; every place is verified in one walk over the token that stands there.
 
+mod arguments;
 mod connection;
 mod entropy;
 mod formats;
@@ -10,6 +11,7 @@ mod generic;
 mod jwt;
 mod open;
 mod pem;
+mod provider;
 mod shape;
 mod values;
 
@@ -39,6 +41,10 @@ enum Anchor {
     Connection,
     /// A word for a credential.
     Word(generic::Word),
+    /// A word for who issued a token; a place in the list.
+    Provider(usize),
+    /// A call with a password among its arguments; a place in the list.
+    Call(usize),
 }
 
 /// A secret in the view.
@@ -66,6 +72,7 @@ pub(crate) struct Secret {
 /// The names of all formats, sorted.
 pub(crate) static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let rows = ROWS.iter().map(|row| row.id);
+    let rows = rows.chain(provider::PROVIDERS.iter().map(|each| each.id));
     let others = [pem::ID, jwt::ID, connection::ID]
         .into_iter()
         .chain(generic::IDS.iter().copied());
@@ -124,7 +131,15 @@ impl Secret {
                 out.push(literal, anchor);
             }
         }
+        for (place, each) in provider::PROVIDERS.iter().enumerate() {
+            if out.wanted.has(each.id) {
+                out.push(each.word, Anchor::Provider(place));
+            }
+        }
         if generic::IDS.iter().any(|id| out.wanted.has(id)) {
+            for (place, (call, _)) in arguments::CALLS.iter().enumerate() {
+                out.push(call, Anchor::Call(place));
+            }
             for (literal, word) in generic::WORDS {
                 out.push(literal, Anchor::Word(*word));
             }
@@ -162,6 +177,8 @@ impl Detector for Secret {
             open = open.min(match anchor {
                 Some(Anchor::Pem) => open::block(bytes, place),
                 Some(Anchor::Word(_)) => open::value(bytes, after),
+                Some(Anchor::Provider(_)) => open::near(bytes, place, provider::SPAN),
+                Some(Anchor::Call(_)) => open::near(bytes, place, arguments::SPAN),
                 _ => bytes.len(),
             });
         }
@@ -196,6 +213,10 @@ impl Detector for Secret {
                 Anchor::Jwt => jwt::token(bytes, place),
                 Anchor::Connection => connection::credentials(bytes, place),
                 Anchor::Word(word) => words.value(bytes, place, word),
+                Anchor::Provider(each) => provider::PROVIDERS
+                    .get(each)
+                    .and_then(|each| provider::token(bytes, place, each)),
+                Anchor::Call(call) => arguments::password(bytes, place, call),
             };
             found.extend(one.filter(|one| self.wanted.has(one.id)));
         }
@@ -317,12 +338,12 @@ fn distinct(mut found: Vec<Found>) -> Vec<Found> {
 
 #[cfg(test)]
 #[expect(clippy::string_slice, reason = "the shapes are ASCII")]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// A token of a shape, and one whose last class is a character short; built here so that no text of the repository
     /// looks like a live token to other scanners.
-    fn tokens(shape: &str) -> (String, String) {
+    pub(super) fn tokens(shape: &str) -> (String, String) {
         const SIGNS: &[u8] = b"7aK3fB9cD2eA5bC8dE1F4";
         let mut token = String::new();
         let mut last = 0;
