@@ -18,6 +18,10 @@ pub(super) fn find(head: &Head, text: &str) -> Vec<(f64, Part)> {
             others.push((odds, part));
         }
     });
+    // Nothing but spaces has no window, and so no log-odds that could be compared.
+    if judged.best == f64::NEG_INFINITY {
+        return Vec::new();
+    }
     let best = judged.window;
     let correction = judged.log_odds - judged.best;
     others.retain(|(_, part)| part.end <= best.start || part.start >= best.end);
