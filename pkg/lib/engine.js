@@ -88,7 +88,7 @@ export class Engine {
     try {
       return job(this.#glue);
     } catch (error) {
-      if (error instanceof EdgewardError || error instanceof Fault) throw error;
+      if (EdgewardError.is(error) || error instanceof Fault) throw error;
       if (typeof error === "string") throw refused(error);
       this.#restart();
       throw new Fault(text(error), { cause: error });

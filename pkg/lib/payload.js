@@ -1,4 +1,5 @@
 /** @import { EnkryptForm, Payload, ValidateOptions, CreateOptions } from "../index.d.ts" */
+import { ours } from "./boundary.js";
 import { invalidInput, jsonOf, reading } from "./error.js";
 
 const PDF_MAGIC = [0x25, 0x50, 0x44, 0x46, 0x2d];
@@ -37,6 +38,18 @@ function formText(form) {
  * @returns {Promise<EnkryptForm>}
  */
 export async function readForm(form) {
+  try {
+    return await fields(form);
+  } catch (error) {
+    throw ours(error);
+  }
+}
+
+/**
+ * @param {FormData} form
+ * @returns {Promise<EnkryptForm>}
+ */
+async function fields(form) {
   if (!isForm(form)) throw invalidInput(`readForm takes a FormData, not ${named(form)}`);
   /** @type {Record<string, unknown>} */
   const plain = {};
