@@ -4,5 +4,6 @@ import { main, run } from "./lib/shell.mjs";
 
 await main(() => {
   generate();
+  run("node", ["scripts/licences.mjs"]);
   run("cargo", ["doc", "--locked", "--no-deps"]);
 });
