@@ -45,12 +45,14 @@ export function guarded(job) {
 }
 
 /**
- * Does so with every method of a class.
+ * Does so with every method and every getter of a class.
  * @param {{ prototype: object }} owner
  */
 export function guardMethods({ prototype }) {
   for (const [name, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(prototype))) {
-    if (name === "constructor" || typeof descriptor.value !== "function") continue;
-    Object.defineProperty(prototype, name, { ...descriptor, value: guarded(descriptor.value) });
+    if (name === "constructor") continue;
+    if (typeof descriptor.value === "function") descriptor.value = guarded(descriptor.value);
+    if (descriptor.get !== undefined) descriptor.get = guarded(descriptor.get);
+    Object.defineProperty(prototype, name, descriptor);
   }
 }

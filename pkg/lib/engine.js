@@ -120,6 +120,11 @@ export class Engine {
     return this.#scratch.address;
   }
 
+  /** @returns {number} bytes that the text buffer has room for: what a dead instance had is gone */
+  get room() {
+    return this.#scratch.generation === this.generation ? this.#scratch.room : 0;
+  }
+
   /**
    * The wasm memory of the live instance, at this moment: it moves when it grows.
    * @returns {ArrayBuffer}

@@ -100,10 +100,19 @@ function isForm(value) {
   return typeof FormData === "function" && value instanceof FormData;
 }
 
+/** @param {unknown} value a revoked proxy throws even here */
+function isList(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /** @param {unknown} value */
 export function named(value) {
   if (value === null) return "null";
   if (value === undefined) return "nothing";
-  if (Array.isArray(value)) return "a list";
+  if (isList(value)) return "a list";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

@@ -133,7 +133,7 @@ export function maker(next) {
     for (let count = below(5); count > 0; count -= 1) {
       const name = one(NAMES);
       if (next() < 0.1) Object.defineProperty(made, name, { enumerable: true, configurable: true, get: thrower() });
-      else made[name] = value(depth - 1);
+      else Object.defineProperty(made, name, { enumerable: true, configurable: true, writable: true, value: value(depth - 1) });
     }
     return next() < 0.1 ? new Proxy(made, traps()) : made;
   }

@@ -100,7 +100,7 @@ test("an isolate that went away: the next one knows the policies and blocks as b
   const again = await start({ data, log: false, playground: false });
   after(() => again.stop());
   const later = await asked({ ...first, call: client(again.url, again.adminKey).call });
-  const told = ({ status, body }) => [status, body.choices?.[0].finish_reason, body.error?.code];
+  const told = (/** @type {import("./lib.mjs").Answer} */ { status, body }) => [status, body.choices?.[0].finish_reason, body.error?.code];
   assert.deepEqual(told(later), told(before));
   assert.equal(upstream.requests.length, 0);
 });
