@@ -36,7 +36,7 @@ test("without its database, the service says 500 in the shape of each vendor, an
       throw new Error("D1_ERROR: disk I/O error at /var/secret");
     },
   };
-  const key = "ew_0123456789abcdef_0123456789abcdef0123456789abcdef0123456789a";
+  const key = `ew_0123456789abcdef_${"A".repeat(43)}`;
   const env = { DB: down, LOG: "off", SEALING_KEY: "x", ADMIN_KEY_HASH: "0" };
   for (const [path, header] of [
     ["/code-of-conduct/get-policy", "apikey"],
@@ -49,7 +49,7 @@ test("without its database, the service says 500 in the shape of each vendor, an
     const body = method === "POST" ? JSON.stringify({ model: "m", messages: [{ role: "user", content: "a private word" }] }) : undefined;
     const response = await app.fetch(new Request(`http://localhost${path}`, { method, headers, body }), env);
     const text = await response.text();
-    assert.ok([500, 503].includes(response.status) || response.status === 401, `${path}: ${response.status} ${text}`);
+    assert.equal(response.status, 500, `${path}: ${text}`);
     assert.ok(!text.includes("D1") && !text.includes("secret") && !text.includes("private"), text);
     JSON.parse(text);
     assert.ok(response.headers.get("x-request-id"));
