@@ -4,6 +4,7 @@
 //! thousand changes of those, through `tests/native/fuzz.rs`, which takes this file in as a module.
 #![allow(
     clippy::expect_used,
+    clippy::format_collect,
     clippy::indexing_slicing,
     clippy::missing_panics_doc,
     clippy::must_use_candidate,
@@ -34,9 +35,12 @@ pub mod streams;
 #[cfg(feature = "oracle")]
 pub mod text;
 
+/// What runs on the bytes of an input, and stops where something does not hold.
+pub type Target = fn(&[u8]);
+
 /// A target by its name.
 #[cfg(feature = "oracle")]
-pub const TARGETS: [(&str, fn(&[u8])); 8] = [
+pub const TARGETS: [(&str, Target); 8] = [
     ("payloads", payloads::run),
     ("text", text::run),
     ("pair", pair::run),
@@ -47,8 +51,8 @@ pub const TARGETS: [(&str, fn(&[u8])); 8] = [
     ("decoders", decoders::run),
 ];
 
-#[cfg(feature = "oracle")]
 /// The first byte (0 where there is none) and the rest as text.
+#[cfg(feature = "oracle")]
 fn headed(data: &[u8]) -> (usize, String) {
     let (head, rest) = data.split_first().unwrap_or((&0, &[]));
     let text = String::from_utf8_lossy(rest).into_owned();

@@ -57,20 +57,29 @@ const MODEL: &str = ".......x";
 /// Letters can be spelled otherwise; digits and random letters cannot.
 const WORDS: &str = "x.......";
 
-fn disguises() -> Vec<Disguise> {
-    let row = |name, scope, claimed, apply| Disguise {
+fn row(
+    name: &'static str,
+    scope: Scope,
+    claimed: &'static str,
+    apply: fn(&str) -> String,
+) -> Disguise {
+    Disguise {
         name,
         scope,
         claimed,
         apply,
-    };
+    }
+}
+
+fn disguises() -> Vec<Disguise> {
+    let parts = [letters(), codes(), signs(), layouts(), orders()];
+    parts.into_iter().flatten().collect()
+}
+
+/// Other letters for the same.
+fn letters() -> Vec<Disguise> {
     vec![
-        row(
-            "as written",
-            Scope::Match,
-            ALL,
-            str::to_owned as fn(&str) -> String,
-        ),
+        row("as written", Scope::Match, ALL, str::to_owned),
         row(
             "zero-width spaces between the letters",
             Scope::Match,
@@ -119,6 +128,12 @@ fn disguises() -> Vec<Disguise> {
         row("leet letters", Scope::Match, "x......x", |text| {
             mapped(text, leet)
         }),
+    ]
+}
+
+/// Encodings.
+fn codes() -> Vec<Disguise> {
+    vec![
         row("base64", Scope::Text, ALL, |text| base64(text.as_bytes())),
         row("base64 twice", Scope::Text, ALL, |text| {
             base64(base64(text.as_bytes()).as_bytes())
@@ -147,6 +162,12 @@ fn disguises() -> Vec<Disguise> {
                 out
             })
         }),
+    ]
+}
+
+/// Something between the letters.
+fn signs() -> Vec<Disguise> {
+    vec![
         row(
             "dots between the letters",
             Scope::Match,
@@ -176,6 +197,12 @@ fn disguises() -> Vec<Disguise> {
             let lines: Vec<String> = chars.chunks(12).map(|line| line.iter().collect()).collect();
             lines.join("\n")
         }),
+    ]
+}
+
+/// What a reader does not see.
+fn layouts() -> Vec<Disguise> {
+    vec![
         row("Markdown emphasis inside", Scope::Match, MODEL, |text| {
             inside(text, "**", "**")
         }),
@@ -203,6 +230,12 @@ fn disguises() -> Vec<Disguise> {
             "xxx..x.x",
             |text| format!("**{text}**"),
         ),
+    ]
+}
+
+/// The same letters elsewhere.
+fn orders() -> Vec<Disguise> {
+    vec![
         row("reversed", Scope::Match, NONE, |text| {
             text.chars().rev().collect()
         }),

@@ -235,7 +235,7 @@ fn match_units() {
         .findings
         .iter()
         .filter_map(|each| each.span)
-        .map(|span| span.range())
+        .map(edgeward::policy::Span::range)
         .collect();
     assert_eq!(spans, [0..12, 12..13]);
 }
