@@ -2,7 +2,9 @@
 //!
 //! `STREAM_CASES` sets how many triples are tried, `STREAM_SEED` where they begin; a failure prints the seed of its triple.
 
-use edgeward::engine::{EvaluateOptions, Guard, GuardOptions, Input, StreamOptions};
+#[cfg(feature = "models")]
+use edgeward::engine::EvaluateOptions;
+use edgeward::engine::{Guard, GuardOptions, Input, StreamOptions};
 use edgeward::policy::{Decision, Policy, Release, Target, ValidateOptions};
 use serde_json::{Value, json};
 
