@@ -3,17 +3,13 @@
 import { find, main, run } from "./lib/shell.mjs";
 import { licencesAreWritten } from "./licences.mjs";
 
-/** @returns {string | undefined} why a part was skipped */
+/** A release has cargo-deny; `make ci` does not compile its four hundred crates, and says so. */
 export function supply() {
   licencesAreWritten();
-  if (find("cargo-deny") === null) return "cargo-deny is not installed: `cargo install cargo-deny`";
-  run("cargo", ["deny", "--locked", "check", "bans", "licenses", "sources"]);
-  return undefined;
+  if (find("cargo-deny") === null) console.log("without cargo-deny (`cargo install cargo-deny`): deny.toml is not checked");
+  else run("cargo", ["deny", "--locked", "check", "bans", "licenses", "sources"]);
 }
 
 if (import.meta.filename === process.argv[1]) {
-  await main(() => {
-    const skipped = supply();
-    if (skipped !== undefined) console.log(`SKIP ${skipped}`);
-  });
+  await main(supply);
 }
