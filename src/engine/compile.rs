@@ -6,10 +6,10 @@ use super::conduct::{self, Told};
 use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
 use super::prefilter::Prefilter;
-use super::rule::{CompileReport, CompiledRule, PolicySummary, RuleReport, Status};
+use super::rule::{BAND, CompileReport, CompiledRule, PolicySummary, RuleReport, Second, Status};
 use super::{Allowed, Guard};
 use crate::detectors::{self, Literal, Spec};
-use crate::judge::Question;
+use crate::judge::{Question, Statement};
 use crate::policy::document::{Check, Document, Rule};
 use crate::policy::words::{Action, FailureMode, JudgeUse, Mode, Targets};
 use crate::policy::{Origin, Policy, sentence};
@@ -119,6 +119,14 @@ fn expand(
     }
 }
 
+/// Whether the rule is evaluated; one that is not costs nothing.
+fn takes_part(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Active | Status::Partial | Status::NeedsContext | Status::NeedsJudge
+    )
+}
+
 struct Builder<'a> {
     index: usize,
     rule: &'a Rule,
@@ -147,13 +155,8 @@ impl Builder<'_> {
             self.action(spec),
             status,
         );
-        // A rule that cannot take part costs nothing.
-        compiled.finder = finder.filter(|_| {
-            matches!(
-                status,
-                Status::Active | Status::Partial | Status::NeedsContext
-            )
-        });
+        compiled.finder = finder.filter(|_| takes_part(status));
+        compiled.second = self.second(status, Statement::of(&self.rule.check));
         compiled.question = question.filter(|_| status == Status::NeedsJudge);
         let text = match &self.rule.check {
             Check::Custom(crate::policy::document::Custom::Simple { instructions, .. }) => {
@@ -192,9 +195,8 @@ impl Builder<'_> {
         };
         let action = self.rule.action.unwrap_or_else(|| reading.action());
         let mut compiled = self.compiled(id, targets, self.monitored(action), status);
-        compiled.finder = told
-            .finder
-            .filter(|_| matches!(status, Status::Active | Status::Partial));
+        compiled.finder = told.finder.filter(|_| takes_part(status));
+        compiled.second = self.second(status, Some(Statement::Conduct(text.to_owned())));
         let report = RuleReport {
             text: Some(text.to_owned()),
             reading: told.reading,
@@ -223,10 +225,12 @@ impl Builder<'_> {
             Status::NeedsJudge
         } else if !built || spec.is_none_or(|spec| !spec.available) {
             Status::NotAvailable
+        } else if self.origin.partial.is_some() || self.unread().is_some() {
+            Status::Partial
+        } else if self.rule.judge == Some(JudgeUse::Require) {
+            Status::NeedsJudge
         } else if matches!(self.rule.check, Check::Groundedness(_)) {
             Status::NeedsContext
-        } else if self.origin.partial.is_some() || self.asks_in_vain() || self.unread().is_some() {
-            Status::Partial
         } else {
             Status::Active
         }
@@ -247,14 +251,30 @@ impl Builder<'_> {
         (!names.is_empty()).then(|| format!("no detector reads {} yet", names.join(" and ")))
     }
 
-    /// A judge is only asked for `custom` rules so far.
-    fn asks_in_vain(&self) -> bool {
-        self.rule
-            .judge
-            .is_some_and(|judge| judge != JudgeUse::Never)
+    /// Whether a judge is asked. A rule that never fires asks none.
+    fn judge(&self, status: Status) -> Option<JudgeUse> {
+        let fires = self.rule.threshold.is_none_or(|threshold| threshold < 1.0);
+        match (&self.rule.check, self.rule.judge) {
+            _ if !takes_part(status) => None,
+            (Check::Custom(_), _) => Some(JudgeUse::Require),
+            (_, judge) => judge.filter(|judge| fires && *judge != JudgeUse::Never),
+        }
+    }
+
+    fn second(&self, status: Status, statement: Option<Statement>) -> Option<Second> {
+        let judge = self.judge(status)?;
+        Some(Second {
+            statement: statement?,
+            always: judge == JudgeUse::Require,
+        })
     }
 
     fn note(&self, status: Status) -> Option<String> {
+        let asked = (self.judge(status) == Some(JudgeUse::Prefer)).then(|| {
+            format!(
+                "a judge is asked where the score is within {BAND} of the threshold; without one the score decides"
+            )
+        });
         match status {
             Status::Inert => self.origin.inert.clone(),
             Status::NotCheckable => Some("no text can show whether it is kept".into()),
@@ -262,13 +282,12 @@ impl Builder<'_> {
             Status::NeedsJudge => {
                 Some("a judge has to answer; without one the failure mode decides".into())
             }
-            Status::Partial => self
+            _ => self
                 .origin
                 .partial
                 .clone()
                 .or_else(|| self.unread())
-                .or_else(|| Some("the local score decides; the judge is not asked".into())),
-            _ => self.origin.partial.clone(),
+                .or(asked),
         }
     }
 
@@ -314,6 +333,7 @@ impl Builder<'_> {
             unread: self.unread(),
             finder: None,
             question: None,
+            second: None,
             exceptions: Vec::new(),
         }
     }
@@ -330,6 +350,7 @@ impl Builder<'_> {
             threshold: spec
                 .is_some_and(|spec| spec.scored)
                 .then_some(compiled.threshold),
+            judge: self.judge(compiled.status),
             priority: compiled.priority,
             status: compiled.status,
             confidence: None,

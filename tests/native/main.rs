@@ -17,6 +17,8 @@ mod cost;
 mod evasion;
 mod generated;
 mod hostile;
+#[cfg(feature = "models")]
+mod judge;
 mod policies;
 mod properties;
 mod reference;
