@@ -129,7 +129,7 @@ test("no text rewrites its question", async () => {
     const key = /\[\[begin answer ([0-9a-f]{24})\]\]/.exec(user ?? "")?.[1];
     assert.ok(key && !text.includes(key));
     // Whatever breaks lines: between the fences each has its mark, and outside of them nothing is the text's.
-    const lines = (user ?? "").split(/[\n\r\v\f\u001c-\u001e\u0085\u2028\u2029]/u).filter((line) => !line.startsWith("| "));
+    const lines = (user ?? "").split(/[\n\r\v\f\u0085\u2028\u2029]/u).filter((line) => !line.startsWith("| "));
     assert.deepEqual(lines, [
       "Statement: The answer is rude.",
       "",
@@ -153,7 +153,10 @@ test("a rewriting is read again, and half of one is none", async () => {
   asked = [];
   reply = says("Ask the clerk.");
   const good = await run();
-  assert.deepEqual([good.decision, good.response?.text, good.response?.rewritten, good.complete], ["rephrase", "Ask the clerk.", true, true]);
+  assert.deepEqual(
+    [good.decision, good.response?.text, good.response?.rewritten, good.complete],
+    ["rephrase", "Ask the clerk.", true, true],
+  );
   assert.ok(asked[0].body.messages[1].content.includes("| Ask the idiot.") && asked[0].body.max_tokens >= 256);
   for (const [content, reason] of [["Ask that idiot."], [" "], [null], ["Ask the", "length"], ["Ask the", "content_filter"]]) {
     reply = says(content, /** @type {string | undefined} */ (reason));

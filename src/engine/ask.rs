@@ -142,7 +142,7 @@ impl<'a> Run<'a> {
             ),
             (Some(_), true) => (
                 NotEvaluatedReason::NeedsJudge,
-                "the score is near the threshold and no judge was given: the score decides",
+                "a judge is preferred here and none was given: the rule goes on without one",
             ),
             (None, false) => (
                 NotEvaluatedReason::JudgeFailed,
@@ -150,7 +150,7 @@ impl<'a> Run<'a> {
             ),
             (None, true) => (
                 NotEvaluatedReason::JudgeFailed,
-                "the score is near the threshold and the judge gave no clear TRUE or FALSE: the score decides",
+                "a judge is preferred here and gave no clear TRUE or FALSE: the rule goes on without one",
             ),
         };
         let action = if preferred {

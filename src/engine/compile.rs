@@ -1,18 +1,21 @@
 //! Policy to guard: detectors built, literals pooled, order fixed.
 
+mod status;
+
 use std::collections::BTreeMap;
 
 use super::conduct::{self, Told};
 use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
 use super::prefilter::Prefilter;
-use super::rule::{BAND, CompileReport, CompiledRule, PolicySummary, RuleReport, Second, Status};
+use super::rule::{CompileReport, CompiledRule, PolicySummary, RuleReport, Status};
 use super::{Allowed, Guard};
 use crate::detectors::{self, Literal, Spec};
 use crate::judge::{Question, Statement};
 use crate::policy::document::{Check, Document, Rule};
-use crate::policy::words::{Action, FailureMode, JudgeUse, Mode, Targets};
+use crate::policy::words::{Action, FailureMode, Mode, Targets};
 use crate::policy::{Origin, Policy, sentence};
+use status::takes_part;
 
 /// What a host may set for a guard.
 #[derive(Clone, Debug, Default)]
@@ -119,14 +122,6 @@ fn expand(
     }
 }
 
-/// Whether the rule is evaluated; one that is not costs nothing.
-fn takes_part(status: Status) -> bool {
-    matches!(
-        status,
-        Status::Active | Status::Partial | Status::NeedsContext | Status::NeedsJudge
-    )
-}
-
 struct Builder<'a> {
     index: usize,
     rule: &'a Rule,
@@ -214,81 +209,6 @@ impl Builder<'_> {
             ..self.report(&compiled, spec)
         };
         (compiled, report)
-    }
-
-    fn status(&self, spec: Option<&Spec>, built: bool) -> Status {
-        if !self.rule.enabled {
-            Status::Off
-        } else if self.origin.inert.is_some() {
-            Status::Inert
-        } else if matches!(self.rule.check, Check::Custom(_)) {
-            Status::NeedsJudge
-        } else if !built || spec.is_none_or(|spec| !spec.available) {
-            Status::NotAvailable
-        } else if self.origin.partial.is_some() || self.unread().is_some() {
-            Status::Partial
-        } else if self.rule.judge == Some(JudgeUse::Require) {
-            Status::NeedsJudge
-        } else if matches!(self.rule.check, Check::Groundedness(_)) {
-            Status::NeedsContext
-        } else {
-            Status::Active
-        }
-    }
-
-    /// Personal data that no matcher reads yet.
-    fn unread(&self) -> Option<String> {
-        let Check::Pii(pii) = &self.rule.check else {
-            return None;
-        };
-        let unread = |name: &&String| matches!(name.as_str(), "person" | "location");
-        let names: Vec<&str> = pii
-            .types
-            .iter()
-            .filter(unread)
-            .map(String::as_str)
-            .collect();
-        (!names.is_empty()).then(|| format!("no detector reads {} yet", names.join(" and ")))
-    }
-
-    /// Whether a judge is asked. A rule that never fires asks none.
-    fn judge(&self, status: Status) -> Option<JudgeUse> {
-        let fires = self.rule.threshold.is_none_or(|threshold| threshold < 1.0);
-        match (&self.rule.check, self.rule.judge) {
-            _ if !takes_part(status) => None,
-            (Check::Custom(_), _) => Some(JudgeUse::Require),
-            (_, judge) => judge.filter(|judge| fires && *judge != JudgeUse::Never),
-        }
-    }
-
-    fn second(&self, status: Status, statement: Option<Statement>) -> Option<Second> {
-        let judge = self.judge(status)?;
-        Some(Second {
-            statement: statement?,
-            always: judge == JudgeUse::Require,
-        })
-    }
-
-    fn note(&self, status: Status) -> Option<String> {
-        let asked = (self.judge(status) == Some(JudgeUse::Prefer)).then(|| {
-            format!(
-                "a judge is asked where the score is within {BAND} of the threshold; without one the score decides"
-            )
-        });
-        match status {
-            Status::Inert => self.origin.inert.clone(),
-            Status::NotCheckable => Some("no text can show whether it is kept".into()),
-            Status::NotAvailable => Some("this build has no detector for it".into()),
-            Status::NeedsJudge => {
-                Some("a judge has to answer; without one the failure mode decides".into())
-            }
-            _ => self
-                .origin
-                .partial
-                .clone()
-                .or_else(|| self.unread())
-                .or(asked),
-        }
     }
 
     fn action(&self, spec: Option<&Spec>) -> Action {

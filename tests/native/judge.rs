@@ -57,7 +57,7 @@ fn asking() -> serde_json::Value {
     ])
 }
 
-/// The lines of a question that are not material.
+/// The lines of a question that are not material, its key named.
 fn frame(request: &JudgeRequest) -> Vec<String> {
     let breaks = |c: char| {
         matches!(
@@ -67,22 +67,13 @@ fn frame(request: &JudgeRequest) -> Vec<String> {
     };
     let texts = request.messages.iter();
     let lines = texts.flat_map(|message| message.content.split(breaks));
-    lines
-        .filter(|line| !line.starts_with("| "))
-        .map(|line| {
-            // The key is another for every text.
-            let mut words: Vec<&str> = line.split(' ').collect();
-            if line.starts_with("[[") || line.contains("[[begin") {
-                words.retain(|word| {
-                    !word
-                        .trim_end_matches(']')
-                        .chars()
-                        .all(|c| c.is_ascii_hexdigit())
-                });
-            }
-            words.join(" ")
-        })
-        .collect()
+    let lines: Vec<&str> = lines.filter(|line| !line.starts_with("| ")).collect();
+    let begin = lines.iter().find_map(|line| line.split("[[begin ").nth(1));
+    let key = begin
+        .and_then(|rest| rest.split(&[' ', ']']).nth(1))
+        .unwrap();
+    assert_eq!(key.len(), 24, "{lines:?}");
+    lines.iter().map(|line| line.replace(key, "KEY")).collect()
 }
 
 #[test]
@@ -144,11 +135,13 @@ fn no_text_changes_a_question() {
             for token in ["<|", "[/INST]", "</s>", "<end_of_turn>"] {
                 assert!(!content.contains(token), "{token} in {}", one.id);
             }
-            let marks = content.split("[[end ").skip(1);
-            let keys: BTreeSet<&str> = marks
-                .filter_map(|rest| rest.split("]]").next()?.split(' ').nth(1))
-                .filter(|key| key.len() == 24)
+            let lines = content
+                .lines()
+                .filter_map(|line| line.strip_prefix("[[end "));
+            let keys: BTreeSet<&str> = lines
+                .filter_map(|rest| rest.strip_suffix("]]")?.split(' ').nth(1))
                 .collect();
+            assert!(!keys.is_empty() && keys.iter().all(|key| key.len() == 24));
             assert!(!keys.iter().any(|key| text.contains(*key)), "{}", one.id);
         }
     }

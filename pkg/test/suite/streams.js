@@ -239,7 +239,11 @@ export function streamChecks({ create, restoreStream }) {
     [
       "an abort ends a stream that waits for its judge",
       async () => {
-        const custom = { id: "ask", detector: "custom", settings: { mode: "simple", instructions: "The {answer} is rude", modality: "violate" } };
+        const custom = {
+          id: "ask",
+          detector: "custom",
+          settings: { mode: "simple", instructions: "The {answer} is rude", modality: "violate" },
+        };
         const asking = create({ ...POLICY, rules: [custom] }).guard;
         /** @type {import("edgeward").Judge} */
         const hangs = () => new Promise(() => {});

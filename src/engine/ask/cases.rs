@@ -88,7 +88,7 @@ impl<'a> Run<'a> {
             let says = self.text(&part).is_some_and(|text| !text.trim().is_empty());
             if !own.is_empty() && sure.contains(&part.segment) {
                 self.keep(about, second, own);
-            } else if !own.is_empty() || second.always && says && !lacking {
+            } else if says && (!own.is_empty() || second.always && !lacking) {
                 cases.push(Case { part, doubts: own });
             }
         }
