@@ -5,6 +5,7 @@
 mod cases;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use super::decide::Doubt;
 use super::evaluate::{How, Run, finding};
@@ -219,7 +220,7 @@ impl<'a> Run<'a> {
 fn id(about: About<'_>, number: usize, how: &How<'_>) -> String {
     let mut id = format!("{}:{}", about.rule.id, about.target);
     if number > 0 {
-        id.push_str(&format!(":{}", number + 1));
+        let _ = write!(id, ":{}", number + 1);
     }
     if how.again {
         id.push_str(":rewritten");

@@ -4,6 +4,8 @@
 //! between them, so no text can name it. Each line between them begins with a mark, whatever breaks lines, so no text
 //! can begin a line of its own. And what chat templates read as the end of a turn is taken apart.
 
+use std::fmt::Write as _;
+
 use sha2::{Digest, Sha256};
 
 use crate::policy::hex;
@@ -42,7 +44,8 @@ const TOKENS: [&str; 16] = [
 pub(super) fn key<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let mut hash = Sha256::new();
     for text in texts {
-        hash.update(text.len().to_le_bytes());
+        // In as many bytes on every machine.
+        hash.update((text.len() as u64).to_le_bytes());
         hash.update(text);
     }
     let digest = hex(&hash.finalize());
@@ -72,7 +75,7 @@ pub(super) fn fenced(name: &str, text: &str, key: &str) -> String {
         }
         rest = after;
     }
-    out.push_str(&format!("\n[[end {name} {key}]]"));
+    let _ = write!(out, "\n[[end {name} {key}]]");
     out
 }
 

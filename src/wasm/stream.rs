@@ -135,7 +135,7 @@ impl RawStream {
     ///
     /// JSON `{code, message, diagnostics}` when the answers are not accepted.
     pub fn verdict(&self, answers: Option<String>) -> Result<String, JsValue> {
-        let answers = answers.as_deref().map(judge_answers).transpose()?;
+        let answers = answers.map(|text| judge_answers(&text)).transpose()?;
         let verdict = self.stream.verdict(answers.as_ref());
         Ok(self.stream.verdict_json(&verdict))
     }
@@ -146,7 +146,7 @@ impl RawStream {
     ///
     /// JSON `{code, message, diagnostics}` when the answers are not accepted.
     pub fn end(&mut self, answers: Option<String>) -> Result<String, JsValue> {
-        let answers = answers.as_deref().map(judge_answers).transpose()?;
+        let answers = answers.map(|text| judge_answers(&text)).transpose()?;
         let verdict = self.stream.verdict(answers.as_ref());
         let step = self.stream.finish(&verdict);
         let (units, edits) = self.answer(&step);

@@ -2,6 +2,7 @@
 //!
 //! `STREAM_CASES` sets how many triples are tried, `STREAM_SEED` where they begin; a failure prints the seed of its triple.
 
+mod judged;
 mod random;
 
 use edgeward::detectors::{Reach, spec};

@@ -97,12 +97,19 @@ pub(crate) type Built = Result<Arc<Prepared>, String>;
 #[derive(Debug, Default)]
 pub(crate) struct Guards {
     /// Whether their rules prefer a judge.
-    pub(crate) judge: bool,
+    judge: bool,
     known: BTreeMap<Arc<str>, Built>,
     policies: Vec<Value>,
 }
 
 impl Guards {
+    pub(crate) fn new(judge: bool) -> Self {
+        Self {
+            judge,
+            ..Self::default()
+        }
+    }
+
     /// The guard of a payload, or why there is none.
     pub(crate) fn get(&mut self, payload: &Arc<str>) -> Built {
         if let Some(built) = self.known.get(payload) {

@@ -48,10 +48,7 @@ impl Run<'_> {
             benign_sets: Vec::new(),
             sets: BTreeMap::new(),
         };
-        let mut guards = Guards {
-            judge: self.args.judge,
-            ..Guards::default()
-        };
+        let mut guards = Guards::new(self.args.judge);
         if let Some(note) = unavailable(folder.task) {
             self.progress.skip(folder.sets.len());
             self.progress

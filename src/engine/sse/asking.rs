@@ -63,17 +63,16 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
             };
             asking.pending = open(&key, &verdict);
             if asking.pending.is_empty() {
-                let message = self.settle(&key, verdict);
-                if let Some(message) = message {
-                    stopped.entry(key.0).or_insert((message, asking.head));
+                if let Some(own) = self.settle(&key, verdict) {
+                    stopped.entry(key.0).or_insert((own, asking.head));
                 }
             } else {
                 self.asking.insert(key, asking);
             }
         }
-        for (choice, (message, head)) in stopped {
+        for (choice, (own, head)) in stopped {
             self.stop(choice);
-            let event = Waiting::plain(self.block(choice, message, &head));
+            let event = Waiting::plain(self.block(choice, own, &head));
             let end = self
                 .waiting
                 .iter_mut()

@@ -12,6 +12,10 @@ use crate::engine::verdict::Verdict;
 use crate::engine::{Answers, Guard, State};
 use crate::policy::words::Decision;
 
+/// A choice is stopped, with the message of the rule if it has one.
+#[derive(Clone, Debug)]
+pub(super) struct Stopped(Option<String>);
+
 impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     pub(super) fn end_all(&mut self, out: &mut Vec<u8>) {
         let open: BTreeSet<usize> = self
@@ -28,7 +32,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     /// Ends the texts of a choice: by their verdicts the rest goes, or a block takes its place. Those about which a judge is
     /// asked wait.
     pub(super) fn end_choice(&mut self, choice: usize, head: &Value, out: &mut Vec<u8>) {
-        let mut message = None;
+        let mut stopped = None;
         let own = self
             .channels
             .iter()
@@ -49,14 +53,14 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
             let asking = Asking::new(&key, &verdict, head);
             if let Some(asking) = asking.filter(|_| self.options.stream.judge && !blocked) {
                 self.asking.insert(key, asking);
-            } else if let Some(stopped) = self.settle(&key, verdict) {
-                message.get_or_insert(stopped);
+            } else if let Some(own) = self.settle(&key, verdict) {
+                stopped.get_or_insert(own);
             }
         }
-        if let Some(message) = message {
+        if let Some(stopped) = stopped {
             self.stop(choice);
             self.flush(out);
-            let event = self.block(choice, message, head);
+            let event = self.block(choice, stopped, head);
             self.waiting.push_back(Waiting::plain(event));
         } else if self.asks(choice) {
             self.waiting.push_back(Waiting {
@@ -75,17 +79,14 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         Some(stream.verdict(answers))
     }
 
-    /// Lets a text go by its verdict; gives the message of one that stops its choice.
-    pub(super) fn settle(
-        &mut self,
-        key: &(usize, Field),
-        verdict: Verdict,
-    ) -> Option<Option<String>> {
+    /// Lets a text go by its verdict; says of one that it stops its choice.
+    pub(super) fn settle(&mut self, key: &(usize, Field), verdict: Verdict) -> Option<Stopped> {
         let channel = self.channels.get_mut(key)?;
         let mut stream = channel.stream.take()?;
         let stops = verdict.decision > Decision::Redact && stream.rewritten(&verdict).is_none();
         let step = stream.finish(&verdict);
-        let message = (stops || stream.state() == State::Blocked).then(|| verdict.message.clone());
+        let stopped = stops || stream.state() == State::Blocked;
+        let stopped = stopped.then(|| Stopped(verdict.message.clone()));
         let stricter = self.strictest.as_ref();
         if stricter.is_none_or(|(most, _)| verdict.decision > *most) {
             // While the stream, whose text the spans count in, is still there.
@@ -94,7 +95,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         channel.accept(step);
         let (choice, field) = key.clone();
         self.end.verdicts.push((choice, field, verdict));
-        message
+        stopped
     }
 
     /// Nothing more of a choice goes, and nothing more is asked about it.
@@ -109,10 +110,10 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     }
 
     /// The event that takes the place of what was blocked.
-    pub(super) fn block(&self, choice: usize, message: Option<String>, head: &Value) -> Vec<u8> {
+    pub(super) fn block(&self, choice: usize, stopped: Stopped, head: &Value) -> Vec<u8> {
         let delta = match &self.options.on_block {
             OnBlock::Message(usual) => {
-                json!({ "content": message.unwrap_or_else(|| usual.clone()) })
+                json!({ "content": stopped.0.unwrap_or_else(|| usual.clone()) })
             }
             OnBlock::Close => json!({}),
         };
