@@ -247,7 +247,8 @@ test("a stream that a judge must pass is held until it has, and stopped where it
   for (const [told, content, finish] of [
     ["FALSE", "Go away now", "stop"],
     ["TRUE", "Not like this.", "content_filter"],
-    ["It depends", "Not like this.", "content_filter"],
+    // No rule found anything: there is no rule's message.
+    ["It depends", "This message was withheld by a policy.", "content_filter"],
   ]) {
     /** @type {string[]} */
     const asked = [];
