@@ -74,6 +74,11 @@ impl Statement {
         matches!(self, Self::Grounded(_) | Self::Conduct(_))
     }
 
+    /// Whether it says nothing without a question.
+    pub(crate) fn needs_question(&self) -> bool {
+        matches!(self, Self::Grounded(checks) if !checks.iter().any(|check| check == "claims"))
+    }
+
     /// The request; `kinds` are what the local score was unsure about, all of the rule's where there are none.
     pub(crate) fn request(
         &self,
@@ -82,6 +87,12 @@ impl Statement {
         kinds: &[&str],
         material: &Material<'_>,
     ) -> JudgeRequest {
+        let asked = material.iter().any(|(name, _)| *name == "question");
+        let kinds = match self {
+            // The other checks compare with the question.
+            Self::Grounded(_) if kinds.is_empty() && !asked => &["claims"],
+            _ => kinds,
+        };
         request::statement((id, rule), &self.says(target, kinds), material, true)
     }
 

@@ -8,7 +8,7 @@ use crate::score::Judged;
 
 /// Of a set, where rules prefer a judge. A case is a row, or each of its candidates.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub(crate) struct Asked {
+pub(crate) struct JudgeReport {
     pub(crate) cases: usize,
     /// Cases with a question, and the questions.
     pub(crate) asked: usize,
@@ -43,7 +43,7 @@ impl Tally {
 }
 
 /// Counts.
-pub(crate) fn asked(judged: &[Judged]) -> Asked {
+pub(crate) fn asked(judged: &[Judged]) -> JudgeReport {
     let mut tally = Tally::default();
     for Judged { row, outcome } in judged {
         match row.truth {
@@ -53,7 +53,11 @@ pub(crate) fn asked(judged: &[Judged]) -> Asked {
             Truth::Class(label) => {
                 for place in 0..outcome.scores.len() {
                     let (fired, asked) = (&outcome.fired, &outcome.asked);
-                    tally.add(place == label, fired.contains(&place), asked.contains(&place));
+                    tally.add(
+                        place == label,
+                        fired.contains(&place),
+                        asked.contains(&place),
+                    );
                 }
             }
         }
@@ -65,7 +69,7 @@ pub(crate) fn asked(judged: &[Judged]) -> Asked {
         unasked,
     } = tally;
     let cases = good + bad;
-    Asked {
+    JudgeReport {
         cases,
         asked: asked_good + asked_bad,
         questions: judged.iter().map(|each| each.outcome.asked.len()).sum(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::asked::Asked;
+use crate::asked::JudgeReport;
 use crate::metrics::classes::ClassReport;
 use crate::metrics::counts::Rates;
 use crate::metrics::spans::{Fit, SpanReport};
@@ -105,7 +105,7 @@ pub(crate) struct SetReport {
     pub(crate) categories: BTreeMap<String, CategoryReport>,
     /// What a judge would be asked.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) judge: Option<Asked>,
+    pub(crate) judge: Option<JudgeReport>,
     #[serde(flatten)]
     pub(crate) times: Times,
 }
@@ -144,7 +144,10 @@ pub(crate) struct RowLine<'a> {
     pub(crate) ms: f64,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature serde calls")]
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
 fn none(count: &usize) -> bool {
     *count == 0
 }

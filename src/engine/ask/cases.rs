@@ -68,12 +68,14 @@ impl<'a> Run<'a> {
             .filter(|each| each.rule_index == about.index && each.target == about.target)
             .map(|each| each.segment)
             .collect();
-        // Without a context there is nothing to ask.
-        let lacking = self.gathered.not_evaluated.iter().any(|left_out| {
-            left_out.rule_index == about.index
-                && left_out.target == Some(about.target)
-                && left_out.reason == NotEvaluatedReason::NeedsContext
-        });
+        // Without a context, or a question for checks that compare with it, there is nothing to ask.
+        let compared = self.parts.iter().any(|part| part.target == Target::Prompt);
+        let lacking = second.statement.needs_question() && !compared
+            || self.gathered.not_evaluated.iter().any(|left_out| {
+                left_out.rule_index == about.index
+                    && left_out.target == Some(about.target)
+                    && left_out.reason == NotEvaluatedReason::NeedsContext
+            });
         let mut cases: Vec<Case> = Vec::new();
         let mut doubts = doubts.into_iter().peekable();
         for part in self.parts.clone() {
@@ -105,11 +107,10 @@ impl<'a> Run<'a> {
     ) -> JudgeRequest {
         let text = self.text(&case.part).unwrap_or_default();
         let mut kinds: Vec<&str> = Vec::new();
-        for kind in case
-            .doubts
-            .iter()
-            .filter_map(|doubt| doubt.found.kind.as_deref())
-        {
+        // Where a judge alone decides, the score must not choose what it is asked.
+        let narrows = !second.always || second.statement.is_local();
+        let doubts = case.doubts.iter().filter(|_| narrows);
+        for kind in doubts.filter_map(|doubt| doubt.found.kind.as_deref()) {
             if !kinds.contains(&kind) {
                 kinds.push(kind);
             }
