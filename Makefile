@@ -1,7 +1,6 @@
 # Every command calls something in scripts/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test ci build lint format docs size bench quality soak clean
-
+.PHONY: help run demo test ci build lint format docs size bench bench-compare bench-core bench-count quality soak clean
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
@@ -29,11 +28,20 @@ format: ## write what the formatters want
 docs: ## regenerate what is generated: the JSON Schema and the tables of the registry
 	@node scripts/docs.mjs
 
-size: ## sizes of the build against scripts/budget.json
+size: ## sizes of the build against scripts/budget.json, and what is in the wasm by room and crate
 	@node scripts/size.mjs
 
-bench: ## speed of the built package
-	@node scripts/bench.mjs
+bench: ## speed beside every peer: tables, plots, docs/performance.md; QUICK=1 is short, PARTS=core,detect are some
+	@node scripts/bench.mjs --quick="$(QUICK)" --parts="$(PARTS)"
+
+bench-compare: ## this build beside the last record, in turns; BASE=revision beside that one
+	@node scripts/bench.mjs compare --quick="$(QUICK)" --base="$(BASE)"
+
+bench-core: ## the crate under criterion
+	@node scripts/bench.mjs criterion
+
+bench-count: ## the crate's instructions, counted by callgrind, beside the last count
+	@node scripts/bench.mjs count
 
 quality: ## quality on labelled rows: make quality DATA=dir OUT=file.json
 	@node scripts/quality.mjs "$(DATA)" "$(OUT)"

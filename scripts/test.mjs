@@ -32,6 +32,7 @@ await main(async () => {
       },
       "js-lint": javascript,
       size: sizes,
+      bench: () => run("node", ["--test", "bench/test/bench.test.mjs"]),
       facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/judges.test.js", "pkg/test/package.test.js"]),
       cli: () => run("node", ["--test", "pkg/test/cli.test.js"]),
       published,

@@ -171,10 +171,9 @@ export class Writer {
    * @returns {Uint32Array} the layout of all, with the lengths and the number of the input
    */
   write(engine, glue, readings, limit) {
-    const texts = readings.flatMap((reading) => bounded(reading.texts, limit));
-    const layout = Uint32Array.from(
-      readings.flatMap((reading, input) => reading.layout.map((word, at) => (at % WORDS === INPUT ? input : word))),
-    );
+    const [only] = readings;
+    const texts = readings.length === 1 ? bounded(only.texts, limit) : readings.flatMap((reading) => bounded(reading.texts, limit));
+    const layout = layoutOf(readings);
     if (texts.length === 0) return layout;
     const units = unitsOf(texts);
     // Most texts take little more than one byte a unit; none takes more than three.
@@ -220,6 +219,22 @@ export class Writer {
       return read === text.length;
     });
   }
+}
+
+/**
+ * @param {Reading[]} readings
+ * @returns {Uint32Array} with the number of the input for each text
+ */
+function layoutOf(readings) {
+  const layout = new Uint32Array(readings.reduce((sum, reading) => sum + reading.layout.length, 0));
+  let at = 0;
+  for (const [input, reading] of readings.entries()) {
+    layout.set(reading.layout, at);
+    const end = at + reading.layout.length;
+    for (let word = at + INPUT; word < end; word += WORDS) layout[word] = input;
+    at = end;
+  }
+  return layout;
 }
 
 /**

@@ -7,7 +7,9 @@ import { chromedriver, chromium, ROOT, run } from "./shell.mjs";
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const DENY = ["--", "-D", "warnings"];
 /** Packages beside the crate, which share nothing with its lock file. */
-const OTHERS = ["scripts/bindgen", "scripts/generate", "bench/quality"].filter((folder) => existsSync(join(ROOT, folder, "Cargo.toml")));
+const OTHERS = ["scripts/bindgen", "scripts/generate", "bench/quality", "bench/core"].filter((folder) =>
+  existsSync(join(ROOT, folder, "Cargo.toml")),
+);
 
 export function native() {
   // With the feature that the check of the JSON Schema needs.

@@ -10,6 +10,7 @@ use crate::engine::extract::Part;
 use crate::engine::rule::Second;
 use crate::engine::verdict::JudgeRequest;
 use crate::judge::{Material, Slots};
+use crate::order;
 use crate::policy::words::{Action, NotEvaluatedReason, Target};
 use crate::text::{ceil_boundary, floor_boundary};
 
@@ -61,13 +62,12 @@ impl<'a> Run<'a> {
         second: &Second,
         doubts: Vec<Doubt>,
     ) -> Vec<Case> {
-        let sure: BTreeSet<usize> = self
-            .gathered
-            .findings
-            .iter()
-            .filter(|each| each.rule_index == about.index && each.target == about.target)
-            .map(|each| each.segment)
-            .collect();
+        let found = self.gathered.findings.iter();
+        let sure: BTreeSet<usize> = order::inserted(
+            found
+                .filter(|each| each.rule_index == about.index && each.target == about.target)
+                .map(|each| each.segment),
+        );
         // Without a context, or a question for checks that compare with it, there is nothing to ask.
         let compared = self.parts.iter().any(|part| part.target == Target::Prompt);
         let lacking = second.statement.needs_question() && !compared

@@ -10,6 +10,7 @@ use super::event::Field;
 use super::{Guarded, OnBlock, Waiting};
 use crate::engine::verdict::Verdict;
 use crate::engine::{Answers, Guard, State};
+use crate::order;
 use crate::policy::words::Decision;
 
 /// A choice is stopped, with the message of the rule if it has one.
@@ -18,12 +19,12 @@ pub(super) struct Stopped(Option<String>);
 
 impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     pub(super) fn end_all(&mut self, out: &mut Vec<u8>) {
-        let open: BTreeSet<usize> = self
-            .channels
-            .iter()
-            .filter(|(_, channel)| channel.stream.is_some())
-            .map(|((choice, _), _)| *choice)
-            .collect();
+        let running = self.channels.iter();
+        let open: BTreeSet<usize> = order::inserted(
+            running
+                .filter(|(_, channel)| channel.stream.is_some())
+                .map(|((choice, _), _)| *choice),
+        );
         for choice in open {
             self.end_choice(choice, &json!({}), out);
         }
