@@ -6,5 +6,6 @@ import { main, run } from "./lib/shell.mjs";
 await main(() => {
   generate();
   performancePage();
+  run("node", ["scripts/licences.mjs"]);
   run("cargo", ["doc", "--locked", "--no-deps"]);
 });

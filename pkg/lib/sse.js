@@ -5,6 +5,8 @@
 import { Fault } from "./engine.js";
 import { readInput, Writer } from "./input.js";
 import { allAnswers, askAll } from "./judge.js";
+import { invalidInput, reading } from "./error.js";
+import { named } from "./payload.js";
 import { streamText } from "./stream.js";
 import { blockError, deferred, readOnBlock, stops, WITHHELD } from "./transforms.js";
 import { faultAction, faultVerdict } from "./verdict.js";
@@ -59,6 +61,15 @@ class Events {
     if (!this.gone && this.#generation === this.#host.engine.generation) this.#raw.free();
     this.gone = true;
   }
+}
+
+/**
+ * @param {Uint8Array} chunk
+ * @returns {Uint8Array}
+ */
+function bytesOf(chunk) {
+  if (!ArrayBuffer.isView(chunk)) throw invalidInput(`a chunk is a Uint8Array, not ${named(chunk)}`);
+  return reading("a chunk", () => new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
 }
 
 /**
@@ -122,7 +133,11 @@ export function sseStream(host, options) {
   };
   /** @type {Transformer<Uint8Array, Uint8Array> & { cancel: (reason: unknown) => void }} */
   const transformer = {
-    transform: (chunk, controller) => step(controller, (raw) => raw.push(chunk), passed),
+    transform(chunk, controller) {
+      // Read before the crossing: what throws there is taken for a trap.
+      const bytes = bytesOf(chunk);
+      return step(controller, (raw) => raw.push(bytes), passed);
+    },
     flush: (controller) => step(controller, (raw) => raw.finish(), ended),
     cancel(reason) {
       events.free();

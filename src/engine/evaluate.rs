@@ -43,23 +43,7 @@ pub(super) fn evaluate(guard: &Guard, segments: &[Segment<'_>], how: &How<'_>) -
 /// The same without a rewriting.
 pub(super) fn judge(guard: &Guard, segments: &[Segment<'_>], how: &How<'_>) -> Verdict {
     let options = how.options;
-    let failure_mode = options.failure_mode.as_ref().unwrap_or(&guard.failure_mode);
-    let parts = guard.extractor.parts(segments);
-    let judged = |target: &Target| how.only.is_none_or(|only| only == *target);
-    let present = parts
-        .iter()
-        .map(|part| part.target)
-        .filter(judged)
-        .collect();
-    let mut run = Run {
-        guard,
-        segments,
-        parts,
-        present,
-        failure_mode,
-        scores: options.scores.then(Vec::new),
-        gathered: Gathered::default(),
-    };
+    let mut run = Run::new(guard, segments, options, how.only);
     let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
     if bytes > guard.limits.text_bytes {
         run.over_limit();
@@ -115,6 +99,7 @@ pub(super) fn look(
     run.gathered
 }
 
+/// What one evaluation has gathered so far.
 pub(super) struct Run<'a> {
     pub(super) guard: &'a Guard,
     pub(super) segments: &'a [Segment<'a>],
@@ -127,6 +112,30 @@ pub(super) struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
+    pub(super) fn new(
+        guard: &'a Guard,
+        segments: &'a [Segment<'a>],
+        options: &'a EvaluateOptions,
+        only: Option<Target>,
+    ) -> Self {
+        let parts = guard.extractor.parts(segments);
+        let judged = |target: &Target| only.is_none_or(|only| only == *target);
+        let present = parts
+            .iter()
+            .map(|part| part.target)
+            .filter(judged)
+            .collect();
+        Self {
+            guard,
+            segments,
+            parts,
+            present,
+            failure_mode: options.failure_mode.as_ref().unwrap_or(&guard.failure_mode),
+            scores: options.scores.then(Vec::new),
+            gathered: Gathered::default(),
+        }
+    }
+
     /// Every rule that finds by itself, over every text of its sides.
     fn scan(&mut self) {
         let mut hits = Hits::default();
@@ -161,7 +170,7 @@ impl<'a> Run<'a> {
     }
 
     /// The question and the contexts, for rules that compare.
-    fn around(&self) -> Around<'a> {
+    pub(super) fn around(&self) -> Around<'a> {
         let of = |target: Target| {
             let parts = self.parts.iter().filter(move |part| part.target == target);
             parts.filter_map(|part| Some((part, self.text(part)?)))
@@ -188,7 +197,7 @@ impl<'a> Run<'a> {
     }
 
     /// Rules, or parts of them, that this build cannot evaluate.
-    fn missing(&mut self) {
+    pub(super) fn missing(&mut self) {
         for (index, rule) in self.guard.rules.iter().enumerate() {
             let explanation = match (rule.status, &rule.unread) {
                 (Status::NotAvailable, _) => "this build has no detector for it",
@@ -203,7 +212,7 @@ impl<'a> Run<'a> {
     }
 
     /// Nothing is judged beyond the limit; every rule that would have been is listed.
-    fn over_limit(&mut self) {
+    pub(super) fn over_limit(&mut self) {
         let explanation = format!(
             "the input has more text than the {} bytes that are evaluated",
             self.guard.limits.text_bytes

@@ -15,10 +15,17 @@ mod conduct;
 mod convert;
 mod cost;
 mod evasion;
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz;
+#[cfg(feature = "oracle")]
+mod fuzz_corpora;
 mod generated;
 mod hostile;
 #[cfg(feature = "models")]
 mod judge;
+mod limits;
+#[cfg(feature = "oracle")]
+mod oracle;
 mod policies;
 mod properties;
 mod reference;

@@ -99,7 +99,6 @@ impl Kinds {
     }
 
     /// Whether names of persons or places are asked for.
-    #[cfg(feature = "models")]
     pub(crate) fn has_names(self) -> bool {
         self.has(Kind::Person) || self.has(Kind::Location)
     }

@@ -112,7 +112,7 @@ impl Detector for Pii {
     fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {
         let held = text.view_at(from);
         let view = Bytes(text.normalised().as_bytes());
-        if hits.is_empty() && !scan::may_hold(view, held) {
+        if hits.is_empty() && !self.kinds.has_names() && !scan::may_hold(view, held) {
             return;
         }
         let kept = out.len();

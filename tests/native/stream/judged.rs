@@ -5,8 +5,10 @@ use edgeward::judge::JudgeAnswer;
 use edgeward::policy::{Decision, Release, Target};
 use serde_json::{Value, json};
 
-use super::random::{Random, pieces, policy, text};
-use super::{guard, number, without_blocks};
+use super::number;
+use crate::fuzz::judged::guard;
+use crate::fuzz::random::{Random, pieces, policy, text};
+use crate::fuzz::streams::without_blocks;
 
 const UNSCORED: [&str; 3] = ["test_string", "keyword", "competitor"];
 

@@ -111,7 +111,9 @@ fn lead(bytes: Bytes<'_>, head: &Group) -> Lead {
 fn sits_in_a_formula(bytes: Bytes<'_>, lead: Lead) -> bool {
     let before = bytes.before(lead.start);
     before.is_ascii_digit()
-        || lead.plus && matches!(before, b')' | b'+' | b'*' | b'=')
+        || lead.plus
+            && matches!(before, b')' | b'+' | b'*' | b'=')
+            && !bytes.is_emphasised(lead.start)
         || matches!(before, b'$' | b'_')
 }
 
