@@ -3,9 +3,9 @@
 /** @import { RawVerdict } from "./verdict.js" */
 /** @import { Host } from "./stream.js" */
 import { Fault } from "./engine.js";
+import { invalidInput, reading } from "./error.js";
 import { readInput, Writer } from "./input.js";
 import { allAnswers, askAll } from "./judge.js";
-import { invalidInput, reading } from "./error.js";
 import { named } from "./payload.js";
 import { streamText } from "./stream.js";
 import { blockError, deferred, readOnBlock, stops, WITHHELD } from "./transforms.js";
