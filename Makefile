@@ -1,6 +1,6 @@
 # Every command calls something in scripts/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test ci build lint format docs size bench quality soak clean
+.PHONY: help run demo test ci build lint format docs size bench bench-compare bench-core bench-count quality fuzz parity soak supply sbom reproduce clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,17 +29,44 @@ format: ## write what the formatters want
 docs: ## regenerate what is generated: the JSON Schema and the tables of the registry
 	@node scripts/docs.mjs
 
-size: ## sizes of the build against scripts/budget.json
+size: ## sizes of the build against scripts/budget.json, and what is in the wasm by room and crate
 	@node scripts/size.mjs
 
-bench: ## speed of the built package
-	@node scripts/bench.mjs
+bench: ## speed beside every peer: tables, plots, docs/performance.md; QUICK=1 is short, PARTS=core,detect are some
+	@node scripts/bench.mjs --quick="$(QUICK)" --parts="$(PARTS)"
+
+bench-compare: ## this build beside the last record, in turns; BASE=revision beside that one
+	@node scripts/bench.mjs compare --quick="$(QUICK)" --base="$(BASE)"
+
+bench-core: ## the crate under criterion
+	@node scripts/bench.mjs criterion
+
+bench-count: ## the crate's instructions, counted by callgrind, beside the last count
+	@node scripts/bench.mjs count
 
 quality: ## quality on labelled rows: make quality DATA=dir OUT=file.json
 	@node scripts/quality.mjs "$(DATA)" "$(OUT)"
 
-soak: ## what takes too long for `make test`: 100,000 streams cut at random, the service under kills and under schemathesis
+fuzz: ## one target under libFuzzer: make fuzz T=text S=60; without T the targets
+	@node scripts/fuzz.mjs $(T) $(S)
+
+parity: ## random verdicts of the built package against the native engine, and its memory: make parity N=100000
+	@node scripts/parity.mjs $(or $(N),100000) $(or $(SEED),1)
+
+supply: ## licences, bans and sources of the dependencies; cargo-deny where it is installed
+	@node scripts/supply.mjs
+
+sbom: ## what the published package is made of, as CycloneDX, into target/sbom
+	@node scripts/sbom.mjs
+
+reproduce: ## the wasm files, built twice in different folders, must be the same bytes
+	@node scripts/reproduce.mjs
+
+soak: ## what takes too long for `make test`: streams cut at random, a million verdicts of the oracle, the service under kills and schemathesis
 	@STREAM_CASES=100000 STREAM_SEED=$(or $(SEED),1) cargo test --locked --test native --profile wasi stream:: -- --nocapture
+	@cargo run --locked --release --manifest-path fuzz/Cargo.toml --bin oracle -- 1000000 $(or $(SEED),1)
+	@node scripts/parity.mjs 1000000 $(or $(SEED),1)
+	@EDGEWARD_ROUNDS=100000 EDGEWARD_SEED=$(or $(SEED),1) node --test pkg/test/hostile.test.js
 	@node scripts/soak.mjs
 
 clean: ## everything that a command above wrote

@@ -14,6 +14,7 @@ for (const path of [
   "pkg/dist",
   "scripts/bindgen/target",
   "bench/quality/target",
+  "bench/node_modules",
   "node_modules",
   "www/dist",
   "www/node_modules",

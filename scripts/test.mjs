@@ -5,6 +5,8 @@ import { nodeModules } from "./lib/setup.mjs";
 import { main, run, STRICT } from "./lib/shell.mjs";
 import { javascript } from "./lint.mjs";
 
+const FACADE = ["facade", "faults", "hostile", "judges", "package"];
+
 await main(async () => {
   nodeModules();
   if (STRICT) nodeModules("scripts/runtimes");
@@ -20,6 +22,7 @@ await main(async () => {
   const { serviceTests } = await import("./lib/service-tests.mjs");
   const { www } = await import("./lib/www.mjs");
   const { examples } = await import("./lib/examples.mjs");
+  const { supply } = await import("./supply.mjs");
   await runStages(
     {
       "rust-lint": rust.lint,
@@ -31,8 +34,10 @@ await main(async () => {
         pack();
       },
       "js-lint": javascript,
+      supply,
       size: sizes,
-      facade: () => run("node", ["--test", "pkg/test/facade.test.js", "pkg/test/judges.test.js", "pkg/test/package.test.js"]),
+      bench: () => run("node", ["--test", "bench/test/bench.test.mjs"]),
+      facade: () => run("node", ["--test", ...FACADE.map((name) => `pkg/test/${name}.test.js`)]),
       cli: () => run("node", ["--test", "pkg/test/cli.test.js"]),
       published,
       node: runtimes.node,

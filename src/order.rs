@@ -1,4 +1,4 @@
-//! A stable sort that is compiled once. std's is compiled again, at some 8 KB of wasm, for every type of element; lists
+//! Order that is compiled once: a stable sort, and sets. std's is compiled again, at some 8 KB of wasm, for every type of element; lists
 //! that are short or sorted once a verdict need none of its speed.
 
 use std::cmp::Ordering;
@@ -14,6 +14,13 @@ pub(crate) fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) 
     });
     let mut from: Vec<Option<T>> = std::mem::take(items).into_iter().map(Some).collect();
     items.extend(order.iter().filter_map(|at| from.get_mut(*at)?.take()));
+}
+
+/// `collect` into a set or a map, by insertion: std's sorts first, with a sort of its own for every type.
+pub(crate) fn inserted<C: Default + Extend<T>, T>(items: impl IntoIterator<Item = T>) -> C {
+    let mut out = C::default();
+    out.extend(items);
+    out
 }
 
 #[inline(never)]

@@ -94,11 +94,11 @@ impl Options {
             vendor: self.vendor,
             kind: self.kind,
             strict: self.strict,
-            custom_policies: self
-                .custom_policies
-                .iter()
-                .map(|(name, value)| (name.clone(), value.to_string()))
-                .collect(),
+            custom_policies: crate::order::inserted(
+                self.custom_policies
+                    .iter()
+                    .map(|(name, value)| (name.clone(), value.to_string())),
+            ),
             targets: self.targets.clone(),
             extractions: Vec::new(),
             limits: self.limits.clone(),

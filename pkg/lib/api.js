@@ -1,5 +1,6 @@
 /** @import { Atomized, CompileReport, Conversion, CreateOptions, EvaluateInput, EvaluateOptions, Kind, Payload, Template, ValidateOptions, ValidationReport, Verdict, WasmSource } from "../index.d.ts" */
 /** @import { Engine } from "./engine.js" */
+import { guarded } from "./boundary.js";
 import { foreign } from "./brand.js";
 import { invalidInput, reading } from "./error.js";
 import { BaseGuard, documented, inside, OURS, orThrow } from "./guard.js";
@@ -16,13 +17,12 @@ import { restore } from "./vault.js";
  */
 export function bind(engine) {
   class Guard extends BaseGuard {
-    /** @param {Uint8Array} bytes */
-    static fromBytes(bytes) {
+    static fromBytes = guarded((/** @type {Uint8Array} */ bytes) => {
       if (!ArrayBuffer.isView(bytes)) throw invalidInput(`fromBytes takes a Uint8Array, not ${named(bytes)}`);
       // A copy, which `slice` of a Node buffer is not: the caller's may change before it is needed again.
       const kept = reading("the bytes", () => new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength).slice());
       return new Guard(OURS, engine, (glue) => glue.RawGuard.fromBytes(kept));
-    }
+    });
   }
 
   /**
@@ -90,7 +90,8 @@ export function bind(engine) {
   function convert(payload, to, options) {
     const text = payloadText(payload);
     if (typeof to !== "string") throw invalidInput(`convert takes the kind to convert to, not ${named(to)}`);
-    return JSON.parse(orThrow(() => engine.run((glue) => glue.convert(text, to, optionsText(options)))));
+    const settings = optionsText(options);
+    return JSON.parse(orThrow(() => engine.run((glue) => glue.convert(text, to, settings))));
   }
 
   /**
@@ -116,15 +117,15 @@ export function bind(engine) {
     init,
     initSync,
     build: buildInfo(engine),
-    validate,
+    validate: guarded(validate),
     readForm,
-    create,
-    evaluate,
-    restore,
-    restoreStream,
-    templates,
-    convert,
-    atomize,
+    create: guarded(create),
+    evaluate: guarded(evaluate),
+    restore: guarded(restore),
+    restoreStream: guarded(restoreStream),
+    templates: guarded(templates),
+    convert: guarded(convert),
+    atomize: guarded(atomize),
     Guard,
   };
   return /** @type {Public} */ (/** @type {unknown} */ (names));

@@ -88,7 +88,7 @@ export class Engine {
     try {
       return job(this.#glue);
     } catch (error) {
-      if (error instanceof EdgewardError || error instanceof Fault) throw error;
+      if (EdgewardError.is(error) || error instanceof Fault) throw error;
       if (typeof error === "string") throw refused(error);
       this.#restart();
       throw new Fault(text(error), { cause: error });
@@ -118,6 +118,11 @@ export class Engine {
       this.#scratch = { generation: this.generation, room: bytes, address: glue.scratch(bytes) };
     }
     return this.#scratch.address;
+  }
+
+  /** @returns {number} bytes that the text buffer has room for: what a dead instance had is gone */
+  get room() {
+    return this.#scratch.generation === this.generation ? this.#scratch.room : 0;
   }
 
   /**

@@ -2,6 +2,17 @@
 
 /** Misuse, a bad policy or a bad artifact. A text never causes one. */
 export class EdgewardError extends Error {
+  #ours = true;
+
+  /**
+   * Whether it is one, asked without touching it: `instanceof` runs the traps of a proxy.
+   * @param {unknown} value
+   * @returns {value is EdgewardError}
+   */
+  static is(value) {
+    return typeof value === "object" && value !== null && #ours in value;
+  }
+
   /**
    * @param {ErrorCode} code
    * @param {string} message
@@ -35,10 +46,22 @@ export function reading(what, job) {
   try {
     return job();
   } catch (error) {
-    if (error instanceof EdgewardError) throw error;
+    if (EdgewardError.is(error)) throw error;
+    throw new EdgewardError("invalid_input", `${what} cannot be read, give plain values: ${whyOf(error)}`, [], error);
+  }
+}
+
+/**
+ * What was thrown, in a line; it may itself be something that throws.
+ * @param {unknown} error
+ * @returns {string}
+ */
+export function whyOf(error) {
+  try {
     // The first line: the engine draws circles over several.
-    const [why] = (error instanceof Error ? error.message : typeof error).split("\n");
-    throw new EdgewardError("invalid_input", `${what} cannot be read, give plain values: ${why}`, [], error);
+    return (error instanceof Error ? String(error.message) : typeof error).split("\n")[0];
+  } catch {
+    return "what it throws cannot be read either";
   }
 }
 

@@ -3,6 +3,7 @@
 /** @import { Reading } from "./input.js" */
 /** @import { Host } from "./stream.js" */
 /** @import { RawVerdict } from "./verdict.js" */
+import { guardMethods, ours } from "./boundary.js";
 import { BRAND, foreign, OUR_BRAND } from "./brand.js";
 import { Fault } from "./engine.js";
 import { EdgewardError, invalidInput, jsonOf, reading } from "./error.js";
@@ -303,6 +304,7 @@ export class BaseGuard {
     this.#raw = null;
   }
 }
+guardMethods(BaseGuard);
 Object.defineProperty(BaseGuard.prototype, BRAND, { value: OUR_BRAND });
 if (Symbol.dispose) Object.defineProperty(BaseGuard.prototype, Symbol.dispose, { value: BaseGuard.prototype.free });
 
@@ -315,8 +317,7 @@ export function orThrow(job) {
   try {
     return job();
   } catch (error) {
-    if (!(error instanceof Fault)) throw error;
-    throw new EdgewardError("fault", "the evaluator stopped unexpectedly and was started again: the next call works", [], error);
+    throw ours(error);
   }
 }
 

@@ -158,10 +158,12 @@ function unitsOf(texts) {
   return texts.reduce((sum, text) => sum + text.length, 0);
 }
 
+/** Bytes of the smallest buffer. */
+const LEAST = 4096;
+
 /** Hands texts over in the instance's own buffer: `encodeInto` runs at ten times the speed of the glue's string copy. */
 export class Writer {
   #encoder = new TextEncoder();
-  #capacity = 4096;
 
   /**
    * @param {Engine} engine
@@ -171,18 +173,14 @@ export class Writer {
    * @returns {Uint32Array} the layout of all, with the lengths and the number of the input
    */
   write(engine, glue, readings, limit) {
-    const texts = readings.flatMap((reading) => bounded(reading.texts, limit));
-    const layout = Uint32Array.from(
-      readings.flatMap((reading, input) => reading.layout.map((word, at) => (at % WORDS === INPUT ? input : word))),
-    );
+    const [only] = readings;
+    const texts = readings.length === 1 ? bounded(only.texts, limit) : readings.flatMap((reading) => bounded(reading.texts, limit));
+    const layout = layoutOf(readings);
     if (texts.length === 0) return layout;
     const units = unitsOf(texts);
     // Most texts take little more than one byte a unit; none takes more than three.
-    this.#capacity = Math.max(this.#capacity, units + (units >> 3));
-    if (!this.#fill(engine, glue, texts, layout)) {
-      this.#capacity = units * 3;
-      this.#fill(engine, glue, texts, layout);
-    }
+    const likely = Math.max(LEAST, units + (units >> 3), engine.room);
+    if (!this.#fill(engine, glue, texts, layout, likely)) this.#fill(engine, glue, texts, layout, units * 3);
     return layout;
   }
 
@@ -194,11 +192,10 @@ export class Writer {
    * @returns {number} its bytes
    */
   one(engine, glue, text) {
-    for (;;) {
-      const address = engine.scratch(glue, this.#capacity);
-      const { read, written } = this.#encoder.encodeInto(text, new Uint8Array(engine.memory(), address, this.#capacity));
+    for (let capacity = Math.max(LEAST, engine.room); ; capacity = text.length * 3) {
+      const address = engine.scratch(glue, capacity);
+      const { read, written } = this.#encoder.encodeInto(text, new Uint8Array(engine.memory(), address, capacity));
       if (read === text.length) return written;
-      this.#capacity = text.length * 3;
     }
   }
 
@@ -207,11 +204,12 @@ export class Writer {
    * @param {Glue} glue
    * @param {string[]} texts
    * @param {Uint32Array} layout
+   * @param {number} capacity
    * @returns {boolean} whether everything found room
    */
-  #fill(engine, glue, texts, layout) {
-    const address = engine.scratch(glue, this.#capacity);
-    const buffer = new Uint8Array(engine.memory(), address, this.#capacity);
+  #fill(engine, glue, texts, layout, capacity) {
+    const address = engine.scratch(glue, capacity);
+    const buffer = new Uint8Array(engine.memory(), address, capacity);
     let at = 0;
     return texts.every((text, index) => {
       const { read, written } = this.#encoder.encodeInto(text, at === 0 ? buffer : buffer.subarray(at));
@@ -220,6 +218,22 @@ export class Writer {
       return read === text.length;
     });
   }
+}
+
+/**
+ * @param {Reading[]} readings
+ * @returns {Uint32Array} with the number of the input for each text
+ */
+function layoutOf(readings) {
+  const layout = new Uint32Array(readings.reduce((sum, reading) => sum + reading.layout.length, 0));
+  let at = 0;
+  for (const [input, reading] of readings.entries()) {
+    layout.set(reading.layout, at);
+    const end = at + reading.layout.length;
+    for (let word = at + INPUT; word < end; word += WORDS) layout[word] = input;
+    at = end;
+  }
+  return layout;
 }
 
 /**

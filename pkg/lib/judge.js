@@ -39,7 +39,7 @@ export async function judged(guard, input, options) {
   signal?.throwIfAborted();
   let verdict = guard.evaluate(input, plain);
   for (let round = 0; verdict.pending.length > 0 && round < ROUNDS; round += 1) {
-    const answers = await askAll(verdict.pending, options);
+    const answers = await askAll(verdict.pending, copy);
     signal?.throwIfAborted();
     verdict = guard.resolve(input, verdict, answers, plain);
   }

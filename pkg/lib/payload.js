@@ -1,4 +1,5 @@
 /** @import { EnkryptForm, Payload, ValidateOptions, CreateOptions } from "../index.d.ts" */
+import { ours } from "./boundary.js";
 import { invalidInput, jsonOf, reading } from "./error.js";
 
 const PDF_MAGIC = [0x25, 0x50, 0x44, 0x46, 0x2d];
@@ -37,6 +38,18 @@ function formText(form) {
  * @returns {Promise<EnkryptForm>}
  */
 export async function readForm(form) {
+  try {
+    return await fields(form);
+  } catch (error) {
+    throw ours(error);
+  }
+}
+
+/**
+ * @param {FormData} form
+ * @returns {Promise<EnkryptForm>}
+ */
+async function fields(form) {
   if (!isForm(form)) throw invalidInput(`readForm takes a FormData, not ${named(form)}`);
   /** @type {Record<string, unknown>} */
   const plain = {};
@@ -87,10 +100,19 @@ function isForm(value) {
   return typeof FormData === "function" && value instanceof FormData;
 }
 
+/** @param {unknown} value a revoked proxy throws even here */
+function isList(value) {
+  try {
+    return Array.isArray(value);
+  } catch {
+    return false;
+  }
+}
+
 /** @param {unknown} value */
 export function named(value) {
   if (value === null) return "null";
   if (value === undefined) return "nothing";
-  if (Array.isArray(value)) return "a list";
+  if (isList(value)) return "a list";
   return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }

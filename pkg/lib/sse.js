@@ -2,9 +2,20 @@
 /** @import { RawVerdict } from "./verdict.js" */
 /** @import { Host } from "./stream.js" */
 import { Fault } from "./engine.js";
+import { invalidInput, reading } from "./error.js";
+import { named } from "./payload.js";
 import { streamText } from "./stream.js";
 import { blockError, deferred, readOnBlock, STOPS, WITHHELD } from "./transforms.js";
 import { faultAction, faultVerdict } from "./verdict.js";
+
+/**
+ * @param {Uint8Array} chunk
+ * @returns {Uint8Array}
+ */
+function bytesOf(chunk) {
+  if (!ArrayBuffer.isView(chunk)) throw invalidInput(`a chunk is a Uint8Array, not ${named(chunk)}`);
+  return reading("a chunk", () => new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.byteLength));
+}
 
 /**
  * Server-sent events in OpenAI's format through a guard.
@@ -54,7 +65,9 @@ export function sseStream(host, options) {
   const transformer = {
     transform(chunk, controller) {
       try {
-        const out = call(() => raw.push(chunk));
+        // Read before the crossing: what throws there is taken for a trap.
+        const bytes = bytesOf(chunk);
+        const out = call(() => raw.push(bytes));
         if (out.length > 0) controller.enqueue(out);
         if (onBlock !== "error" || !call(() => raw.blocked)) return;
       } catch (error) {

@@ -2,6 +2,7 @@
 /** @import { Engine, Glue } from "./engine.js" */
 /** @import { Info, RawGuard } from "./guard.js" */
 /** @import { RawVerdict } from "./verdict.js" */
+import { guardMethods } from "./boundary.js";
 import { Fault } from "./engine.js";
 import { invalidInput, jsonOf, reading } from "./error.js";
 import { readInput, Writer } from "./input.js";
@@ -204,6 +205,8 @@ export class StreamGuard {
     this.#raw = null;
   }
 }
+
+guardMethods(StreamGuard);
 
 /** @param {number} unit */
 const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;

@@ -1,6 +1,6 @@
 /** @import { GuardedStream, OnBlock, StreamOptions, Vault, Verdict } from "../index.d.ts" */
 /** @import { StreamGuard } from "./stream.js" */
-import { EdgewardError, invalidInput } from "./error.js";
+import { EdgewardError, invalidInput, reading } from "./error.js";
 
 /** What is shown for a block without a message. */
 export const WITHHELD = "This message was withheld by a policy.";
@@ -115,7 +115,7 @@ export function byteStream(guard, options) {
   return guarded(
     guard,
     options,
-    (chunk) => (chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true })),
+    (chunk) => reading("a chunk", () => (chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true }))),
     (text) => encoder.encode(text),
   );
 }

@@ -39,8 +39,9 @@ export function faultVerdict(reading, policy, action, vault) {
  * @returns {Verdict}
  */
 function unfound(decision, reading, notEvaluated, policy, vault) {
+  const kept = KEPT.includes(decision);
   /** @param {string | null} text */
-  const side = (text) => (text === null ? null : { decision, text: null, edits: [] });
+  const side = (text) => (text === null ? null : { decision, text: kept ? text : null, edits: [] });
   /** @type {RawVerdict} */
   const raw = {
     decision,
@@ -54,10 +55,10 @@ function unfound(decision, reading, notEvaluated, policy, vault) {
     truncated: false,
     notEvaluated,
     pending: [],
-    ...(vault === undefined ? {} : { vault }),
+    ...(vault === undefined ? null : { vault }),
     policy: { name: policy.name, hash: policy.hash },
   };
-  return fullVerdict(raw, reading);
+  return reading.messages === null ? raw : fullVerdict(raw, reading);
 }
 
 /**

@@ -1,6 +1,6 @@
 // What the package promises beside its behaviour: one version, exports that exist, types that are as published.
 import assert from "node:assert/strict";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -40,6 +40,19 @@ test("conditions stand before what they refine", () => {
     const order = Object.keys(one);
     assert.equal(order[0], "types", name);
     assert.equal(order.at(-1), "default", name);
+  }
+});
+
+test("no module makes code from a string", () => {
+  const folders = ["lib", "entry", "bin", "dist"];
+  const files = folders.flatMap((folder) => readdirSync(join(PKG, folder)).map((name) => join(PKG, folder, name)));
+  const modules = files.filter((file) => file.endsWith(".js"));
+  assert.ok(modules.length > 20);
+  for (const file of modules) {
+    const found = /\beval\s*\(|\bFunction\s*\(|set(Timeout|Interval)\s*\(\s*["'`]|\bimport\s*\(\s*["'`]data:/.exec(
+      readFileSync(file, "utf8"),
+    );
+    assert.equal(found, null, `${file}: ${found?.[0]}`);
   }
 });
 

@@ -1,5 +1,6 @@
 // A folder served to a headless browser, and what its pages left in a global.
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -37,31 +38,49 @@ export async function page(program, folder, file, expression) {
 }
 
 /**
+ * The same page where its policy forbids wasm.
+ * @param {string} program
+ * @param {string} folder
+ * @param {string} file
+ * @param {string} expression
+ * @returns {Promise<any>}
+ */
+export async function pageWithoutWasm(program, folder, file, expression) {
+  const [value] = await pages(program, folder, [file], expression, "");
+  return value;
+}
+
+/**
  * The same for several, in one Chromium.
  * @param {string} program
  * @param {string} folder
  * @param {string[]} files
  * @param {string} expression
+ * @param {string} [policy] for scripts
  * @returns {Promise<any[]>}
  */
-export async function pages(program, folder, files, expression) {
+export async function pages(program, folder, files, expression, policy) {
   const browser = await playwright.launch({ executablePath: program, args: ARGS });
   try {
-    return await served(folder, async (base) => {
-      const values = [];
-      for (const file of files) {
-        const tab = await browser.newPage();
-        /** @type {string[]} */
-        const errors = [];
-        tab.on("pageerror", (error) => errors.push(error.message));
-        tab.on("console", (message) => message.type() === "error" && errors.push(message.text()));
-        await tab.goto(`${base}/${file}`);
-        // Not `waitForFunction`: it evaluates a string in the page, which the policy of the server forbids.
-        values.push(await something(() => tab.evaluate(expression), errors));
-        await tab.close();
-      }
-      return values;
-    });
+    return await served(
+      folder,
+      async (base) => {
+        const values = [];
+        for (const file of files) {
+          const tab = await browser.newPage();
+          /** @type {string[]} */
+          const errors = [];
+          tab.on("pageerror", (error) => errors.push(error.message));
+          tab.on("console", (message) => message.type() === "error" && errors.push(message.text()));
+          await tab.goto(`${base}/${file}`);
+          // Not `waitForFunction`: it evaluates a string in the page, which the policy of the server forbids.
+          values.push(await something(() => tab.evaluate(expression), errors));
+          await tab.close();
+        }
+        return values;
+      },
+      policy,
+    );
   } finally {
     await browser.close();
   }
@@ -106,20 +125,34 @@ async function something(ask, errors) {
   throw new Failure(`the page did not finish: ${errors.join("; ")}`);
 }
 
+/** What a strict page has to allow for the package, and no more. */
+const WASM = "'wasm-unsafe-eval'";
+
+/**
+ * The policy of a page: its own files, its own inline scripts by their hash, and what `scripts` adds.
+ * @param {string} html
+ * @param {string} scripts
+ */
+function strict(html, scripts) {
+  const inline = [...html.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/g)];
+  const hashes = inline.map(([, text]) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`);
+  return `default-src 'none'; script-src 'self' ${[...hashes, scripts].join(" ")}; connect-src 'self'; worker-src 'self'; base-uri 'none'`;
+}
+
 /**
  * @template T
  * @param {string} folder
  * @param {(base: string) => Promise<T>} job
+ * @param {string} [policy] for scripts
  * @returns {Promise<T>}
  */
-async function served(folder, job) {
+async function served(folder, job, policy = WASM) {
   const server = createServer((request, response) => {
     const path = join(folder, normalize(new URL(request.url ?? "/", "http://localhost").pathname));
     if (!existsSync(path) || !statSync(path).isFile()) return void response.writeHead(404).end();
     response.writeHead(200, {
       "content-type": TYPES[/** @type {keyof typeof TYPES} */ (extname(path))] ?? "application/octet-stream",
-      // What a strict page has to allow, and no more.
-      "content-security-policy": "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
+      ...(extname(path) === ".html" && { "content-security-policy": strict(readFileSync(path, "utf8"), policy) }),
     });
     createReadStream(path).pipe(response);
   });

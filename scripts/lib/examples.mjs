@@ -3,7 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
-import { page } from "./browser.mjs";
+import { page, pageWithoutWasm } from "./browser.mjs";
 import { install } from "./package.mjs";
 import { config } from "./runtimes.mjs";
 import { chromium, Failure, ROOT } from "./shell.mjs";
@@ -35,7 +35,13 @@ function node() {
 
 /** @param {string} program */
 async function browser(program) {
-  return await page(program, project("browser"), "index.html", 'document.querySelector("#out")?.textContent');
+  const folder = project("browser");
+  const said = await page(program, folder, "index.html", 'document.querySelector("#out")?.textContent');
+  // The same page where wasm is forbidden: it cannot load, and says so.
+  const asked = 'import("edgeward").then(({ init }) => init()).then(() => "loaded", (error) => error.code)';
+  const refused = await pageWithoutWasm(program, folder, "index.html", asked);
+  if (refused !== "load_failed") throw new Failure(`a page that forbids wasm answered ${refused}`);
+  return said;
 }
 
 /** Two requests to a real workerd, as `wrangler dev` would run it. */

@@ -7,6 +7,9 @@ import { output, ROOT, run, say } from "./shell.mjs";
 const DIST = join(ROOT, "pkg/dist");
 const BUILT = join(ROOT, "target/wasm32-unknown-unknown/release/edgeward.wasm");
 
+/** @param {string} name @returns {string} the wasm of a build as the compiler left it */
+export const named = (name) => join(ROOT, "target/glue", name, "named.wasm");
+
 /** The builds that are published. The small one is optimised for size, but for the crates that search (Cargo.toml). */
 /** @type {{ name: string, features: string[], env: Record<string, string> }[]} */
 export const VARIANTS = [
@@ -27,6 +30,8 @@ export function buildPackage() {
     const folder = join(ROOT, "target/glue", name);
     // The same file name for both: the wasm files import from it, so that either runs under either glue.
     run(writer, [BUILT, folder, "edgeward"]);
+    // With the names of its functions, which are not published: `make size` reads them.
+    copyFileSync(BUILT, named(name));
     copyFileSync(join(folder, "edgeward.js"), join(DIST, `${name}.js`));
     copyFileSync(join(folder, "edgeward.d.ts"), join(DIST, `${name}.d.ts`));
     copyFileSync(join(folder, "edgeward_bg.wasm"), join(DIST, `${name}.wasm`));

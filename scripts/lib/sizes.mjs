@@ -1,8 +1,9 @@
 // Sizes of what is downloaded, against the budget file.
-import { readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { gzipSync } from "node:zlib";
-import { tarball } from "./package.mjs";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { named, tarball } from "./package.mjs";
+import { rooms } from "./rooms.mjs";
 import { Failure, ROOT } from "./shell.mjs";
 
 export function sizes() {
@@ -14,6 +15,16 @@ export function sizes() {
     "glue, gzip": gzip("edgeward.js"),
     tarball: statSync(tarball()).size,
   });
+}
+
+/** What a record says of the two wasm files and their glue, and what is in the two. */
+export function measuredSizes() {
+  const files = ["edgeward-core.wasm", "edgeward.wasm", "edgeward.js"].map((name) => {
+    const bytes = readFileSync(join(ROOT, "pkg/dist", name));
+    return { name, raw: bytes.length, gzip: gzipSync(bytes, { level: 9 }).length, brotli: brotliCompressSync(bytes).length };
+  });
+  const builds = ["edgeward-core", "edgeward"].filter((name) => existsSync(named(name)));
+  return { files, builds: builds.map((name) => rooms(name, readFileSync(named(name)))) };
 }
 
 /** @param {Record<string, number>} measured */

@@ -61,10 +61,15 @@ const refused = () => new Problem(401, "the API key is missing or not valid", { 
 /** Unknown keys are compared too, with a digest that nothing has. */
 const NOBODY = { hash: "0".repeat(64), principal: null };
 
+/** Whether what was read at a time may still be used. A clock that went back must not keep it: a revoked key would live on. */
+export function isFresh(at: number, now: number): boolean {
+  return now >= at && now - at < STALE_MS;
+}
+
 async function lookUp(env: Env, id: string): Promise<Known> {
   const cached = known.get(id);
   const now = Date.now();
-  if (cached !== undefined && now - cached.at < STALE_MS) return cached;
+  if (cached !== undefined && isFresh(cached.at, now)) return cached;
   const row = await env.DB.prepare(
     "SELECT keys.hash, keys.scopes, keys.revoked_at, tenants.id AS tenant, tenants.settings FROM keys JOIN tenants ON tenants.id = keys.tenant WHERE keys.id = ?",
   )

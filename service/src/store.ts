@@ -3,7 +3,7 @@ import { LIMITS } from "./body.js";
 import { sha256 } from "./crypto.js";
 import type { Env, Fields } from "./env.js";
 import { Problem, plain } from "./errors.js";
-import { STALE_MS } from "./keys.js";
+import { isFresh } from "./keys.js";
 
 /** A stored policy: `payload` is what is compiled, `document` what the vendor's endpoint answers. */
 export interface Policy {
@@ -141,7 +141,7 @@ const rows = new Map<string, { value: unknown; at: number }>();
 export async function cached<T>(key: string, load: () => Promise<T | null>): Promise<T | null> {
   const now = Date.now();
   const held = rows.get(key);
-  if (held !== undefined && now - held.at < STALE_MS) return held.value as T;
+  if (held !== undefined && isFresh(held.at, now)) return held.value as T;
   const value = await load();
   rows.delete(key);
   if (value === null) return null;

@@ -92,6 +92,20 @@ impl Keyword {
         keyword
     }
 
+    /// The same, with every pattern searched everywhere, whatever its literals.
+    #[cfg(feature = "oracle")]
+    pub(crate) fn everywhere(settings: &document::Keyword, limits: &Limits) -> Self {
+        let mut keyword = Self::new(settings, limits);
+        for (index, entry) in keyword.entries.iter_mut().enumerate() {
+            if let Matcher::Pattern(pattern) = &mut entry.matcher
+                && pattern.forget_required()
+            {
+                keyword.everywhere.push(index);
+            }
+        }
+        keyword
+    }
+
     fn add_literal(&mut self, literal: &str, obfuscated: bool) {
         self.owners.push(self.entries.len());
         self.literals.push(Literal {

@@ -109,7 +109,7 @@ pub static ALL: &[Spec] = &[
     Spec {
         id: "pii",
         title: "Personal data",
-        finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data",
+        finds: "e-mail addresses, phone numbers, cards, bank accounts, national ids and other personal data; names of persons and places where asked for",
         targets: Targets::BOTH,
         action: Action::Redact,
         reach: Reach::Span(DECODED_REACH),
@@ -252,7 +252,7 @@ pub(crate) fn build(rule: &Rule, limits: &Limits) -> Option<Box<dyn Detector>> {
         Check::TestString => Box::new(test_string::TestString),
         Check::Keyword(settings) => Box::new(keyword::Keyword::new(settings, limits)),
         Check::Competitor(settings) => Box::new(competitor::Competitor::new(settings)),
-        Check::Pii(settings) => Box::new(pii::Pii::new(settings)),
+        Check::Pii(settings) => Box::new(pii::Pii::new(settings)?),
         Check::Secret(settings) => Box::new(secret::Secret::new(settings)),
         #[cfg(feature = "sql")]
         Check::SqlRestrictedTables(settings) => Box::new(sql::Sql::tables(settings, false, limits)),
@@ -353,7 +353,7 @@ pub(crate) enum Decoding {
 }
 
 /// A compiled rule's way of finding things. No observable state: the same text gives the same matches.
-pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
+pub(crate) trait Detector: Send + Sync {
     /// The literals that the prefilter looks for on the detector's behalf.
     fn literals(&self) -> Vec<Literal> {
         Vec::new()
@@ -388,16 +388,28 @@ pub(crate) trait Detector: std::fmt::Debug + Send + Sync {
     fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {
         let kept = out.len();
         self.detect(text, hits, out);
-        let mut at = 0;
-        out.retain(|found| {
-            at += 1;
-            at <= kept || found.span.is_none_or(|(start, _)| start >= from)
-        });
+        keep_from(from, kept, out);
     }
 
     /// Like [`Detector::detect`], with the other texts of the input for those that compare.
     fn detect_among(&self, text: &Text<'_>, _: &Around<'_>, hits: &[Hit], out: &mut Vec<Match>) {
         self.detect(text, hits, out);
+    }
+}
+
+/// Drops the matches behind the first `kept` that begin before `from`.
+pub(crate) fn keep_from(from: usize, kept: usize, out: &mut Vec<Match>) {
+    let mut at = 0;
+    out.retain(|found| {
+        at += 1;
+        at <= kept || found.span.is_none_or(|(start, _)| start >= from)
+    });
+}
+
+/// Not what it holds: the automata of the pattern crates would print themselves, at 50 KB of wasm that nobody calls.
+impl std::fmt::Debug for dyn Detector {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Detector")
     }
 }
 

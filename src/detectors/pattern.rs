@@ -82,6 +82,15 @@ impl Pattern {
         self.longest
     }
 
+    /// Makes it one that is searched everywhere; whether it was none.
+    #[cfg(feature = "oracle")]
+    pub(crate) fn forget_required(&mut self) -> bool {
+        let known = !self.required.is_empty();
+        self.required.clear();
+        self.led = false;
+        known
+    }
+
     /// Bytes that the compiled pattern takes.
     pub(crate) fn memory(&self) -> usize {
         self.regex.memory_usage()

@@ -18,6 +18,10 @@ pub(super) fn find(head: &Head, text: &str) -> Vec<(f64, Part)> {
             others.push((odds, part));
         }
     });
+    // Nothing but spaces has no window, and so no log-odds that could be compared.
+    if judged.best == f64::NEG_INFINITY {
+        return Vec::new();
+    }
     let best = judged.window;
     let correction = judged.log_odds - judged.best;
     others.retain(|(_, part)| part.end <= best.start || part.start >= best.end);
@@ -30,7 +34,7 @@ pub(super) fn find(head: &Head, text: &str) -> Vec<(f64, Part)> {
     windows
 }
 
-/// The match of a window; `None` where its score is nothing.
+/// The match of a window; `None` where its score is nothing, or where it holds nothing but spaces.
 pub(super) fn matched(
     text: &Text<'_>,
     part: &Part,
@@ -42,6 +46,9 @@ pub(super) fn matched(
     }
     let view = text.normalised();
     let written = view.get(part.start..part.end)?;
+    if written.trim().is_empty() {
+        return None;
+    }
     let start = part.start + (written.len() - written.trim_start().len());
     let end = part.start + written.trim_end().len();
     let (from, to) = text.to_original(start, end.max(start));

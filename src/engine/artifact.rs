@@ -92,7 +92,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Guard, ArtifactError> {
     if Sha256::digest(body).as_slice() != checksum {
         return Err(ArtifactError::Invalid);
     }
-    let body: Read = serde_json::from_slice(body).map_err(|_| ArtifactError::Invalid)?;
+    // As text, like everything else that is read: for bytes every reader would be compiled once more.
+    let body = std::str::from_utf8(body).map_err(|_| ArtifactError::Invalid)?;
+    let body: Read = serde_json::from_str(body).map_err(|_| ArtifactError::Invalid)?;
     let read = recognise(&body.source.payload, &body.source.options);
     let policy = read.policy.ok_or(ArtifactError::Invalid)?;
     let options = GuardOptions {

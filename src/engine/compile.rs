@@ -232,11 +232,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Personal data that no matcher reads yet.
+    /// Personal data that this build has no lists for.
     fn unread(&self) -> Option<String> {
         let Check::Pii(pii) = &self.rule.check else {
             return None;
         };
+        if cfg!(feature = "models") {
+            return None;
+        }
         let unread = |name: &&String| matches!(name.as_str(), "person" | "location");
         let names: Vec<&str> = pii
             .types
@@ -244,7 +247,12 @@ impl Builder<'_> {
             .filter(unread)
             .map(String::as_str)
             .collect();
-        (!names.is_empty()).then(|| format!("no detector reads {} yet", names.join(" and ")))
+        (!names.is_empty()).then(|| {
+            format!(
+                "this build has no lists of names for {}",
+                names.join(" and ")
+            )
+        })
     }
 
     /// A judge is only asked for `custom` rules so far.

@@ -16,7 +16,7 @@ pub(super) struct Gathered {
 }
 
 /// What is shown for an override that names no message.
-const DEFAULT_MESSAGE: &str = "This message was withheld by a policy.";
+pub(super) const DEFAULT_MESSAGE: &str = "This message was withheld by a policy.";
 
 pub(super) fn decide(
     guard: &Guard,

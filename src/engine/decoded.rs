@@ -10,7 +10,7 @@ use crate::text::decode::{self, Fresh, Piece};
 use crate::text::{Text, Views};
 
 /// Levels that are read at most, whatever the limits say: a finding names six views.
-const DEEPEST: usize = 5;
+pub(super) const DEEPEST: usize = 5;
 /// Kinds that a decoded file is full of by its nature (the names of its formats, its dates) and that say nothing about a person.
 const ORDINARY: [&str; 3] = ["pii.url", "pii.date_time", "pii.currency"];
 
@@ -96,7 +96,7 @@ impl Decoded {
     }
 }
 
-fn left_out() -> Match {
+pub(super) fn left_out() -> Match {
     Match {
         left_out: Some(NotEvaluatedReason::OverLimit),
         explanation: "an encoded run is longer or deeper than what is decoded".into(),
@@ -105,7 +105,7 @@ fn left_out() -> Match {
 }
 
 /// By rule, without repetitions: finds of a kind that overlap are one, that with the fewest views, else the longest.
-fn settle(matches: &mut Vec<(usize, Match)>) {
+pub(super) fn settle(matches: &mut Vec<(usize, Match)>) {
     fn group((rule, found): &(usize, Match)) -> (usize, Option<&str>, Option<&str>) {
         (*rule, found.detector, found.kind.as_deref())
     }
@@ -128,9 +128,9 @@ fn settle(matches: &mut Vec<(usize, Match)>) {
 }
 
 /// Where a range of a decoded text stands in the text as given, and how it was uncovered.
-struct Place {
-    span: (usize, usize),
-    views: Views,
+pub(super) struct Place {
+    pub(super) span: (usize, usize),
+    pub(super) views: Views,
 }
 
 struct Walk<'g> {
@@ -166,15 +166,7 @@ impl Walk<'_> {
                 piece.is_fresh(start, end)
             };
             if depth < self.depth {
-                let inner = |start, end| {
-                    let views = read.views_of(start, end);
-                    let (start, end) = read.to_original(start, end);
-                    let place = through(&piece, (start, end), outer);
-                    Place {
-                        views: views.iter().fold(place.views, Views::with),
-                        ..place
-                    }
-                };
+                let inner = |start, end| inside(&piece, &read, (start, end), outer);
                 self.level(read.normalised(), &fresh, &inner, depth + 1);
             } else if decode::has_run(read.normalised(), &fresh) {
                 self.over = true;
@@ -219,6 +211,21 @@ impl Walk<'_> {
     }
 }
 
+/// A range of the normalised view of a piece.
+pub(super) fn inside(
+    piece: &Piece,
+    read: &Text<'_>,
+    (start, end): (usize, usize),
+    outer: &dyn Fn(usize, usize) -> Place,
+) -> Place {
+    let views = read.views_of(start, end);
+    let place = through(piece, read.to_original(start, end), outer);
+    Place {
+        views: views.iter().fold(place.views, Views::with),
+        ..place
+    }
+}
+
 fn through(
     piece: &Piece,
     (start, end): (usize, usize),
@@ -234,7 +241,7 @@ fn through(
 }
 
 /// A match of a piece, moved to the text as given; nothing where decoding had no part in it.
-fn uncovered(
+pub(super) fn uncovered(
     piece: &Piece,
     read: &Text<'_>,
     found: Match,

@@ -22,23 +22,7 @@ pub(super) fn evaluate(
     answers: Option<&Answers>,
     only: Option<Target>,
 ) -> Verdict {
-    let failure_mode = options.failure_mode.as_ref().unwrap_or(&guard.failure_mode);
-    let parts = guard.extractor.parts(segments);
-    let judged = |target: &Target| only.is_none_or(|only| only == *target);
-    let present = parts
-        .iter()
-        .map(|part| part.target)
-        .filter(judged)
-        .collect();
-    let mut run = Run {
-        guard,
-        segments,
-        parts,
-        present,
-        failure_mode,
-        scores: options.scores.then(Vec::new),
-        gathered: Gathered::default(),
-    };
+    let mut run = Run::new(guard, segments, options, only);
     let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
     if bytes > guard.limits.text_bytes {
         run.over_limit();
@@ -92,18 +76,43 @@ pub(super) fn look(
     run.gathered
 }
 
-struct Run<'a> {
-    guard: &'a Guard,
-    segments: &'a [Segment<'a>],
-    parts: Vec<Part>,
+/// What one evaluation has gathered so far.
+pub(super) struct Run<'a> {
+    pub(super) guard: &'a Guard,
+    pub(super) segments: &'a [Segment<'a>],
+    pub(super) parts: Vec<Part>,
     /// The sides that the input has. A rule whose side is absent does not apply.
-    present: Targets,
+    pub(super) present: Targets,
     failure_mode: &'a FailureMode,
-    scores: Option<Vec<RuleScore>>,
-    gathered: Gathered,
+    pub(super) scores: Option<Vec<RuleScore>>,
+    pub(super) gathered: Gathered,
 }
 
 impl<'a> Run<'a> {
+    pub(super) fn new(
+        guard: &'a Guard,
+        segments: &'a [Segment<'a>],
+        options: &'a EvaluateOptions,
+        only: Option<Target>,
+    ) -> Self {
+        let parts = guard.extractor.parts(segments);
+        let judged = |target: &Target| only.is_none_or(|only| only == *target);
+        let present = parts
+            .iter()
+            .map(|part| part.target)
+            .filter(judged)
+            .collect();
+        Self {
+            guard,
+            segments,
+            parts,
+            present,
+            failure_mode: options.failure_mode.as_ref().unwrap_or(&guard.failure_mode),
+            scores: options.scores.then(Vec::new),
+            gathered: Gathered::default(),
+        }
+    }
+
     /// Every rule that finds by itself, over every text of its sides.
     fn scan(&mut self) {
         let mut hits = Hits::default();
@@ -139,7 +148,7 @@ impl<'a> Run<'a> {
     }
 
     /// The question and the contexts, for rules that compare.
-    fn around(&self) -> Around<'a> {
+    pub(super) fn around(&self) -> Around<'a> {
         let of = |target: Target| {
             let parts = self.parts.iter().filter(move |part| part.target == target);
             parts.filter_map(|part| Some((part, self.text(part)?)))
@@ -158,7 +167,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn text(&self, part: &Part) -> Option<&'a str> {
+    pub(super) fn text(&self, part: &Part) -> Option<&'a str> {
         self.segments
             .get(part.segment)?
             .text
@@ -234,7 +243,7 @@ impl<'a> Run<'a> {
     }
 
     /// Rules, or parts of them, that this build cannot evaluate.
-    fn missing(&mut self) {
+    pub(super) fn missing(&mut self) {
         for (index, rule) in self.guard.rules.iter().enumerate() {
             let explanation = match (rule.status, &rule.unread) {
                 (Status::NotAvailable, _) => "this build has no detector for it",
@@ -249,7 +258,7 @@ impl<'a> Run<'a> {
     }
 
     /// Nothing is judged beyond the limit; every rule that would have been is listed.
-    fn over_limit(&mut self) {
+    pub(super) fn over_limit(&mut self) {
         let explanation = format!(
             "the input has more text than the {} bytes that are evaluated",
             self.guard.limits.text_bytes
@@ -274,7 +283,7 @@ impl<'a> Run<'a> {
     }
 
     /// Questions for a judge: asked, or answered.
-    fn ask(&mut self, answers: Option<&Answers>) {
+    pub(super) fn ask(&mut self, answers: Option<&Answers>) {
         if self.guard.rules.iter().all(|rule| rule.question.is_none()) {
             return;
         }
@@ -380,7 +389,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    fn leave_out(
+    pub(super) fn leave_out(
         &mut self,
         index: usize,
         rule: &CompiledRule,
@@ -400,7 +409,7 @@ impl<'a> Run<'a> {
     }
 }
 
-fn finding(
+pub(super) fn finding(
     rule_index: usize,
     rule: &CompiledRule,
     part: &Part,

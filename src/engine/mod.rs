@@ -14,6 +14,9 @@ mod extract;
 mod input;
 mod json;
 mod limits;
+#[cfg(feature = "oracle")]
+#[doc(hidden)]
+pub mod oracle;
 pub(crate) mod prefilter;
 mod redact;
 mod rule;

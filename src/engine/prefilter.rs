@@ -100,6 +100,38 @@ impl Prefilter {
         hits.sort();
     }
 
+    /// The same for a text that a scan before has seen a part of: it has lost its first `gone` bytes since and goes on at its
+    /// end. What is seen alone is looked at again only as far as a literal reaches back.
+    pub(crate) fn scan_on(&self, text: &Text<'_>, gone: usize, hits: &mut Hits) {
+        let view = text.normalised();
+        let known = hits.plain.and_then(|known| known.checked_sub(gone));
+        let Some(known) = known.filter(|_| text.is_plain() && self.spelled.is_empty()) else {
+            self.scan(text, hits);
+            hits.plain = text.is_plain().then_some(view.len());
+            return;
+        };
+        hits.shift(gone);
+        let from = known.saturating_sub(self.tails.longest());
+        let fresh = view.as_bytes().get(from..).unwrap_or_default();
+        self.grams.scan(fresh, |found| {
+            let (start, end) = (from + found.start, from + found.end);
+            if end > known {
+                let literal = found.literal;
+                self.add_literal(
+                    text,
+                    Found {
+                        literal,
+                        start,
+                        end,
+                    },
+                    hits,
+                );
+            }
+        });
+        hits.sort();
+        hits.plain = Some(view.len());
+    }
+
     /// The first byte of the original from which literals may still be found, or hits be taken back, when the text goes
     /// on; `settled` is where its view may still change.
     pub(crate) fn open(&self, text: &Text<'_>, settled: usize, hits: &Hits) -> usize {
@@ -187,6 +219,8 @@ pub(crate) struct Hits {
     rules: Vec<Vec<Hit>>,
     /// The rules with at least one.
     touched: Vec<u32>,
+    /// The length of the text, when its view is the text itself and more of it may follow.
+    plain: Option<usize>,
 }
 
 impl Hits {
@@ -195,7 +229,27 @@ impl Hits {
         self.rules.get(rule).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// For a text that has lost so many of its first bytes.
+    fn shift(&mut self, gone: usize) {
+        let rules = &mut self.rules;
+        self.touched.retain(|rule| {
+            let Some(hits) = rules.get_mut(*rule as usize) else {
+                return false;
+            };
+            hits.retain_mut(|hit| {
+                let inside = hit.start >= gone;
+                if inside {
+                    hit.start -= gone;
+                    hit.end -= gone;
+                }
+                inside
+            });
+            !hits.is_empty()
+        });
+    }
+
     fn clear(&mut self) {
+        self.plain = None;
         for rule in self.touched.drain(..) {
             if let Some(hits) = self.rules.get_mut(rule as usize) {
                 hits.clear();

@@ -168,7 +168,7 @@ impl<'a> Numbers<'a> {
 
 /// `EMAIL_ADDRESS`; for detectors whose findings carry words of the policy the detector's own name, so that a codename is
 /// not written where it was taken out.
-fn placeholder_type(finding: &Finding) -> String {
+pub(super) fn placeholder_type(finding: &Finding) -> String {
     let own = finding.detector.starts_with("pii") || finding.detector.starts_with("secret");
     let name = finding
         .kind

@@ -118,9 +118,9 @@ impl<'a> Keeper<'a> {
     pub(super) fn new(vault: &Vault, texts: Vec<&'a str>, placeholder: &str) -> Self {
         let known = vault.entries.iter().enumerate();
         Self {
-            known: known
-                .map(|(at, each)| ((each.r#type.clone(), each.value.clone()), at))
-                .collect(),
+            known: crate::order::inserted(
+                known.map(|(at, each)| ((each.r#type.clone(), each.value.clone()), at)),
+            ),
             vault: vault.clone(),
             last: BTreeMap::new(),
             texts,

@@ -214,6 +214,21 @@ pub struct Diagnostic {
     pub position: Option<Position>,
 }
 
+/// A key or value of the payload that is quoted may hold line breaks: a message is one line, whatever it quotes.
+fn on_one_line(message: String) -> String {
+    if !message.contains(char::is_control) {
+        return message;
+    }
+    let written = |char: char| -> String {
+        if char.is_control() {
+            char.escape_default().collect()
+        } else {
+            char.into()
+        }
+    };
+    message.chars().map(written).collect()
+}
+
 impl Diagnostic {
     /// With the severity of the code.
     #[must_use]
@@ -222,7 +237,7 @@ impl Diagnostic {
             code,
             severity: code.severity(),
             path: path.into(),
-            message: message.into(),
+            message: on_one_line(message.into()),
             accepted: Vec::new(),
             span: None,
             position: None,

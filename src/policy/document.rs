@@ -295,7 +295,7 @@ pub enum Named {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Pii {
-    /// Native names (`email_address`, ...) or `all`.
+    /// Native names (`email_address`, ...) or `all`, which is all but `person` and `location`.
     pub types: Vec<String>,
     /// Regions whose national phone and id formats are read.
     #[serde(

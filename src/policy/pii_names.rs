@@ -120,6 +120,15 @@ pub const APORIA_DEFAULT: [&str; 7] = [
 ];
 
 impl PiiType {
+    /// Whether a rule's `types` ask for it. `all` is without the names of persons and places, which have to be asked for.
+    #[must_use]
+    pub fn is_asked(&self, types: &[String]) -> bool {
+        let named = matches!(self.name, "person" | "location");
+        types
+            .iter()
+            .any(|name| name == self.name || name == "all" && !named)
+    }
+
     /// By the native name, or the type that findings carry.
     #[must_use]
     pub fn native(word: &str) -> Option<&'static Self> {

@@ -94,8 +94,7 @@ impl<'a> Finder<'a> {
         }
         let index = self.indices.entry(node.start).or_insert_with(|| {
             let keys = members.iter().enumerate();
-            keys.map(|(index, member)| (member.key.as_str(), index))
-                .collect()
+            crate::order::inserted(keys.map(|(index, member)| (member.key.as_str(), index)))
         });
         index.get(key).copied()
     }

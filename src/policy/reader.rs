@@ -137,11 +137,12 @@ impl Node {
                 .map_or_else(|| number.value.into(), serde_json::Value::from),
             Value::String(text) => text.as_str().into(),
             Value::Array(items) => items.iter().map(Self::to_json).collect(),
-            Value::Object(members) => members
-                .iter()
-                .map(|member| (member.key.clone(), member.node.to_json()))
-                .collect::<serde_json::Map<_, _>>()
-                .into(),
+            Value::Object(members) => {
+                let members = members
+                    .iter()
+                    .map(|member| (member.key.clone(), member.node.to_json()));
+                serde_json::Value::Object(crate::order::inserted(members))
+            }
         }
     }
 }

@@ -126,10 +126,11 @@ fn toxicity(found: &[&Finding]) -> (Value, Value) {
         .into_iter()
         .filter(|label| score(label) > 0.0)
         .collect();
-    let long: Map<String, Value> = TOXICITY_LABELS
-        .iter()
-        .map(|label| ((*label).to_owned(), score(label).into()))
-        .collect();
+    let long: Map<String, Value> = crate::order::inserted(
+        TOXICITY_LABELS
+            .iter()
+            .map(|label| ((*label).to_owned(), score(label).into())),
+    );
     (fired.into(), long.into())
 }
 
@@ -179,10 +180,11 @@ fn keywords(view: &Reported<'_>, found: &[&Finding]) -> (Value, Value) {
             .count()
     };
     let detected: Vec<String> = listed.into_iter().filter(|word| count(word) > 0).collect();
-    let counts: Map<String, Value> = detected
-        .iter()
-        .map(|word| (word.clone(), count(word).into()))
-        .collect();
+    let counts: Map<String, Value> = crate::order::inserted(
+        detected
+            .iter()
+            .map(|word| (word.clone(), count(word).into())),
+    );
     let long = json!({ "detected_keywords": detected, "detected_counts": counts, "redacted_text": redacted(view, found, &detected) });
     (detected.len().into(), long)
 }

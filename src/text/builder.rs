@@ -4,7 +4,7 @@
 //! a whole word tells whether `а` is a Russian letter or a disguised Latin one.
 
 use super::characters::{
-    Folded, Kind, compose, fold, full_width, is_jamo, is_letter, keeps, kind, twin,
+    Folded, Kind, compose, digit, fold, full_width, is_jamo, is_letter, keeps, kind, twin,
 };
 use super::lookalikes;
 use super::normalise::Form;
@@ -202,7 +202,7 @@ impl<'a> Builder<'a> {
 
     /// A visible character that is no mark.
     fn plain(&mut self, char: char, start: usize, end: usize) {
-        if let Some(ascii) = full_width(char) {
+        if let Some(ascii) = full_width(char).or_else(|| digit(char)) {
             return self.push(ascii, start, end);
         }
         if keeps(char) {

@@ -78,6 +78,23 @@ pub(super) fn full_width(char: char) -> Option<char> {
     }
 }
 
+/// The ASCII digit of a decimal digit of another script, Arabic to Burmese. NFKC keeps them; a number is the same in each.
+pub(super) fn digit(char: char) -> Option<char> {
+    const ZEROS: [u32; 15] = [
+        0x660, 0x6f0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xe50, 0xed0,
+        0xf20, 0x1040,
+    ];
+    if !matches!(char, '\u{660}'..='\u{1049}') {
+        return None;
+    }
+    let code = u32::from(char);
+    let value = ZEROS
+        .iter()
+        .map(|zero| code.wrapping_sub(*zero))
+        .find(|value| *value < 10)?;
+    char::from_digit(value, 10)
+}
+
 pub(super) fn is_jamo(char: char) -> bool {
     matches!(char, '\u{1161}'..='\u{1175}' | '\u{11a8}'..='\u{11c2}')
 }

@@ -192,6 +192,21 @@ fn in_pieces(guard: &Guard, input: &Input, options: &Options) -> Option<Option<S
     Some(None)
 }
 
+/// The naive evaluator gives the same verdict; it keeps no vault.
+#[cfg_attr(
+    not(feature = "oracle"),
+    expect(unused_variables, reason = "there is no oracle to ask")
+)]
+fn agrees(guard: &Guard, input: &Input, options: &Options, verdict: &Verdict, name: &str) {
+    #[cfg(feature = "oracle")]
+    if options.vault.is_none() {
+        let asked = evaluate_options(options);
+        let naive =
+            edgeward::engine::oracle::evaluate(guard, input, &asked, options.answers.as_ref());
+        assert_eq!(naive, *verdict, "{name}: the oracle says otherwise");
+    }
+}
+
 #[test]
 fn case_files() {
     let mut faults = String::new();
@@ -246,6 +261,7 @@ fn case_files() {
                 "{name} / {}: artifact",
                 case.name
             );
+            agrees(&guard, &input, &case.options, &verdict, &case.name);
             let json = guard.verdict_json(&verdict, &input);
             let mut options = json!({
                 "failureMode": case.options.failure_mode,

@@ -18,10 +18,23 @@ const TRIALS: usize = 12;
 /// Differences below that say nothing.
 const NOISE: Duration = Duration::from_millis(20);
 
+/// Names of persons, places and providers.
+const NAMES: &[&str] = &[
+    "Anna ",
+    "Anna de ",
+    "12 Anna ",
+    "New York ",
+    "A. ",
+    "A-",
+    "okta ",
+    "okta_",
+    "networkcredential(\"\",",
+];
+
 fn guard() -> Guard {
     let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "cost", "rules": [
         { "id": "test", "detector": "test_string" },
-        { "id": "data", "detector": "pii", "settings": { "types": ["all"] } },
+        { "id": "data", "detector": "pii", "settings": { "types": ["all", "person", "location"] } },
         { "id": "keys", "detector": "secret" },
         { "id": "words", "detector": "keyword", "settings": { "entries": ["lawsuit", "dynamite"], "obfuscation": true } },
     ] });
@@ -133,6 +146,7 @@ fn hostile_texts_cost_what_prose_costs_within_bounds() {
     ];
     let texts = pieces
         .iter()
+        .chain(NAMES)
         .map(|piece| {
             (
                 (*piece).to_owned(),

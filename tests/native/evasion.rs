@@ -1,5 +1,5 @@
 //! What disguises hide: the matches of case files, disguised in every way, and how many are still found. The table in
-//! `docs/evasion.md` is written from it (`UPDATE=1 cargo test`); what it claims must hold for 95 in 100.
+//! `docs/evasion.md` is written from it (`UPDATE=1 cargo test`); what it claims must hold (see `gate`).
 
 use std::fmt::Write as _;
 use std::fs;
@@ -11,18 +11,27 @@ use serde_json::{Value, json};
 use crate::policies::data;
 
 /// Matches that must still be found where it is claimed, in 100.
-const GATE: usize = 95;
+fn gate(column: &str) -> usize {
+    if column == INJECTION.0 { 80 } else { 95 }
+}
 
 /// Letters of the shortest text whose encodings are followed.
 const SHORT: usize = 9;
 
 /// The detectors of the columns, with the case file that their matches are from.
-const COLUMNS: [(&str, &str); 4] = [
+const COLUMNS: [(&str, &str); 8] = [
     ("keyword", "keyword"),
+    ("competitor", "competitor"),
+    ("test string", "test_string"),
     ("card", "pii.credit_card"),
+    ("phone", "pii.phone_number"),
     ("e-mail", "pii.email_address"),
     ("secret", "secret"),
+    INJECTION,
 ];
+
+/// The column whose samples are whole texts, judged by a model: less of it is claimed to survive.
+const INJECTION: (&str, &str) = ("injection", "prompt_injection");
 
 /// What is disguised: the match alone, or the text around it too.
 #[derive(Clone, Copy, PartialEq)]
@@ -31,81 +40,100 @@ enum Scope {
     Text,
 }
 
-/// A disguise; `claimed` by column.
+/// A disguise; `claimed`: an `x` for each column in which it is, in their order.
 struct Disguise {
     name: &'static str,
     scope: Scope,
-    claimed: [bool; 4],
+    claimed: &'static str,
     apply: fn(&str) -> String,
 }
 
-const ALL: [bool; 4] = [true; 4];
-const NONE: [bool; 4] = [false; 4];
+const ALL: &str = "xxxxxxxx";
+const NONE: &str = "........";
+/// Everywhere but where the match is exact by definition.
+const READ: &str = "xx.xxxxx";
+/// A model reads words where a match is cut.
+const MODEL: &str = ".......x";
 /// Letters can be spelled otherwise; digits and random letters cannot.
-const WORDS: [bool; 4] = [true, false, false, false];
+const WORDS: &str = "x.......";
 
-fn disguises() -> Vec<Disguise> {
-    let row = |name, scope, claimed, apply| Disguise {
+fn row(
+    name: &'static str,
+    scope: Scope,
+    claimed: &'static str,
+    apply: fn(&str) -> String,
+) -> Disguise {
+    Disguise {
         name,
         scope,
         claimed,
         apply,
-    };
+    }
+}
+
+fn disguises() -> Vec<Disguise> {
+    let parts = [letters(), codes(), signs(), layouts(), orders()];
+    parts.into_iter().flatten().collect()
+}
+
+/// Other letters for the same.
+fn letters() -> Vec<Disguise> {
     vec![
-        row(
-            "as written",
-            Scope::Match,
-            ALL,
-            str::to_owned as fn(&str) -> String,
-        ),
+        row("as written", Scope::Match, ALL, str::to_owned),
         row(
             "zero-width spaces between the letters",
             Scope::Match,
-            ALL,
+            READ,
             |text| between(text, "\u{200b}"),
         ),
         row(
             "soft hyphens between the letters",
             Scope::Match,
-            ALL,
+            READ,
             |text| between(text, "\u{ad}"),
         ),
         row(
             "a tag character between the letters",
             Scope::Match,
-            ALL,
+            READ,
             |text| between(text, "\u{e0061}"),
         ),
-        row("written in tag characters", Scope::Match, ALL, |text| {
-            mapped(text, |char| shifted(char, 0xe0000))
-        }),
-        row("full-width letters", Scope::Match, ALL, |text| {
+        row(
+            "written in tag characters",
+            Scope::Match,
+            "xx.x.xxx",
+            |text| mapped(text, |char| shifted(char, 0xe0000)),
+        ),
+        row("full-width letters", Scope::Match, READ, |text| {
             mapped(text, |char| shifted(char, 0xfee0))
         }),
-        row("mathematical bold letters", Scope::Match, ALL, |text| {
+        row("mathematical bold letters", Scope::Match, READ, |text| {
             mapped(text, bold)
         }),
-        row(
-            "Cyrillic look-alikes",
-            Scope::Match,
-            [true, false, true, true],
-            |text| mapped(text, look_alike),
-        ),
+        row("Cyrillic look-alikes", Scope::Match, "xx..xxxx", |text| {
+            mapped(text, look_alike)
+        }),
         row(
             "a combining mark on every letter",
             Scope::Match,
-            ALL,
+            READ,
             |text| between(text, "\u{336}") + "\u{336}",
         ),
-        row("right-to-left marks", Scope::Match, ALL, |text| {
+        row("right-to-left marks", Scope::Match, READ, |text| {
             between(text, "\u{200f}")
         }),
         row("spaces between the letters", Scope::Match, WORDS, |text| {
             between(text, " ")
         }),
-        row("leet letters", Scope::Match, WORDS, |text| {
+        row("leet letters", Scope::Match, "x......x", |text| {
             mapped(text, leet)
         }),
+    ]
+}
+
+/// Encodings.
+fn codes() -> Vec<Disguise> {
+    vec![
         row("base64", Scope::Text, ALL, |text| base64(text.as_bytes())),
         row("base64 twice", Scope::Text, ALL, |text| {
             base64(base64(text.as_bytes()).as_bytes())
@@ -119,22 +147,95 @@ fn disguises() -> Vec<Disguise> {
             )
         }),
         row("hexadecimal", Scope::Text, ALL, |text| hex(text, "")),
-        row("percent encoding", Scope::Match, ALL, |text| hex(text, "%")),
+        row("percent encoding", Scope::Match, READ, |text| {
+            hex(text, "%")
+        }),
         row("percent encoding of base64", Scope::Text, ALL, |text| {
             hex(&base64(text.as_bytes()), "%")
         }),
-        row("HTML entities", Scope::Match, ALL, |text| {
+        row("HTML entities", Scope::Match, READ, |text| {
             each(text, |char| format!("&#{};", u32::from(char)))
         }),
-        row("escapes of JSON", Scope::Match, ALL, |text| {
+        row("escapes of JSON", Scope::Match, READ, |text| {
             text.encode_utf16().fold(String::new(), |mut out, unit| {
                 let _ = write!(out, "\\u{unit:04x}");
                 out
             })
         }),
-        row("a line break in the middle", Scope::Match, NONE, |text| {
+    ]
+}
+
+/// Something between the letters.
+fn signs() -> Vec<Disguise> {
+    vec![
+        row(
+            "dots between the letters",
+            Scope::Match,
+            "x......x",
+            |text| between(text, "."),
+        ),
+        row("hyphens between the letters", Scope::Match, WORDS, |text| {
+            between(text, "-")
+        }),
+        row("an emoji between the letters", Scope::Match, NONE, |text| {
+            between(text, "\u{1f600}")
+        }),
+        row("an emoji in the middle", Scope::Match, MODEL, |text| {
+            halves(text, "\u{1f600}")
+        }),
+        row(
+            "line breaks between the letters",
+            Scope::Match,
+            WORDS,
+            |text| between(text, "\n"),
+        ),
+        row("a line break in the middle", Scope::Match, MODEL, |text| {
             halves(text, "\n")
         }),
+        row("lines of twelve letters", Scope::Text, NONE, |text| {
+            let chars: Vec<char> = text.chars().collect();
+            let lines: Vec<String> = chars.chunks(12).map(|line| line.iter().collect()).collect();
+            lines.join("\n")
+        }),
+    ]
+}
+
+/// What a reader does not see.
+fn layouts() -> Vec<Disguise> {
+    vec![
+        row("Markdown emphasis inside", Scope::Match, MODEL, |text| {
+            inside(text, "**", "**")
+        }),
+        row("Markdown code inside", Scope::Match, MODEL, |text| {
+            inside(text, "`", "`")
+        }),
+        row("a Markdown link inside", Scope::Match, MODEL, |text| {
+            inside(text, "[", "](#)")
+        }),
+        row("HTML tags inside", Scope::Match, MODEL, |text| {
+            inside(text, "<b>", "</b>")
+        }),
+        row(
+            "an HTML comment in the middle",
+            Scope::Match,
+            MODEL,
+            |text| halves(text, "<!-- -->"),
+        ),
+        row("HTML around the match", Scope::Match, "xxxx.x.x", |text| {
+            format!("<p class=\"a\">{text}</p>")
+        }),
+        row(
+            "Markdown around the match",
+            Scope::Match,
+            "xxx..x.x",
+            |text| format!("**{text}**"),
+        ),
+    ]
+}
+
+/// The same letters elsewhere.
+fn orders() -> Vec<Disguise> {
+    vec![
         row("reversed", Scope::Match, NONE, |text| {
             text.chars().rev().collect()
         }),
@@ -167,6 +268,15 @@ fn halves(text: &str, sign: &str) -> String {
         head.iter().collect::<String>(),
         tail.iter().collect::<String>()
     )
+}
+
+/// The middle third between two marks.
+fn inside(text: &str, open: &str, close: &str) -> String {
+    let chars: Vec<char> = text.chars().collect();
+    let (head, rest) = chars.split_at(chars.len() / 3);
+    let (middle, tail) = rest.split_at(chars.len().div_ceil(3));
+    let part = |chars: &[char]| chars.iter().collect::<String>();
+    format!("{}{open}{}{close}{}", part(head), part(middle), part(tail))
 }
 
 fn shifted(char: char, by: u32) -> char {
@@ -248,6 +358,9 @@ fn samples(column: &str, file: &str) -> Vec<Sample> {
     let path = data("detectors").join(format!("{file}.json"));
     let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
     let mut samples = Vec::new();
+    if column == INJECTION.0 {
+        return attempts(&file);
+    }
     for case in file["cases"].as_array().unwrap() {
         let input = &case["input"];
         let Some(text) = input["prompt"].as_str().or(input["response"].as_str()) else {
@@ -274,6 +387,13 @@ fn samples(column: &str, file: &str) -> Vec<Sample> {
                         continue;
                     }
                     json!({ "id": "r", "detector": "keyword", "settings": { "entries": [found], "obfuscation": true } })
+                }
+                "competitor" => {
+                    json!({ "id": "r", "detector": "competitor", "settings": { "names": [found] } })
+                }
+                "test string" => json!({ "id": "r", "detector": "test_string" }),
+                "phone" => {
+                    json!({ "id": "r", "detector": "pii", "settings": { "types": ["phone_number"] } })
                 }
                 "card" => {
                     json!({ "id": "r", "detector": "pii", "settings": { "types": ["credit_card"] } })
@@ -306,6 +426,23 @@ fn samples(column: &str, file: &str) -> Vec<Sample> {
         }
     }
     samples
+}
+
+/// The prompts of the case file that are stopped, each as a whole.
+fn attempts(file: &Value) -> Vec<Sample> {
+    let cases = file["cases"].as_array().unwrap().iter();
+    let stopped = cases.filter(|case| case["expect"]["detected"] == "block");
+    stopped
+        .filter(|case| case["input"]["context"].is_null())
+        .filter_map(|case| case["input"]["prompt"].as_str())
+        .filter(|text| text.is_ascii())
+        .map(|text| Sample {
+            text: text.to_owned(),
+            range: 0..text.len(),
+            rule: json!({ "id": "r", "detector": "prompt_injection" }),
+        })
+        .filter(|sample| is_found(sample, &sample.text, &sample.range))
+        .collect()
 }
 
 fn is_found(sample: &Sample, text: &str, range: &std::ops::Range<usize>) -> bool {
@@ -345,26 +482,32 @@ fn disguises_hide_little() {
         .collect();
     let mut table = String::from(
         "# Evasion\n\n<!-- generated by `UPDATE=1 cargo test --test native evasion`; do not edit -->\n\n\
-         The matches of the case files of four detectors, disguised, and how many are still found. What is claimed is in bold \
-         and must hold for 95 in 100. Keywords are looked for with `obfuscation`; encodings are followed as deep as \
-         `limits.decodeDepth` says, runs of them from 10 signs (hexadecimal: 16) up to 8 KB.\n\n| disguise |",
+         The matches of the case files of eight detectors, disguised, and how many are still found. What is claimed is in bold \
+         and must hold for 95 in 100, of injections for 80. Keywords are looked for with `obfuscation`; encodings are followed \
+         as deep as `limits.decodeDepth` says, runs of them from 10 signs (hexadecimal: 16) up to 8 KB. What is not in bold \
+         may get through.\n\n| disguise |",
     );
     for ((name, _), samples) in COLUMNS.iter().zip(&columns) {
-        assert!(samples.len() >= 8, "{name}: {}", samples.len());
+        assert!(samples.len() >= 5, "{name}: {}", samples.len());
         let _ = write!(table, " {name} ({}) |", samples.len());
     }
-    table.push_str("\n|---|---|---|---|---|\n");
+    table.push('\n');
+    table.push_str(&"|---".repeat(COLUMNS.len() + 1));
+    table.push_str("|\n");
     let mut faults = String::new();
     for disguise in disguises() {
         let _ = write!(table, "| {} |", disguise.name);
-        for ((samples, claimed), (name, _)) in columns.iter().zip(disguise.claimed).zip(COLUMNS) {
+        for ((samples, claimed), (name, _)) in
+            columns.iter().zip(disguise.claimed.chars()).zip(COLUMNS)
+        {
+            let claimed = claimed == 'x';
             let found = samples
                 .iter()
                 .filter(|sample| survives(sample, &disguise))
                 .count();
             let mark = if claimed { "**" } else { "" };
             let _ = write!(table, " {mark}{} %{mark} |", found * 100 / samples.len());
-            if claimed && found * 100 < GATE * samples.len() {
+            if claimed && found * 100 < gate(name) * samples.len() {
                 let lost = samples
                     .iter()
                     .find(|sample| !survives(sample, &disguise))
@@ -379,7 +522,7 @@ fn disguises_hide_little() {
         }
         table.push('\n');
     }
-    assert!(faults.is_empty(), "\n{faults}");
+    assert!(faults.is_empty(), "\n{faults}\n{table}");
     let path = data("").join("../../docs/evasion.md");
     if std::env::var_os("UPDATE").is_some() {
         fs::write(&path, &table).unwrap();

@@ -15,8 +15,15 @@ mod conduct;
 mod convert;
 mod cost;
 mod evasion;
+#[path = "../../fuzz/src/lib.rs"]
+mod fuzz;
+#[cfg(feature = "oracle")]
+mod fuzz_corpora;
 mod generated;
 mod hostile;
+mod limits;
+#[cfg(feature = "oracle")]
+mod oracle;
 mod policies;
 mod properties;
 mod reference;

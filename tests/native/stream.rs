@@ -2,139 +2,15 @@
 //!
 //! `STREAM_CASES` sets how many triples are tried, `STREAM_SEED` where they begin; a failure prints the seed of its triple.
 
-mod random;
-
-use edgeward::detectors::{Reach, spec};
-use edgeward::engine::{
-    EvaluateOptions, Guard, GuardOptions, Input, State, StreamOptions, Verdict,
-};
+#[cfg(feature = "models")]
+use edgeward::engine::EvaluateOptions;
+use edgeward::engine::{Guard, GuardOptions, Input, StreamOptions};
 use edgeward::policy::{Decision, Policy, Release, Target, ValidateOptions};
 use serde_json::{Value, json};
 
-use random::{NAMES, NUMBERS, Random, pieces, policy, text};
-
-fn guard(payload: &Value) -> Guard {
-    let read = Policy::from_json(&payload.to_string(), &ValidateOptions::default());
-    let (policy, _) = read.unwrap_or_else(|error| panic!("{error}: {payload}"));
-    Guard::new(policy, &GuardOptions::default())
-}
-
-/// The policy with rules that stop no text.
-fn without_blocks(payload: &Value) -> Value {
-    let mut calm = payload.clone();
-    for rule in calm["rules"].as_array_mut().unwrap() {
-        if !matches!(rule["action"].as_str(), Some("flag" | "redact")) {
-            rule["action"] = json!("flag");
-        }
-    }
-    calm["failureMode"] = json!("allow");
-    calm
-}
-
-struct Run {
-    out: String,
-    released: usize,
-    stopped: bool,
-    verdict: Verdict,
-}
-
-fn run(guard: &Guard, options: StreamOptions, pieces: &[&str]) -> Run {
-    let mut stream = guard.stream(options);
-    let mut out = String::new();
-    let mut stopped = false;
-    for piece in pieces {
-        let before = out.len();
-        let state = stream.push(piece, &mut out);
-        assert!(
-            !stopped || out.len() == before,
-            "nothing comes after a block"
-        );
-        stopped |= state == State::Blocked;
-    }
-    let released = stream.released();
-    let end = stream.end();
-    out.push_str(&end.text);
-    Run {
-        out,
-        released,
-        stopped,
-        verdict: end.verdict,
-    }
-}
-
-/// What is wrong with a stream of this text in these pieces.
-fn fault(
-    payload: &Value,
-    (guard, calm): (&Guard, &Guard),
-    text: &str,
-    pieces: &[&str],
-    release: Release,
-    early: &mut [usize; 3],
-) -> Option<String> {
-    let whole = guard.evaluate(&Input::response(text), &EvaluateOptions::default());
-    let options = StreamOptions {
-        release: Some(release),
-        ..StreamOptions::new(Target::Response)
-    };
-    let got = run(guard, options, pieces);
-    if release == Release::Immediate {
-        early[0] += text.len();
-        early[1] += got.released;
-        early[2] += usize::from(got.stopped);
-    }
-    if got.verdict.findings != whole.findings
-        || got.verdict.decision != whole.decision
-        || got.verdict.not_evaluated != whole.not_evaluated
-    {
-        return Some(format!(
-            "the verdict differs: {:?} {:?}",
-            got.verdict.decision, whole.decision
-        ));
-    }
-    let outcome = whole.response.unwrap();
-    if whole.decision <= Decision::Redact {
-        let wanted = outcome.text.unwrap();
-        if got.stopped {
-            return Some("stopped what is not blocked".into());
-        }
-        return (got.out != wanted)
-            .then(|| format!("text\nwanted {wanted:?}\ngot    {:?}", got.out));
-    }
-    let least = calm.evaluate(&Input::response(text), &EvaluateOptions::default());
-    let calm_text = least.response.unwrap().text.unwrap();
-    if !calm_text.starts_with(&got.out) {
-        return Some(format!(
-            "not a beginning\nof  {calm_text:?}\ngot {:?}",
-            got.out
-        ));
-    }
-    let first = whole
-        .findings
-        .iter()
-        .filter(|finding| Decision::from(finding.action) > Decision::Redact)
-        .filter(|finding| {
-            let rules = payload["rules"].as_array().unwrap();
-            let rule = rules
-                .iter()
-                .find(|rule| rule["id"] == finding.rule.as_str())
-                .unwrap();
-            matches!(
-                spec(rule["detector"].as_str().unwrap()).unwrap().reach,
-                Reach::Span(_)
-            )
-        })
-        .filter_map(|finding| finding.span)
-        .map(|span| span.start)
-        .min();
-    if first.is_some_and(|first| got.released > first) {
-        return Some(format!(
-            "let go {} bytes, but a rule blocks from {first:?} on",
-            got.released
-        ));
-    }
-    (release == Release::End && !got.out.is_empty())
-        .then(|| "let something go before the end".into())
-}
+use crate::fuzz::judged::guard;
+use crate::fuzz::random::{NAMES, NUMBERS, Random, pieces, policy, text};
+use crate::fuzz::streams::{fault, through as run, without_blocks};
 
 fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name)
@@ -260,9 +136,7 @@ fn little_is_held_on_ordinary_prose() {
         { "id": "pii", "detector": "pii", "settings": { "types": ["all"] }, "targets": ["response"] },
         { "id": "secret", "detector": "secret", "targets": ["response"] },
     ]));
-    // Names and places have no matcher and block what nobody reads: that is not what is measured.
-    let mut options = released(Release::Immediate);
-    options.evaluate.failure_mode = serde_json::from_value(json!("allow")).unwrap();
+    let options = released(Release::Immediate);
     let bound = guard.holdback(&options).unwrap();
     let text = PROSE.repeat(4);
     let mut stream = guard.stream(options);

@@ -37,7 +37,10 @@ const PROJECT: &str = "00000000-0000-4000-8000-000000000000";
 /// The policy of a row.
 pub(crate) fn of(task: Task, fields: &Fields<'_>) -> Result<String, String> {
     match task {
-        Task::Pii => Ok(native("pii", &json!({"types": ["all"]}))),
+        Task::Pii => Ok(native(
+            "pii",
+            &json!({"types": ["all", "person", "location"]}),
+        )),
         Task::Secrets => Ok(native("secret", &json!({"types": ["all"]}))),
         Task::Injection => Ok(native("prompt_injection", &Value::Null)),
         Task::Toxicity => Ok(native("toxicity", &json!({"labels": ["toxicity"]}))),

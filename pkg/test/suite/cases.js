@@ -56,7 +56,7 @@ export function caseChecks(api, { files, records }, engine) {
  * @param {Verdict} verdict
  */
 function lacks({ build }, guard, verdict) {
-  const missing = guard.rules.filter(({ status }) => status === "not_available").map(({ rule }) => rule);
+  const missing = guard.rules.filter(({ status }) => status === "not_available" || status === "partial").map(({ rule }) => rule);
   if (build.variant === "full" || missing.length === 0) return false;
   return verdict.notEvaluated.some(({ rule, reason }) => reason === "not_available" && rule !== null && missing.includes(rule));
 }

@@ -89,7 +89,9 @@ async function whole(c: Call, answer: Response, guarded: Guarded): Promise<Respo
   } catch {
     read = null;
   }
-  if (!isFields(read)) throw new Problem(502, "the upstream's answer is no JSON object", { code: "upstream_invalid" });
+  if (!isFields(read) || !Array.isArray(read.choices)) {
+    throw new Problem(502, "the upstream's answer is no chat completion", { code: "upstream_invalid" });
+  }
   return c.json(await guardCompletion(c, read, guarded));
 }
 

@@ -76,7 +76,7 @@ impl Conduct {
         plan.checkable.then(|| Self {
             embedding,
             scorer: Scorer::new(plan, embedding),
-            data: plan.tells_data().then(|| Pii::new(&personal())),
+            data: plan.tells_data().then(|| Pii::new(&personal())).flatten(),
             hostile: plan.attacks(),
         })
     }

@@ -17,6 +17,13 @@ impl<'t> Bytes<'t> {
         place.checked_sub(1).map_or(0, |place| self.at(place))
     }
 
+    /// Whether Markdown's emphasis begins just before a place: up to three asterisks behind no letter, digit or further one.
+    pub(crate) fn is_emphasised(self, place: usize) -> bool {
+        let stars = (1..=4).take_while(|back| place >= *back && self.at(place - back) == b'*');
+        let stars = stars.count();
+        (1..=3).contains(&stars) && !self.before(place - stars).is_ascii_alphanumeric()
+    }
+
     /// A range, cut to what is there.
     #[inline]
     pub(crate) fn slice(self, start: usize, end: usize) -> &'t [u8] {

@@ -1,5 +1,7 @@
 //! The kinds of personal data and their names.
 
+use crate::policy::pii_names::PiiType;
+
 /// A kind of personal data that has a matcher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
@@ -21,6 +23,8 @@ pub(crate) enum Kind {
     Imei,
     Vin,
     NationalId,
+    Person,
+    Location,
 }
 
 /// A kind with its detector id (the native name follows the dot) and its name in findings.
@@ -35,8 +39,8 @@ const fn row(kind: Kind, id: &'static str, finding: &'static str) -> Row {
     Row { kind, id, finding }
 }
 
-/// Every kind. `person` and `location` are named by policies but have no matcher: there is no list of names here.
-pub(crate) static KINDS: [Row; 17] = [
+/// Every kind. `person` and `location` are read where the build has the lists of names: `names`.
+pub(crate) static KINDS: [Row; 19] = [
     row(Kind::Email, "pii.email_address", "EMAIL_ADDRESS"),
     row(Kind::Phone, "pii.phone_number", "PHONE_NUMBER"),
     row(Kind::Card, "pii.credit_card", "CREDIT_CARD"),
@@ -54,6 +58,8 @@ pub(crate) static KINDS: [Row; 17] = [
     row(Kind::Imei, "pii.imei", "IMEI"),
     row(Kind::Vin, "pii.vin", "VIN"),
     row(Kind::NationalId, "pii.national_id", "NATIONAL_ID"),
+    row(Kind::Person, "pii.person", "PERSON"),
+    row(Kind::Location, "pii.location", "LOCATION"),
 ];
 
 impl Kind {
@@ -68,12 +74,16 @@ impl Kind {
 pub(crate) struct Kinds(u32);
 
 impl Kinds {
-    /// Those that a policy's `types` name, `all` included.
+    /// Those that a policy's `types` ask for and this build reads.
     pub(crate) fn named(types: &[String]) -> Self {
         let wanted = |row: &&Row| {
-            types
-                .iter()
-                .any(|name| name == "all" || row.id.strip_prefix("pii.") == Some(name.as_str()))
+            let named = matches!(row.kind, Kind::Person | Kind::Location);
+            let asked = row
+                .id
+                .strip_prefix("pii.")
+                .and_then(PiiType::native)
+                .is_some_and(|kind| kind.is_asked(types));
+            asked && (!named || cfg!(feature = "models"))
         };
         Self(
             KINDS
@@ -81,6 +91,16 @@ impl Kinds {
                 .filter(wanted)
                 .fold(0, |set, row| set | 1 << row.kind as u32),
         )
+    }
+
+    /// Whether nothing is asked for that this build reads.
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether names of persons or places are asked for.
+    pub(crate) fn has_names(self) -> bool {
+        self.has(Kind::Person) || self.has(Kind::Location)
     }
 
     /// Whether a kind is in it.
@@ -93,6 +113,15 @@ impl Kinds {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn all_is_without_names() {
+        let all = Kinds::named(&["all".to_owned()]);
+        assert!(all.has(Kind::Email) && !all.has(Kind::Person) && !all.has(Kind::Location));
+        let more = Kinds::named(&["all".to_owned(), "person".to_owned()]);
+        assert!(more.has(Kind::Email) && !more.has(Kind::Location));
+        assert_eq!(more.has(Kind::Person), cfg!(feature = "models"));
+    }
 
     #[test]
     fn each_row_stands_at_its_kind() {

@@ -4,7 +4,8 @@
 //! innocent texts share stays at or below 0.5 and needs a word nearby that names it; a checksum lifts it above. Never:
 //! more than one pass; a look at more than a bounded window around a candidate.
 //!
-//! One file per kind or family. `person` and `location` have no matcher (there is no list of names here).
+//! One file per kind or family. `names` is apart: persons and places have no form of their own, and their lists are only in
+//! builds with `models`.
 
 pub(crate) mod bytes;
 mod card;
@@ -18,6 +19,8 @@ mod hosts;
 mod iban;
 mod ip;
 mod kinds;
+#[cfg(feature = "models")]
+mod names;
 mod national;
 mod number;
 mod open;
@@ -36,6 +39,7 @@ use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document;
 use crate::text::{Text, Views};
 
+use bytes::Bytes;
 use kinds::{Kind, Kinds};
 use regions::Regions;
 use scan::{Found, Scan};
@@ -55,13 +59,14 @@ pub(crate) struct Pii {
 }
 
 impl Pii {
-    /// For a rule's settings.
-    pub(crate) fn new(settings: &document::Pii) -> Self {
-        Self {
-            kinds: Kinds::named(&settings.types),
+    /// For a rule's settings; `None` where this build reads nothing of what they name.
+    pub(crate) fn new(settings: &document::Pii) -> Option<Self> {
+        let kinds = Kinds::named(&settings.types);
+        (settings.types.is_empty() || !kinds.is_empty()).then(|| Self {
+            kinds,
             regions: Regions::named(&settings.regions),
             context: settings.context,
-        }
+        })
     }
 }
 
@@ -90,6 +95,12 @@ impl Detector for Pii {
 
     fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {
         let open = open::open(text.normalised());
+        #[cfg(feature = "models")]
+        let open = if self.kinds.has_names() {
+            open.min(names::open(text.normalised()))
+        } else {
+            open
+        };
         Some(text.to_original(open, open).0)
     }
 
@@ -97,9 +108,28 @@ impl Detector for Pii {
         Decoding::All
     }
 
+    /// A match holds what starts a reading: where nothing behind `from` does, there is none.
+    fn resume(&self, text: &Text<'_>, from: usize, hits: &[Hit], out: &mut Vec<Match>) {
+        let held = text.view_at(from);
+        let view = Bytes(text.normalised().as_bytes());
+        if hits.is_empty() && !self.kinds.has_names() && !scan::may_hold(view, held) {
+            return;
+        }
+        let kept = out.len();
+        self.detect(text, hits, out);
+        super::keep_from(from, kept, out);
+    }
+
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
         let mut scan = Scan::new(text.normalised(), self.kinds, &self.regions, self.context);
         scan.run();
+        #[cfg(feature = "models")]
+        if self.kinds.has_names() {
+            let upper = |at| is_upper(text, at);
+            let view = text.normalised();
+            scan.found
+                .extend(names::find(view, &upper, self.kinds, self.context));
+        }
         for found in scan.finish() {
             if self.kinds.has(found.kind) && found.score > FAINT {
                 out.push(to_match(text, &found));
@@ -112,6 +142,14 @@ impl Detector for Pii {
             }
         }
     }
+}
+
+/// Whether the letter at a place of the view, which has no capitals beyond ASCII, was one.
+#[cfg(feature = "models")]
+fn is_upper(text: &Text<'_>, at: usize) -> bool {
+    let from = text.to_original(at, at).0;
+    let rest = text.original().get(from..).unwrap_or_default();
+    rest.chars().next().is_some_and(char::is_uppercase)
 }
 
 fn to_match(text: &Text<'_>, found: &Found) -> Match {

@@ -65,7 +65,8 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, end: usize) -> usize {
     let attached = matches!(
         bytes.before(start),
         b'-' | b'.' | b'/' | b'#' | b'\\' | b'%' | b'~' | b'^' | b'@' | b'&' | b'*'
-    ) && !(bytes.before(start) == b'/' && bytes.before(start - 1) == b'/');
+    ) && !(bytes.before(start) == b'/' && bytes.before(start - 1) == b'/')
+        && !bytes.is_emphasised(start);
     let run = Run::read(bytes, start, end);
     // A long list of short numbers of one length is none of these.
     if run.is_list() {

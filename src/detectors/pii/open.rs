@@ -2,6 +2,7 @@
 //! numbers and addresses whose neighbourhood is not complete.
 
 use super::bytes::Bytes;
+use super::scan::may_hold;
 
 /// Words before a number that may belong to it (`+1 (415)`, `USD 5`, `January 5`).
 const BEFORE: usize = 2;
@@ -18,68 +19,137 @@ const BEHIND_WIDE: usize = 112;
 pub(super) const MOST: usize = 8_192;
 
 /// A piece without white space.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 struct Piece {
     start: usize,
     end: usize,
-    /// It holds what starts a reading.
-    hot: bool,
 }
 
-/// The first byte of the view that is still open.
+/// The first byte of the view that is still open. Read from the end: only a stretch of numbers makes it go far.
 pub(super) fn open(view: &str) -> usize {
     let bytes = Bytes(view.as_bytes());
     let behind = if view.is_ascii() { BEHIND } else { BEHIND_WIDE };
-    let mut last = [Piece::default(); BEFORE + 1];
-    let mut stretch: Option<(usize, usize, usize)> = None;
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes.at(at).is_ascii_whitespace() {
-            at += 1;
-            continue;
-        }
-        let end = bytes.run(at, usize::MAX, |byte| !byte.is_ascii_whitespace());
-        let piece = Piece {
-            start: at,
-            end,
-            hot: is_hot(bytes, at, end),
-        };
-        last.rotate_left(1);
-        if let Some(slot) = last.last_mut() {
-            *slot = piece;
-        }
-        if piece.hot {
-            stretch = Some(match stretch {
-                Some((start, stop, words)) if words <= BETWEEN && at - stop <= NEAR => {
-                    let _ = words;
-                    (start, end, 0)
-                }
-                Some((start, stop, _)) if stop + behind > bytes.len() => (start, end, 0),
-                _ => (first(&last), end, 0),
-            });
-        } else if let Some((_, _, words)) = &mut stretch {
-            *words += 1;
-        }
-        at = end;
+    let length = bytes.len();
+    let edge = length.saturating_sub(behind);
+    let edge = bytes.run_back(edge, usize::MAX, is_ink);
+    if !may_hold(bytes, edge) {
+        return first(bytes, length, BEFORE + 1);
     }
-    let open = stretch
-        .filter(|(_, stop, _)| stop + behind > bytes.len())
-        .map_or(bytes.len(), |(start, _, _)| start);
-    open.min(first(&last)).max(bytes.len().saturating_sub(MOST))
+    // The earliest piece of the stretch of numbers that is open, and how many pieces were seen before it.
+    let mut stretch: Option<Piece> = None;
+    let mut between = 0;
+    let mut at = length;
+    while let Some(piece) = before(bytes, at) {
+        let open = piece.end + behind > length;
+        let near = stretch.is_some_and(|next| between <= BETWEEN && next.start - piece.end <= NEAR);
+        if !open && !near {
+            break;
+        }
+        if is_hot(bytes, piece.start, piece.end) {
+            stretch = Some(piece);
+            between = 0;
+        } else {
+            between += 1;
+        }
+        at = piece.start;
+    }
+    let from = |end| first(bytes, end, BEFORE + 1);
+    let stretch = stretch.map_or(length, |piece| from(piece.end));
+    from(length).min(stretch).max(length.saturating_sub(MOST))
 }
 
-/// The start of the first of the last pieces.
-fn first(last: &[Piece]) -> usize {
-    last.iter()
-        .find(|piece| piece.end > 0)
-        .map_or(0, |piece| piece.start)
+fn is_ink(byte: u8) -> bool {
+    !byte.is_ascii_whitespace()
+}
+
+/// The piece that ends before a place, or there.
+fn before(bytes: Bytes<'_>, at: usize) -> Option<Piece> {
+    let end = bytes.run_back(at, usize::MAX, |byte| byte.is_ascii_whitespace());
+    let start = bytes.run_back(end, usize::MAX, is_ink);
+    (start < end).then_some(Piece { start, end })
+}
+
+/// The start of the first of the last few pieces before a place.
+fn first(bytes: Bytes<'_>, mut at: usize, pieces: usize) -> usize {
+    for _ in 0..pieces {
+        let Some(piece) = before(bytes, at) else {
+            break;
+        };
+        at = piece.start;
+    }
+    at
 }
 
 fn is_hot(bytes: Bytes<'_>, start: usize, end: usize) -> bool {
-    let piece = bytes.slice(start, end);
-    piece.iter().enumerate().any(|(place, byte)| match byte {
-        b'0'..=b'9' | b'@' => true,
-        b'.' | b':' => place + 1 < piece.len() || end == bytes.len(),
-        _ => false,
-    })
+    // With the white space behind it, if there is any.
+    may_hold(Bytes(bytes.slice(0, end + 1)), start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The definition: every piece from the first on.
+    fn defined(view: &str) -> usize {
+        let bytes = Bytes(view.as_bytes());
+        let behind = if view.is_ascii() { BEHIND } else { BEHIND_WIDE };
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut stretch: Option<(usize, usize, usize)> = None;
+        let mut at = 0;
+        while at < bytes.len() {
+            let start = bytes.run(at, usize::MAX, |byte| byte.is_ascii_whitespace());
+            let end = bytes.run(start, usize::MAX, is_ink);
+            at = end;
+            if start == end {
+                break;
+            }
+            pieces.push(Piece { start, end });
+            let head = pieces[pieces.len().saturating_sub(BEFORE + 1)].start;
+            if is_hot(bytes, start, end) {
+                stretch = Some(match stretch {
+                    Some((head, stop, words)) if words <= BETWEEN && start - stop <= NEAR => {
+                        (head, end, 0)
+                    }
+                    Some((head, stop, _)) if stop + behind > bytes.len() => (head, end, 0),
+                    _ => (head, end, 0),
+                });
+            } else if let Some((_, _, words)) = &mut stretch {
+                *words += 1;
+            }
+        }
+        let head = pieces.get(pieces.len().saturating_sub(BEFORE + 1));
+        let open = stretch.filter(|(_, stop, _)| stop + behind > bytes.len());
+        let open = open.map_or(bytes.len(), |(head, _, _)| head);
+        open.min(head.map_or(bytes.len(), |piece| piece.start))
+            .max(bytes.len().saturating_sub(MOST))
+    }
+
+    #[test]
+    fn from_the_end_as_from_the_start() {
+        let words = [
+            "we",
+            "12",
+            "a@b.c",
+            "on",
+            "\u{e9}t\u{e9}",
+            "  ",
+            "\n",
+            "of the month",
+            "v1.",
+            "considerably",
+        ];
+        let mut seed = 7_u32;
+        let mut next = |below: usize| {
+            seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (seed >> 16) as usize % below
+        };
+        for _ in 0..4_000 {
+            let mut text = String::new();
+            for _ in 0..next(40) {
+                text.push_str(words[next(words.len())]);
+                text.push_str(if next(6) == 0 { "" } else { " " });
+            }
+            assert_eq!(open(&text), defined(&text), "{text:?}");
+        }
+    }
 }

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
+use crate::order;
+
 use super::national;
 use super::phone::{NATIONAL, Pattern};
 
@@ -10,7 +12,7 @@ use super::phone::{NATIONAL, Pattern};
 pub(crate) static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let phones = NATIONAL.iter().map(|(region, _)| *region);
     let ids = national::ROWS.iter().map(|row| row.region);
-    let names: BTreeSet<&str> = phones.chain(ids).collect();
+    let names: BTreeSet<&str> = order::inserted(phones.chain(ids));
     names.into_iter().collect()
 });
 

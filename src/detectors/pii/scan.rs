@@ -152,6 +152,19 @@ fn rank(found: &Found) -> (bool, usize, i64) {
     (found.score > 0.5, found.end - found.start, score)
 }
 
+/// Whether something from a place on may be a part of a reading: a digit, an `@`, a dot or a colon before more of its word.
+pub(super) fn may_hold(bytes: Bytes<'_>, from: usize) -> bool {
+    let mut at = from;
+    while let Some(place) = next_trigger(bytes, at) {
+        let ends_word = bytes.0.get(place + 1).is_some_and(u8::is_ascii_whitespace);
+        if !(ends_word && matches!(bytes.at(place), b'.' | b':')) {
+            return true;
+        }
+        at = place + 1;
+    }
+    false
+}
+
 /// The next byte that may start something. Prose has few of them: the bytes between `.` and `@` are looked for in blocks,
 /// which the compiler turns into vector instructions.
 #[inline]

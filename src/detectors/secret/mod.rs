@@ -3,6 +3,7 @@
 //! Enters: a text with the places where a literal of the table was seen. Leaves: matches whose span is the secret alone, never
 //! the name before it. Never: a search of its own; every place is verified in one walk over the token that stands there.
 
+mod arguments;
 mod connection;
 mod entropy;
 mod formats;
@@ -10,6 +11,7 @@ mod generic;
 mod jwt;
 mod open;
 mod pem;
+mod provider;
 mod shape;
 mod values;
 
@@ -18,6 +20,7 @@ use std::sync::LazyLock;
 
 use crate::detectors::pii::bytes::Bytes;
 use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
+use crate::order;
 use crate::policy::document;
 use crate::text::Text;
 
@@ -38,6 +41,10 @@ enum Anchor {
     Connection,
     /// A word for a credential.
     Word(generic::Word),
+    /// A word for who issued a token; a place in the list.
+    Provider(usize),
+    /// A call with a password among its arguments; a place in the list.
+    Call(usize),
 }
 
 /// A secret in the view.
@@ -65,13 +72,14 @@ pub(crate) struct Secret {
 /// The names of all formats, sorted.
 pub(crate) static NAMES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let rows = ROWS.iter().map(|row| row.id);
+    let rows = rows.chain(provider::PROVIDERS.iter().map(|each| each.id));
     let others = [pem::ID, jwt::ID, connection::ID]
         .into_iter()
         .chain(generic::IDS.iter().copied());
-    let names: BTreeSet<&str> = rows
-        .chain(others)
-        .map(|id| id.strip_prefix("secret.").unwrap_or(id))
-        .collect();
+    let names: BTreeSet<&str> = order::inserted(
+        rows.chain(others)
+            .map(|id| id.strip_prefix("secret.").unwrap_or(id)),
+    );
     names.into_iter().collect()
 });
 
@@ -123,7 +131,15 @@ impl Secret {
                 out.push(literal, anchor);
             }
         }
+        for (place, each) in provider::PROVIDERS.iter().enumerate() {
+            if out.wanted.has(each.id) {
+                out.push(each.word, Anchor::Provider(place));
+            }
+        }
         if generic::IDS.iter().any(|id| out.wanted.has(id)) {
+            for (place, (call, _)) in arguments::CALLS.iter().enumerate() {
+                out.push(call, Anchor::Call(place));
+            }
             for (literal, word) in generic::WORDS {
                 out.push(literal, Anchor::Word(*word));
             }
@@ -161,6 +177,8 @@ impl Detector for Secret {
             open = open.min(match anchor {
                 Some(Anchor::Pem) => open::block(bytes, place),
                 Some(Anchor::Word(_)) => open::value(bytes, after),
+                Some(Anchor::Provider(_)) => open::near(bytes, place, provider::SPAN),
+                Some(Anchor::Call(_)) => open::near(bytes, place, arguments::SPAN),
                 _ => bytes.len(),
             });
         }
@@ -175,8 +193,7 @@ impl Detector for Secret {
         let bytes = Bytes(text.normalised().as_bytes());
         let mut found: Vec<Found> = Vec::new();
         let mut words = generic::Words::default();
-        // Per row: a literal inside a token that was read for the same row is not read again.
-        let mut walked: Vec<usize> = Vec::new();
+        let mut walked = Walked::default();
         for hit in hits {
             let Some(anchor) = usize::try_from(hit.literal)
                 .ok()
@@ -187,19 +204,19 @@ impl Detector for Secret {
             let place = text.view_at(hit.start);
             let one = match *anchor {
                 Anchor::Row(row) => {
-                    walked.resize(ROWS.len(), 0);
-                    match (ROWS.get(row), walked.get_mut(row)) {
-                        (Some(row), Some(walked)) if place >= *walked => {
-                            by_row(bytes, row, place, walked)
-                        }
-                        _ => None,
-                    }
+                    let walked = walked.of(row).filter(|walked| place >= **walked);
+                    let row = ROWS.get(row).zip(walked);
+                    row.and_then(|(row, walked)| by_row(bytes, row, place, walked))
                 }
                 Anchor::Pem => pem::block(bytes, place),
                 Anchor::PemBase64 => pem::encoded(bytes, place),
                 Anchor::Jwt => jwt::token(bytes, place),
                 Anchor::Connection => connection::credentials(bytes, place),
                 Anchor::Word(word) => words.value(bytes, place, word),
+                Anchor::Provider(each) => provider::PROVIDERS
+                    .get(each)
+                    .and_then(|each| provider::token(bytes, place, each)),
+                Anchor::Call(call) => arguments::password(bytes, place, call),
             };
             found.extend(one.filter(|one| self.wanted.has(one.id)));
         }
@@ -239,6 +256,20 @@ impl Secret {
             replacement: self.mask.then(mask),
             ..Match::default()
         }
+    }
+}
+
+/// How far the text was read for each row that was seen: a literal inside a token that was read for its row is not read again.
+#[derive(Debug, Default)]
+struct Walked(Vec<(usize, usize)>);
+
+impl Walked {
+    fn of(&mut self, row: usize) -> Option<&mut usize> {
+        let at = self.0.partition_point(|(each, _)| *each < row);
+        if self.0.get(at).is_none_or(|(each, _)| *each != row) {
+            self.0.insert(at, (row, 0));
+        }
+        self.0.get_mut(at).map(|(_, walked)| walked)
     }
 }
 
@@ -307,12 +338,12 @@ fn distinct(mut found: Vec<Found>) -> Vec<Found> {
 
 #[cfg(test)]
 #[expect(clippy::string_slice, reason = "the shapes are ASCII")]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
     /// A token of a shape, and one whose last class is a character short; built here so that no text of the repository
     /// looks like a live token to other scanners.
-    fn tokens(shape: &str) -> (String, String) {
+    pub(super) fn tokens(shape: &str) -> (String, String) {
         const SIGNS: &[u8] = b"7aK3fB9cD2eA5bC8dE1F4";
         let mut token = String::new();
         let mut last = 0;

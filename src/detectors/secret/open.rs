@@ -41,6 +41,15 @@ pub(super) fn block(bytes: Bytes<'_>, place: usize) -> usize {
     }
 }
 
+/// Behind a word whose token begins within so many bytes: open until they are there. A token that goes on is the last piece.
+pub(super) fn near(bytes: Bytes<'_>, place: usize, span: usize) -> usize {
+    if bytes.len() <= place + span + 16 {
+        place
+    } else {
+        bytes.len()
+    }
+}
+
 /// Behind a word for credentials: open until its value has ended.
 pub(super) fn value(bytes: Bytes<'_>, after: usize) -> usize {
     let end = bytes.len();

@@ -84,6 +84,11 @@ impl Spelled {
         }
     }
 
+    /// Whether no literal is looked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.is_empty()
+    }
+
     /// Where the longest end of the text starts that may be the beginning of a literal in disguise.
     pub(super) fn open(&self, bytes: &[u8]) -> usize {
         if self.words.is_empty() {

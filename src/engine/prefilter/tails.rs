@@ -6,8 +6,12 @@ pub(super) struct Tails {
     sorted: Vec<Box<[u8]>>,
     /// Bytes of the longest.
     longest: usize,
+    /// One bit per first byte.
+    firsts: Vec<u64>,
     /// One bit per pair of first bytes.
     pairs: Vec<u64>,
+    /// One bit per hash of the first four: few ends of a text get as far as the list.
+    fours: Vec<u64>,
 }
 
 impl Tails {
@@ -17,12 +21,17 @@ impl Tails {
         sorted.sort_unstable();
         sorted.dedup();
         let mut pairs = vec![0_u64; if sorted.is_empty() { 0 } else { 1 << 10 }];
+        let mut fours = pairs.clone();
+        let mut firsts = vec![0_u64; 4];
         for literal in &sorted {
+            if let [first, ..] = **literal {
+                set(&mut firsts, usize::from(first | FOLD));
+            }
             if let [first, second, ..] = **literal {
-                let at = pair(first, second);
-                if let Some(word) = pairs.get_mut(at / 64) {
-                    *word |= 1 << (at % 64);
-                }
+                set(&mut pairs, pair(first, second));
+            }
+            if let Some(first) = literal.first_chunk() {
+                set(&mut fours, four(*first));
             }
         }
         Self {
@@ -32,7 +41,9 @@ impl Tails {
                 .max()
                 .unwrap_or(0),
             sorted,
+            firsts,
             pairs,
+            fours,
         }
     }
 
@@ -44,35 +55,68 @@ impl Tails {
     /// Where the longest end of `text` starts that a literal begins with.
     pub(super) fn open(&self, text: &[u8]) -> usize {
         let from = text.len().saturating_sub(self.longest);
-        let tail = text.get(from..).unwrap_or_default().to_ascii_lowercase();
-        (0..tail.len())
-            .find(|at| {
-                let end = tail.get(*at..).unwrap_or_default();
-                self.may_begin(end) && self.begins(end)
-            })
-            .map_or(text.len(), |at| from + at)
+        let tail = text.get(from..).unwrap_or_default();
+        let begun = |at: &usize| self.begins(tail.get(*at..).unwrap_or_default());
+        let mut pairs = tail.windows(2).enumerate();
+        let known = pairs.find(|(at, two)| self.may_begin(two) && begun(at));
+        let last = tail.len().saturating_sub(1);
+        let open = known.map(|(at, _)| at).or(Some(last).filter(begun));
+        open.map_or(text.len(), |at| from + at)
     }
 
-    fn may_begin(&self, end: &[u8]) -> bool {
-        let [first, second, ..] = *end else {
-            return true;
-        };
-        let at = pair(first, second);
-        self.pairs
-            .get(at / 64)
-            .is_some_and(|word| word >> (at % 64) & 1 == 1)
+    fn may_begin(&self, two: &[u8]) -> bool {
+        let [first, second] = *two else { return false };
+        has(&self.pairs, pair(first, second))
     }
 
+    /// Whether a literal begins with this end of a text; only those of three bytes and more need the list.
     fn begins(&self, end: &[u8]) -> bool {
-        let at = self.sorted.partition_point(|literal| **literal < *end);
-        self.sorted
+        match *end {
+            [] => true,
+            [first] => has(&self.firsts, usize::from(first | FOLD)),
+            [_, _] => self.may_begin(end),
+            [first, second, third, fourth, ..] => {
+                has(&self.fours, four([first, second, third, fourth])) && self.lists(end)
+            }
+            _ => self.lists(end),
+        }
+    }
+
+    fn lists(&self, end: &[u8]) -> bool {
+        let lower = || end.iter().map(u8::to_ascii_lowercase);
+        let at = self
+            .sorted
+            .partition_point(|literal| literal.iter().copied().lt(lower()));
+        let next = self
+            .sorted
             .get(at)
-            .is_some_and(|literal| literal.starts_with(end))
+            .and_then(|literal| literal.get(..end.len()));
+        next.is_some_and(|head| head.eq_ignore_ascii_case(end))
     }
 }
 
+/// Lower-cases ASCII letters; the signs that it merges too are held for a byte longer than they need be.
+const FOLD: u8 = 0x20;
+
 fn pair(first: u8, second: u8) -> usize {
-    usize::from(first) << 8 | usize::from(second)
+    usize::from(first | FOLD) << 8 | usize::from(second | FOLD)
+}
+
+/// A hash of 16 bits.
+fn four(first: [u8; 4]) -> usize {
+    let first = u32::from_le_bytes(first) | u32::from_le_bytes([FOLD; 4]);
+    (first.wrapping_mul(0x9e37_79b1) >> 16) as usize
+}
+
+fn set(bits: &mut [u64], at: usize) {
+    if let Some(word) = bits.get_mut(at / 64) {
+        *word |= 1 << (at % 64);
+    }
+}
+
+fn has(bits: &[u64], at: usize) -> bool {
+    bits.get(at / 64)
+        .is_some_and(|word| word >> (at % 64) & 1 == 1)
 }
 
 #[cfg(test)]

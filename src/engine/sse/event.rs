@@ -84,11 +84,11 @@ pub(super) fn read(raw: &[u8], tool_calls: bool) -> Event {
             .enumerate()
             .map(|(at, choice)| (index(choice, at), None))
             .collect(),
-        head: ["id", "object", "created", "model"]
-            .iter()
-            .filter_map(|name| Some(((*name).to_owned(), value.get(*name)?.clone())))
-            .collect::<serde_json::Map<_, _>>()
-            .into(),
+        head: Value::Object(crate::order::inserted(
+            ["id", "object", "created", "model"]
+                .iter()
+                .filter_map(|name| Some(((*name).to_owned(), value.get(*name)?.clone()))),
+        )),
         data: String::new(),
     };
     for literal in found {

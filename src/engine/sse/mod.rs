@@ -16,6 +16,7 @@ use serde_json::{Value, json};
 
 use super::stream::Stream;
 use super::{Guard, State};
+use crate::order;
 use crate::policy::words::Decision;
 use channel::Channel;
 use event::{Chunk, Event, Part};
@@ -212,12 +213,12 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     }
 
     fn end_all(&mut self, out: &mut Vec<u8>) {
-        let open: BTreeSet<usize> = self
-            .channels
-            .iter()
-            .filter(|(_, channel)| channel.stream.is_some())
-            .map(|((choice, _), _)| *choice)
-            .collect();
+        let running = self.channels.iter();
+        let open: BTreeSet<usize> = order::inserted(
+            running
+                .filter(|(_, channel)| channel.stream.is_some())
+                .map(|((choice, _), _)| *choice),
+        );
         for choice in open {
             self.end_choice(choice, &json!({}), out);
         }

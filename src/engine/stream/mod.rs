@@ -58,6 +58,9 @@ pub struct Stream<G> {
     state: State,
     numbers: Numbers<'static>,
     hits: Hits,
+    /// Where the last window began.
+    base: usize,
+    code: span::Code,
     sentences: Sentences,
     /// The length from which the held text is read again: a long one is not read for every few letters more.
     again: usize,
@@ -89,6 +92,8 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             done: 0,
             numbers,
             hits: Hits::default(),
+            base: 0,
+            code: span::Code::default(),
             sentences: Sentences::default(),
             again: 0,
         }

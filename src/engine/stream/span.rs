@@ -30,16 +30,43 @@ pub(super) struct Window {
     findings: Vec<Finding>,
 }
 
+/// Where the text may say something in other words, as far as it was looked for.
+#[derive(Debug, Default)]
+pub(super) struct Code {
+    /// The text was read up to the last white space before here.
+    read: usize,
+    /// Behind the last place that may be code.
+    last: usize,
+}
+
+impl Code {
+    /// Whether a window, of which all is plain, may hold code.
+    fn within(&mut self, base: usize, window: &str) -> bool {
+        let known = window.get(..self.read.saturating_sub(base));
+        let space =
+            known.and_then(|known| known.bytes().rposition(|byte| byte.is_ascii_whitespace()));
+        if decode::may_hold(window.get(space.unwrap_or(0)..).unwrap_or_default()) {
+            self.last = base + window.len();
+        }
+        self.read = base + window.len();
+        self.last > base
+    }
+}
+
 impl<G: Deref<Target = Guard>> Stream<G> {
     /// Reads the held text.
     pub(super) fn window(&mut self) -> Window {
-        let base = base(&self.text, self.done);
+        // It never goes back: what was seen of the window before is known.
+        let base = base(&self.text, self.done).max(self.base);
         let window = self.text.get(base..).unwrap_or_default();
         let from = self.done - base;
         let text = Text::new(window);
         let settled = text::settled(window);
         let mut hits = std::mem::take(&mut self.hits);
-        self.guard.prefilter.scan(&text, &mut hits);
+        let mut code = std::mem::take(&mut self.code);
+        self.guard
+            .prefilter
+            .scan_on(&text, base - self.base, &mut hits);
         let gathered = evaluate::look(
             &self.guard,
             self.segment(window),
@@ -59,11 +86,14 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             open = open.min(own.unwrap_or_else(|| back(window, *reach)));
         }
         if self.plan.decodes {
-            open = open.min(self.coded(&text));
+            let may_hold = !text.is_plain() || code.within(base, window);
+            open = open.min(self.coded(&text, may_hold));
         }
         let stops = |finding: &Finding| self.stops(finding, open, settled);
         let blocked = gathered.findings.iter().any(stops);
         self.hits = hits;
+        self.code = code;
+        self.base = base;
         Window {
             base,
             open: base + text::floor_boundary(window, open.max(from)),
@@ -74,8 +104,12 @@ impl<G: Deref<Target = Guard>> Stream<G> {
 
     /// From where the text is held for what it says in other words. What is found there is held to the end: its redaction may
     /// cover what more of the run brings.
-    fn coded(&self, text: &Text<'_>) -> usize {
-        let at = decode::open(text.normalised());
+    fn coded(&self, text: &Text<'_>, may_hold: bool) -> usize {
+        let view = text.normalised();
+        if !may_hold {
+            return decode::open_word(view);
+        }
+        let at = decode::open(view);
         let at = text.to_original(at, at).0;
         let found = Decoded::read(&self.guard, self.options.target, text);
         at.min(found.first().unwrap_or(usize::MAX))

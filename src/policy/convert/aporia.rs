@@ -103,12 +103,7 @@ fn typed(source: &Source<'_>, rule: &Rule, side: Target) -> Option<(String, Valu
         }
         Check::Pii(pii) => {
             condition = Map::new();
-            let asked = |name: &str| {
-                pii.types
-                    .iter()
-                    .any(|asked| asked == name || asked == "all")
-            };
-            let types = PII_TYPES.iter().filter(|kind| asked(kind.name));
+            let types = PII_TYPES.iter().filter(|kind| kind.is_asked(&pii.types));
             let types: Vec<&str> = types.map(|kind| kind.aporia).collect();
             condition.insert("data_types".into(), json!(types));
             if pii.regions != DEFAULT_REGIONS {
@@ -150,9 +145,7 @@ fn snake(settings: Option<&Value>) -> Map<String, Value> {
             out
         })
     };
-    members
-        .map(|(key, value)| (snake(key), value.clone()))
-        .collect()
+    crate::order::inserted(members.map(|(key, value)| (snake(key), value.clone())))
 }
 
 fn topics(topic: &Topic) -> Map<String, Value> {

@@ -61,7 +61,8 @@ impl ValueOf {
 /// The native names of a rule's types, `all` written out.
 pub(super) fn pii_types(pii: &Pii) -> Vec<&str> {
     if pii.types.iter().any(|name| name == "all") {
-        return PII_TYPES.iter().map(|kind| kind.name).collect();
+        let asked = PII_TYPES.iter().filter(|kind| kind.is_asked(&pii.types));
+        return asked.map(|kind| kind.name).collect();
     }
     pii.types.iter().map(String::as_str).collect()
 }

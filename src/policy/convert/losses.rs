@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::atoms::{Atom, atoms};
 use super::place::Places;
 use super::{Loss, aporia};
+use crate::order;
 use crate::policy::fields::shown;
 use crate::policy::reader::Node;
 use crate::policy::words::Target;
@@ -22,12 +23,12 @@ pub(super) fn between(from: &Policy, to: &Policy, root: &Node) -> Vec<Loss> {
     outside(from, to, &places, &mut losses);
     let (given, written) = (atoms(from.document()), atoms(to.document()));
     // Where one leaves the side to the sentence and the other names it.
-    let open: BTreeSet<&str> = given
-        .iter()
-        .chain(&written)
-        .filter(|atom| atom.target.is_none())
-        .map(|atom| atom.value.key.as_str())
-        .collect();
+    let sides = given.iter().chain(&written);
+    let open: BTreeSet<&str> = order::inserted(
+        sides
+            .filter(|atom| atom.target.is_none())
+            .map(|atom| atom.value.key.as_str()),
+    );
     let pairs = pairs(&given, &written, &open);
     let mut kept: BTreeMap<usize, BTreeSet<&str>> = BTreeMap::new();
     for (atom, pair) in given.iter().zip(&pairs) {
@@ -177,12 +178,13 @@ fn added(
     places: &Places<'_>,
     losses: &mut Losses,
 ) {
-    let asked: BTreeMap<&str, usize> = given
-        .iter()
-        .rev()
-        .map(|atom| (atom.value.key.as_str(), atom.rule))
-        .collect();
-    let used: BTreeSet<usize> = pairs.iter().copied().flatten().collect();
+    let asked: BTreeMap<&str, usize> = order::inserted(
+        given
+            .iter()
+            .rev()
+            .map(|atom| (atom.value.key.as_str(), atom.rule)),
+    );
+    let used: BTreeSet<usize> = order::inserted(pairs.iter().copied().flatten());
     for (index, atom) in written.iter().enumerate() {
         if used.contains(&index) {
             continue;

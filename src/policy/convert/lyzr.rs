@@ -176,12 +176,7 @@ fn pii(source: &Source<'_>) -> Option<Json> {
         let Check::Pii(pii) = &rule.check else {
             continue;
         };
-        let asked = |name: &str| {
-            pii.types
-                .iter()
-                .any(|asked| asked == name || asked == "all")
-        };
-        let keys = PII_TYPES.iter().filter(|kind| asked(kind.name));
+        let keys = PII_TYPES.iter().filter(|kind| kind.is_asked(&pii.types));
         for key in keys.filter_map(|kind| kind.lyzr) {
             types.entry(key).or_insert(action(source, rule));
         }

@@ -71,6 +71,20 @@ pub(super) fn find(text: &str, fresh: Fresh<'_>, out: &mut Vec<Piece>) {
     }
 }
 
+/// Whether a text holds a run that may be code, whatever it says.
+pub(super) fn any(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some((start, line)) = next_run(bytes, at) {
+        let run = Run::read(bytes, start, line);
+        if run.may_be_code(bytes) {
+            return true;
+        }
+        at = run.end.max(start + 1);
+    }
+    false
+}
+
 /// Whether a text ends in a line behind which a run may go on in the next, but for its break.
 pub(super) fn ends_in_line(text: &str) -> bool {
     let line = text.strip_suffix('\r').unwrap_or(text).as_bytes();

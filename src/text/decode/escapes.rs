@@ -44,6 +44,11 @@ pub(super) fn find(text: &str, fresh: Fresh<'_>, out: &mut Vec<Piece>) {
     out.extend(open.map(Stretch::finish));
 }
 
+/// Whether a text holds a sign that escapes begin with.
+pub(super) fn any(text: &str) -> bool {
+    next_sign(text.as_bytes(), 0).is_some()
+}
+
 /// A piece in the making.
 struct Stretch<'t> {
     whole: &'t str,

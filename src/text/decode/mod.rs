@@ -75,6 +75,16 @@ pub(crate) fn pieces(text: &str, fresh: Fresh<'_>) -> Vec<Piece> {
     pieces
 }
 
+/// Whether a text may have pieces. What stands before white space and what stands behind it may be asked about apart.
+pub(crate) fn may_hold(text: &str) -> bool {
+    escapes::any(text) || blocks::any(text)
+}
+
+/// The same as [`open`] for a text that has no pieces.
+pub(crate) fn open_word(text: &str) -> usize {
+    word(text, text.len())
+}
+
 /// The place from which what a text says in other words may change when more of it comes: its last word, and the word of an
 /// escape or the start of a run so near the end that a match may go on behind it.
 pub(crate) fn open(text: &str) -> usize {

@@ -16,6 +16,8 @@ use super::scan::{Opinion, Scan};
 
 /// The most groups of a number.
 const MOST: usize = 8;
+/// Bytes beside a number in which Chinese says that it is written there.
+const HAN: usize = 18;
 
 /// Where a number starts, with what stands before its digits.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +37,9 @@ pub(super) fn read(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> 
     if sits_in_a_formula(bytes, lead) {
         return None;
     }
-    let strict = international(bytes, window, lead).or_else(|| national(scan, window, lead));
+    let strict = international(bytes, window, lead)
+        .or_else(|| national(scan, window, lead))
+        .or_else(|| chinese(bytes, window, lead));
     if strict.is_none() && window.first > 0 {
         return None;
     }
@@ -107,7 +111,9 @@ fn lead(bytes: Bytes<'_>, head: &Group) -> Lead {
 fn sits_in_a_formula(bytes: Bytes<'_>, lead: Lead) -> bool {
     let before = bytes.before(lead.start);
     before.is_ascii_digit()
-        || lead.plus && matches!(before, b')' | b'+' | b'*' | b'=')
+        || lead.plus
+            && matches!(before, b')' | b'+' | b'*' | b'=')
+            && !bytes.is_emphasised(lead.start)
         || matches!(before, b'$' | b'_')
 }
 
@@ -165,6 +171,22 @@ fn international(bytes: Bytes<'_>, window: &Window<'_>, lead: Lead) -> Option<Fo
     ))
 }
 
+/// `手机13604779660`: a mobile number of mainland China, which is written without a gap. The script beside it stands for the region.
+fn chinese(bytes: Bytes<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
+    let head = window.run.from(window.first, 1).first().copied()?;
+    let mobile = matches!(bytes.slice(head.start, head.end), [b'1', b'3'..=b'9', ..])
+        && head.end - head.start == 11;
+    let han = |text: &[u8]| text.iter().any(|byte| matches!(byte, 0xe4..=0xe9));
+    let beside = han(bytes.slice(head.start.saturating_sub(HAN), head.start))
+        || han(bytes.slice(head.end, head.end + HAN));
+    let alone = window.span(1).is_some() && !lead.plus;
+    (mobile && alone && beside).then_some((
+        1,
+        0.6,
+        "the form of a mobile number of China in Chinese text",
+    ))
+}
+
 fn fits_a_country(values: &[u8]) -> bool {
     let number = |end: usize| {
         values.get(..end).map(|values| {
@@ -177,7 +199,12 @@ fn fits_a_country(values: &[u8]) -> bool {
         number(length)
             .and_then(|code| CODES.binary_search_by_key(&code, |row| row.0).ok())
             .and_then(|place| CODES.get(place))
-            .is_some_and(|(_, least, most)| (*least..=*most).contains(&(values.len() - length)))
+            .is_some_and(|(code, least, most)| {
+                // In Denmark and Norway no number begins with 0 or 1.
+                let assigned =
+                    !matches!(code, 45 | 47) || values.get(length).is_some_and(|first| *first > 1);
+                assigned && (*least..=*most).contains(&(values.len() - length))
+            })
     })
 }
 

@@ -6,7 +6,7 @@ use super::super::values::{is_placeholder, is_reference};
 use super::{Found, contains};
 
 /// How far before a flag the user's, or the name of the program, is looked for.
-const BEFORE: usize = 64;
+const BEFORE: usize = 160;
 
 /// At ` -p ` or ` -u `.
 pub(super) fn value(bytes: Bytes<'_>, place: usize) -> Option<Found> {

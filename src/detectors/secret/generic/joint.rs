@@ -66,6 +66,16 @@ pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Jo
         }
         _ => 0,
     };
+    // `'"value"'`: quotes within quotes.
+    let quote = match (quote, bytes.at(at)) {
+        (b'\'', inner @ b'"') | (b'"', inner @ b'\'')
+            if bytes.at(at + 1).is_ascii_alphanumeric() =>
+        {
+            at += 1;
+            inner
+        }
+        (quote, _) => quote,
+    };
     if says && quote != 0 {
         joint = Joint::Says;
     }

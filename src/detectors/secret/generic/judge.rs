@@ -22,30 +22,7 @@ pub(super) fn judge(
     if length < 12 {
         return None;
     }
-    let token = |byte: &u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b'+' | b'/'
-                    | b'='
-                    | b'_'
-                    | b'-'
-                    | b'.'
-                    | b'~'
-                    | b'!'
-                    | b'%'
-                    | b':'
-                    | b'|'
-                    | b'$'
-                    | b'@'
-                    | b'#'
-                    | b'*'
-                    | b'&'
-                    | b'^'
-                    | b'('
-            )
-    };
-    if !value.iter().all(token) {
+    if !value.iter().copied().all(is_sign) {
         return None;
     }
     let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
@@ -63,6 +40,7 @@ pub(super) fn judge(
         .any(|each| contains(name, each.as_bytes()));
     let least = match (joint, strong) {
         (Joint::Sign, true) => 12,
+        (Joint::Loose, true) if led => 14,
         _ => 16,
     };
     let random = || {
@@ -76,9 +54,15 @@ pub(super) fn judge(
             }
     };
     let mixed = quoted && (length >= 24 || strong && length >= 20) || length >= 32;
+    // `vatlayerTOKEN`, `browshot key`: whose it is.
+    let branded = led || name.len() > 8;
+    // Longer than any word of one case.
+    let one_case = letters == length && branded && (strong || led) && is_one_case(value);
     let only_letters =
-        digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length);
-    let only_digits = letters == 0 && strong && joint == Joint::Sign && length >= 20;
+        digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length || one_case);
+    let only_digits = letters == 0
+        && (strong && (branded || joint == Joint::Sign) && length >= 20
+            || branded && joint == Joint::Sign && length >= 24);
     if length < least || letters == 0 && !only_digits || digits == 0 && !only_letters || !random() {
         return None;
     }
@@ -101,7 +85,7 @@ pub(super) fn judge(
     let score = match (joint, strong) {
         (Joint::Sign, true) => 0.75,
         (Joint::Sign, false) | (Joint::Loose, true) if dense || only_letters => 0.6,
-        (Joint::Loose, false) if dense && length >= 20 => 0.55,
+        (Joint::Loose, false) if dense && (length >= 20 || led && length >= 16) => 0.55,
         _ => 0.45,
     };
     // A hash or a UUID after a bare `key` is rather an index than a secret.
@@ -118,6 +102,11 @@ pub(super) fn judge(
     ))
 }
 
+/// Whether tokens hold the byte.
+fn is_sign(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || b"+/=_-.~!%:|$@#*&^(".contains(&byte)
+}
+
 /// Words joined by signs: `my-service-2`, `NDIS_802_11_MODE`, `module.part.v1`.
 pub(super) fn is_wordy(value: &[u8]) -> bool {
     let pieces = || {
@@ -130,7 +119,18 @@ pub(super) fn is_wordy(value: &[u8]) -> bool {
         piece.len() > 4 && digits > 0 && (digits < piece.len() || piece.len() > 8)
             || piece.len() > 14
     };
-    pieces().count() > 2 && pieces().filter(random).count() * 3 < pieces().count()
+    let token = |piece: &[u8]| {
+        piece.len() >= 20 && piece.iter().filter(|byte| byte.is_ascii_digit()).count() > 1
+    };
+    pieces().count() > 2
+        && !pieces().any(token)
+        && pieces().filter(random).count() * 3 < pieces().count()
+}
+
+/// Small letters or capitals alone, and more of them than a word has.
+fn is_one_case(value: &[u8]) -> bool {
+    value.len() >= 24 && value.iter().all(u8::is_ascii_lowercase)
+        || value.len() >= 20 && value.iter().all(u8::is_ascii_uppercase)
 }
 
 /// How often small letters and capitals change.
@@ -174,7 +174,7 @@ pub(super) fn password(
     let code = path
         || value.contains(&b'(')
         || value.contains(&b'[')
-        || quote == 0 && value.contains(&b'=')
+        || quote == 0 && !listed && value.contains(&b'=')
         || value.windows(2).any(|pair| pair == b"'$" || pair == b"\"$");
     // The end of the line, or a remark.
     let stop = bytes.run(span.1, 8, |byte| byte == b' ');
@@ -243,7 +243,7 @@ fn is_in_list(bytes: Bytes<'_>, start: usize, end: usize) -> bool {
         .iter()
         .any(|word| contains(before, word.as_bytes()))
     };
-    matches!(bytes.before(start), b';' | b' ')
+    matches!(bytes.before(start), b';' | b' ' | b'"')
         && before.contains(&b';')
         && before.contains(&b'=')
         && setting()

@@ -12,7 +12,7 @@ use super::{Found, entropy};
 use joint::{Joint, joint, value_end};
 use judge::{is_wordy, judge, password};
 use words::is_innocent;
-pub(super) use words::{SERVICES, WORDS};
+pub(super) use words::{SERVICES, WORDS, is_listed};
 
 /// The ids that this file gives.
 pub(super) const IDS: [&str; 3] = [
@@ -51,11 +51,13 @@ fn is_name(byte: u8) -> bool {
 impl Words {
     /// The value that belongs to the word at `place`.
     pub(super) fn value(&mut self, bytes: Bytes<'_>, place: usize, word: Word) -> Option<Found> {
+        if word == Word::Scheme {
+            return self.header(bytes, place);
+        }
         if place < self.seen {
             return None;
         }
         match word {
-            Word::Scheme => return self.header(bytes, place),
             Word::Service => return service(bytes, place),
             Word::Flag => return flag::value(bytes, place),
             _ => {}
@@ -65,9 +67,19 @@ impl Words {
         if bytes.at(place) == b'_' && bytes.at(place + length).is_ascii_alphabetic() {
             return None;
         }
+        // `bypass = ...`, `compass: ...`.
+        let short =
+            bytes.has(place, b"pass") && !b"wp".contains(&bytes.at(place + 4).to_ascii_lowercase());
+        if short && bytes.before(place).is_ascii_alphanumeric() {
+            return None;
+        }
         let (start, end) = name(bytes, place)?;
         self.seen = end;
         let name = bytes.slice(start, end);
+        // `"AWS::EC2::KeyPair": ...`: the name of a type.
+        if bytes.slice(start.saturating_sub(2), start) == b"::" {
+            return None;
+        }
         if word == Word::Key && !is_hump(bytes, place) || is_innocent(name) {
             return None;
         }
@@ -139,7 +151,8 @@ impl Words {
             || bytes.before(place) == b'"'
             || bytes.before(place) == b'\'';
         let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
-        let random = value.len() >= 16 && digits > 0 && entropy::per_byte(value) >= 280
+        let least = if led { 12 } else { 16 };
+        let random = value.len() >= least && digits > 0 && entropy::per_byte(value) >= 280
             || basic
                 && led
                 && value.len() >= 8

@@ -10,6 +10,11 @@ pub(crate) static WORDS: &[(&str, Word)] = &[
     ("passphrase", Word::Password),
     ("pwd", Word::Password),
     ("_pass", Word::Password),
+    ("pass =", Word::Password),
+    ("pass=", Word::Password),
+    ("pass:", Word::Password),
+    ("pass\":", Word::Password),
+    ("pass':", Word::Password),
     ("secret", Word::Secret),
     ("credential", Word::Secret),
     ("token", Word::Secret),
@@ -23,6 +28,7 @@ pub(crate) static WORDS: &[(&str, Word)] = &[
     ("basic ", Word::Scheme),
     (" -p ", Word::Flag),
     (" -u ", Word::Flag),
+    ("\n-u ", Word::Flag),
 ];
 
 /// Services that hand out random tokens, in lower case.
@@ -301,7 +307,12 @@ pub(super) fn is_innocent(name: &[u8]) -> bool {
             .unwrap_or(rest.len());
         let end = hump.map_or(sign, |hump| sign.min(hump + 1));
         let (piece, tail) = rest.split_at(end);
-        if is_listed(piece) {
+        // `REACT_APP_PASSWORD`: the prefix of an environment, no key of a component.
+        let prefix = piece.eq_ignore_ascii_case(b"react")
+            && tail
+                .get(..5)
+                .is_some_and(|tail| tail.eq_ignore_ascii_case(b"_app_"));
+        if !prefix && is_listed(piece) {
             return true;
         }
         rest = tail;
@@ -309,7 +320,7 @@ pub(super) fn is_innocent(name: &[u8]) -> bool {
     false
 }
 
-fn is_listed(piece: &[u8]) -> bool {
+pub(crate) fn is_listed(piece: &[u8]) -> bool {
     let mut lower = [0u8; 16];
     let Some(lower) = lower.get_mut(..piece.len()) else {
         return false;

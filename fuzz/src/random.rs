@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// A small generator of numbers: the same seed gives the same triple everywhere.
-pub(super) struct Random(pub(super) u64);
+pub struct Random(pub u64);
 
 impl Random {
     fn next(&mut self) -> u64 {
@@ -14,11 +14,11 @@ impl Random {
         mixed ^ mixed >> 31
     }
 
-    pub(super) fn below(&mut self, end: usize) -> usize {
+    pub fn below(&mut self, end: usize) -> usize {
         usize::try_from(self.next() % end.max(1) as u64).unwrap()
     }
 
-    pub(super) fn one<T: Clone>(&mut self, list: &[T]) -> T {
+    pub fn one<T: Clone>(&mut self, list: &[T]) -> T {
         list[self.below(list.len())].clone()
     }
 }
@@ -55,7 +55,7 @@ fn settings(random: &mut Random) -> (&'static str, Value) {
         ),
         6..=8 => (
             "pii",
-            json!({ "types": random.one(&[&["all"][..], &["email_address", "phone_number"], &["credit_card", "date_time", "currency"], &["url", "ip_address"]]) }),
+            json!({ "types": random.one(&[&["all"][..], &["email_address", "phone_number"], &["credit_card", "date_time", "currency"], &["url", "ip_address"], &["person", "location"], &["all", "person", "location"]]) }),
         ),
         9 | 10 => ("secret", json!({ "mask": random.below(2) == 0 })),
         11 => ("prompt_injection", json!({})),
@@ -78,7 +78,7 @@ fn settings(random: &mut Random) -> (&'static str, Value) {
     }
 }
 
-pub(super) fn policy(random: &mut Random) -> Value {
+pub fn policy(random: &mut Random) -> Value {
     let rules: Vec<Value> = (0..=random.below(4))
         .map(|index| {
             let (detector, settings) = settings(random);
@@ -101,6 +101,37 @@ pub(super) fn policy(random: &mut Random) -> Value {
 
 const PIECES: &[&str] = &[
     "the desk of the house ",
+    "Maria Fischer ",
+    "Anna van der Berg",
+    "Dr. ",
+    "my name is ",
+    "Henderson",
+    " said ",
+    "his wife ",
+    "Grace ",
+    "James, ",
+    "and Peter ",
+    "Kind regards,\n",
+    "12 Harbour Lane",
+    "4821 Willow Creek ",
+    "Suite 300",
+    "Apt. ",
+    "Portugal ",
+    "New ",
+    "York ",
+    "Springfield, ",
+    "IL ",
+    "62704",
+    "we live in ",
+    "Calle ",
+    "Mayor 23 ",
+    "SW1A 1AA ",
+    "datadog_api_key ",
+    "okta token ",
+    "00QCjAl4MlV5WPXMoABCDEFGHIJKLa0HmjFxWvbGu7 ",
+    "4f1ca88b3d0e97265ac1be9d40f7283c",
+    "NetworkCredential(\"ana\", ",
+    "PASS = '",
     "Please write it down. ",
     "We met in January ",
     "5, 2024 ",
@@ -120,6 +151,9 @@ const PIECES: &[&str] = &[
     "call 415-555-0199 now ",
     "my number is 020 7946 0018 ",
     "4111 1111 1111 1111",
+    " **",
+    "** ",
+    " **+49 30 901820** ",
     "$ 5 million ",
     "USD 500 ",
     "12 ",
@@ -226,7 +260,7 @@ const PIECES: &[&str] = &[
     "Numbers such as 7 and 12 are fine, and nothing else is said about them in this sentence, which goes on for a while. ",
 ];
 
-pub(super) const NUMBERS: &[&str] = &[
+pub const NUMBERS: &[&str] = &[
     "12345678",
     "AB1234567",
     "021000021",
@@ -243,7 +277,7 @@ pub(super) const NUMBERS: &[&str] = &[
     "2012",
     "00-1a-2b-3c-4d-5e",
 ];
-pub(super) const NAMES: &[&str] = &[
+pub const NAMES: &[&str] = &[
     "passport",
     "account",
     "routing",
@@ -297,7 +331,7 @@ fn named(random: &mut Random, text: &mut String) {
     text.push_str(random.one(&[" ", ". ", "\n", ", and so on it went ", ""]));
 }
 
-pub(super) fn text(random: &mut Random) -> String {
+pub fn text(random: &mut Random) -> String {
     let mut text = String::new();
     let numbers = random.below(3) == 0;
     for _ in 0..=random.below(14) {
@@ -332,7 +366,7 @@ pub(super) fn text(random: &mut Random) -> String {
     text
 }
 
-pub(super) fn pieces<'t>(random: &mut Random, text: &'t str) -> Vec<&'t str> {
+pub fn pieces<'t>(random: &mut Random, text: &'t str) -> Vec<&'t str> {
     let most = random.one(&[1, 3, 8, 20, 20, 60, 400, usize::MAX]);
     let mut pieces = Vec::new();
     let mut rest = text;

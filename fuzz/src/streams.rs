@@ -1,0 +1,161 @@
+//! A text that is judged while it is being written: however it is cut, the same comes out as from one evaluation.
+
+use edgeward::detectors::{Reach, spec};
+use edgeward::engine::{EvaluateOptions, Guard, Input, State, StreamOptions, Verdict};
+use edgeward::policy::{Decision, Release, Target};
+use serde_json::{Value, json};
+
+use super::judged;
+use super::random::{Random, policy};
+
+/// Eight bytes choose the policy, the release and the cuts; the rest is the text.
+pub fn run(data: &[u8]) {
+    let (seed, rest) = data.split_at(data.len().min(8));
+    let mut bytes = [0; 8];
+    bytes[..seed.len()].copy_from_slice(seed);
+    let mut random = Random(u64::from_le_bytes(bytes));
+    let payload = policy(&mut random);
+    let release = random.one(&[
+        Release::Immediate,
+        Release::Immediate,
+        Release::Sentence,
+        Release::End,
+    ]);
+    let text = if rest.is_empty() {
+        super::random::text(&mut random)
+    } else {
+        String::from_utf8_lossy(rest).into_owned()
+    };
+    let pieces = super::random::pieces(&mut random, &text);
+    let (guard, calm) = (
+        judged::guard(&payload),
+        judged::guard(&without_blocks(&payload)),
+    );
+    if let Some(fault) = fault(
+        &payload,
+        (&guard, &calm),
+        &text,
+        &pieces,
+        release,
+        &mut [0; 3],
+    ) {
+        panic!("{release:?}: {fault}\npolicy {payload}\npieces {pieces:?}");
+    }
+}
+
+/// The policy with rules that stop no text.
+pub fn without_blocks(payload: &Value) -> Value {
+    let mut calm = payload.clone();
+    for rule in calm["rules"].as_array_mut().unwrap() {
+        if !matches!(rule["action"].as_str(), Some("flag" | "redact")) {
+            rule["action"] = json!("flag");
+        }
+    }
+    calm["failureMode"] = json!("allow");
+    calm
+}
+
+pub struct Run {
+    pub out: String,
+    pub released: usize,
+    pub stopped: bool,
+    pub verdict: Verdict,
+}
+
+pub fn through(guard: &Guard, options: StreamOptions, pieces: &[&str]) -> Run {
+    let mut stream = guard.stream(options);
+    let mut out = String::new();
+    let mut stopped = false;
+    for piece in pieces {
+        let before = out.len();
+        let state = stream.push(piece, &mut out);
+        assert!(
+            !stopped || out.len() == before,
+            "nothing comes after a block"
+        );
+        stopped |= state == State::Blocked;
+    }
+    let released = stream.released();
+    let end = stream.end();
+    out.push_str(&end.text);
+    Run {
+        out,
+        released,
+        stopped,
+        verdict: end.verdict,
+    }
+}
+
+/// What is wrong with a stream of this text in these pieces.
+pub fn fault(
+    payload: &Value,
+    (guard, calm): (&Guard, &Guard),
+    text: &str,
+    pieces: &[&str],
+    release: Release,
+    early: &mut [usize; 3],
+) -> Option<String> {
+    let whole = guard.evaluate(&Input::response(text), &EvaluateOptions::default());
+    let options = StreamOptions {
+        release: Some(release),
+        ..StreamOptions::new(Target::Response)
+    };
+    let got = through(guard, options, pieces);
+    if release == Release::Immediate {
+        early[0] += text.len();
+        early[1] += got.released;
+        early[2] += usize::from(got.stopped);
+    }
+    if got.verdict.findings != whole.findings
+        || got.verdict.decision != whole.decision
+        || got.verdict.not_evaluated != whole.not_evaluated
+    {
+        return Some(format!(
+            "the verdict differs: {:?} {:?}",
+            got.verdict.decision, whole.decision
+        ));
+    }
+    let outcome = whole.response.unwrap();
+    if whole.decision <= Decision::Redact {
+        let wanted = outcome.text.unwrap();
+        if got.stopped {
+            return Some("stopped what is not blocked".into());
+        }
+        return (got.out != wanted)
+            .then(|| format!("text\nwanted {wanted:?}\ngot    {:?}", got.out));
+    }
+    let least = calm.evaluate(&Input::response(text), &EvaluateOptions::default());
+    let calm_text = least.response.unwrap().text.unwrap();
+    if !calm_text.starts_with(&got.out) {
+        return Some(format!(
+            "not a beginning\nof  {calm_text:?}\ngot {:?}",
+            got.out
+        ));
+    }
+    let first = whole
+        .findings
+        .iter()
+        .filter(|finding| Decision::from(finding.action) > Decision::Redact)
+        .filter(|finding| {
+            let rules = payload["rules"].as_array().unwrap();
+            let rule = rules
+                .iter()
+                .find(|rule| rule["id"] == finding.rule.as_str())
+                .unwrap();
+            matches!(
+                spec(rule["detector"].as_str().unwrap()).unwrap().reach,
+                Reach::Span(_)
+            )
+        })
+        .filter_map(|finding| finding.span)
+        .map(|span| span.start)
+        .min();
+    if first.is_some_and(|first| got.released > first) {
+        return Some(format!(
+            "let go {} bytes, but a rule blocks from {first:?} on",
+            got.released
+        ));
+    }
+    (release == Release::End && !got.out.is_empty())
+        .then(|| "let something go before the end".into())
+}
