@@ -4,8 +4,12 @@
     reason = "a fixed buffer with bounds kept by construction, in the hottest loop of the crate"
 )]
 
+use super::hash::{GRAM, WORD, short_word_id, top, word_id};
+
 /// Letters of a word that count; the rest of a longer one is passed over.
 const LONGEST_WORD: usize = 32;
+/// Bytes of a word that fits its [`Word::key`].
+pub(super) const LONGEST_KEY: usize = 16;
 
 /// The letter that a digit or sign inside a word stands for.
 fn unleet(byte: u8) -> u8 {
@@ -21,18 +25,23 @@ fn unleet(byte: u8) -> u8 {
 }
 
 /// The word being read, with a `<` before it and room for eight bytes after it.
-pub(super) struct Word {
-    pub(super) bytes: [u8; LONGEST_WORD + 12],
-    pub(super) len: usize,
+#[derive(Debug)]
+pub struct Word {
+    bytes: [u8; LONGEST_WORD + 16],
+    len: usize,
     pub(super) letters: u32,
     pub(super) capitals: u32,
     pub(super) digits: u32,
     pub(super) whole: u32,
+    /// Equal bytes in a row at the end.
+    run: u32,
+    /// Whether there is something to fold.
+    uneven: bool,
 }
 
 impl Word {
     pub(super) fn new() -> Self {
-        let mut bytes = [0; LONGEST_WORD + 12];
+        let mut bytes = [0; LONGEST_WORD + 16];
         bytes[0] = b'<';
         Self {
             bytes,
@@ -41,51 +50,113 @@ impl Word {
             capitals: 0,
             digits: 0,
             whole: 0,
+            run: 0,
+            uneven: false,
         }
     }
 
     pub(super) fn clear(&mut self) {
-        (
-            self.len,
-            self.letters,
-            self.capitals,
-            self.digits,
-            self.whole,
-        ) = (0, 0, 0, 0, 0);
+        self.bytes[1..=self.len].fill(0);
+        (self.len, self.run, self.uneven) = (0, 0, false);
+        (self.letters, self.capitals, self.digits, self.whole) = (0, 0, 0, 0);
     }
 
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Bytes as they are.
     pub(super) fn push(&mut self, byte: u8) {
-        self.whole += 1;
+        self.whole = self.whole.wrapping_add(1);
+        self.run = if self.bytes[self.len] == byte {
+            self.run + 1
+        } else {
+            0
+        };
+        self.uneven |= self.run >= 2 || !byte.is_ascii_alphabetic();
         if self.len < LONGEST_WORD {
             self.len += 1;
             self.bytes[self.len] = byte;
         }
     }
 
+    /// ASCII letters.
+    pub(super) fn push_letters(&mut self, letters: &[u8]) {
+        for letter in letters {
+            self.capitals += u32::from(letter.is_ascii_uppercase());
+            self.push(letter | 0x20);
+        }
+        self.letters = self
+            .letters
+            .wrapping_add(u32::try_from(letters.len()).unwrap_or(u32::MAX));
+    }
+
     /// Digits become letters beside letters and one shape alone; letters repeated more than twice become two.
     pub(super) fn fold(&mut self) {
-        if self.letters == 0 {
-            self.len = self.len.min(4);
-            self.bytes[1..=self.len].fill(b'0');
+        if !self.uneven {
             return;
         }
-        let (mut kept, mut run) = (0, 0);
-        for at in 1..=self.len {
-            let byte = unleet(self.bytes[at]);
-            run = if kept > 0 && self.bytes[kept] == byte {
-                run + 1
-            } else {
-                0
-            };
-            if run < 2 || byte >= 128 {
-                kept += 1;
-                self.bytes[kept] = byte;
+        let kept = if self.letters == 0 {
+            let kept = self.len.min(4);
+            self.bytes[1..=kept].fill(b'0');
+            kept
+        } else {
+            let (mut kept, mut run) = (0, 0);
+            for at in 1..=self.len {
+                let byte = unleet(self.bytes[at]);
+                run = if kept > 0 && self.bytes[kept] == byte {
+                    run + 1
+                } else {
+                    0
+                };
+                if run < 2 || byte >= 128 {
+                    kept += 1;
+                    self.bytes[kept] = byte;
+                }
             }
-        }
+            kept
+        };
+        self.bytes[kept + 1..=self.len].fill(0);
         self.len = kept;
     }
 
     pub(super) fn folded(&self) -> &[u8] {
         &self.bytes[1..=self.len]
+    }
+
+    /// The eight bytes from `at`.
+    fn eight(&self, at: usize) -> u64 {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(&self.bytes[at..at + 8]);
+        u64::from_le_bytes(eight)
+    }
+
+    /// The first sixteen bytes, filled up with zeros: all of a word of at most [`LONGEST_KEY`].
+    pub(super) fn key(&self) -> [u64; 2] {
+        [self.eight(1), self.eight(9)]
+    }
+
+    pub(super) fn id(&self) -> u32 {
+        if self.len <= LONGEST_KEY {
+            short_word_id(self.key(), self.len)
+        } else {
+            word_id(self.folded())
+        }
+    }
+
+    /// Its character n-grams of three to five bytes, ends included.
+    pub(super) fn grams(&mut self, mut show: impl FnMut(u32)) {
+        let len = self.len;
+        self.bytes[len + 1] = b'>';
+        for at in 0..len {
+            let value = self.eight(at);
+            for (size, seed) in (3_usize..6).zip(GRAM) {
+                if at + size <= len + 2 {
+                    let state = (value & ((1 << (8 * size)) - 1)).wrapping_mul(seed);
+                    show(top((state ^ state >> 32).wrapping_mul(WORD)));
+                }
+            }
+        }
+        self.bytes[len + 1] = 0;
     }
 }

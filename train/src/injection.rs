@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use edgeward::models::head::Head;
+use edgeward::models::head::Table;
 
 use crate::data::{Rng, read, train};
 use crate::grammar::{expand, hide, roughen};
@@ -10,7 +10,7 @@ use crate::knob;
 use crate::learn::{Example, example, fit};
 use crate::report::{Set, calibrate, report};
 
-const BITS: u32 = 18;
+const BITS: u32 = 17;
 
 /// Sets with what a row of each counts.
 const SETS: &[(&str, f32)] = &[
@@ -120,7 +120,7 @@ const BAD: [&str; 4] = [
     "tasktracker_triggers_test",
 ];
 
-pub fn learn(dir: &Path) -> Head {
+pub fn learn(dir: &Path) -> Table<1> {
     let mut rng = Rng(61);
     let mut examples = examples(dir, &mut rng);
     let mut head = fit(
@@ -130,13 +130,13 @@ pub fn learn(dir: &Path) -> Head {
         knob("DECAY", 5e-4),
         knob("EPOCHS", 8.0) as usize,
     );
-    head.length = knob("LENGTH", 0.3);
-    head.mix = [0.0, 0.4, 0.0, 0.0, knob("WHOLE", 0.6)];
+    head.heads[0].length = knob("LENGTH", 0.3);
+    head.heads[0].mix = [0.0, 0.4, 0.0, 0.0, knob("WHOLE", 0.6)];
     head
 }
 
 /// Sets the scale on the benign development sets and prints what is found on the others.
-pub fn measure(dir: &Path, head: &mut Head) {
+pub fn measure(dir: &Path, head: &mut Table<1>) {
     let sets = |names: &[&str]| -> Vec<Set> {
         names
             .iter()
@@ -155,8 +155,8 @@ pub fn measure(dir: &Path, head: &mut Head) {
         for length in [0.0, 0.15, 0.3, 0.5] {
             for whole in [0.0, 0.3, 0.6] {
                 for two in [0.0, 0.4] {
-                    head.length = length;
-                    head.mix = [0.0, two, 0.0, 0.0, whole];
+                    head.heads[0].length = length;
+                    head.heads[0].mix = [0.0, two, 0.0, 0.0, whole];
                     calibrate(head, &benign);
                     println!(
                         "length {length} whole {whole} two {two}: {}",
@@ -171,15 +171,14 @@ pub fn measure(dir: &Path, head: &mut Head) {
 }
 
 /// Rows that the head gets most wrong, for error analysis.
-pub fn errors(dir: &Path, head: &Head, name: &str, label: bool, count: usize) {
+pub fn errors(dir: &Path, head: &Table<1>, name: &str, label: bool, count: usize) {
     let rows = read(dir, name);
     let mut scored: Vec<(f64, &str)> = rows
         .iter()
         .filter(|row| row.label() == Some(label))
         .map(|row| {
             (
-                head.judge(&edgeward::text::normalised(&row.text), |_, _, _| {})
-                    .log_odds,
+                crate::report::judge(head, &row.text).log_odds,
                 row.text.as_str(),
             )
         })

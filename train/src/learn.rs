@@ -1,9 +1,8 @@
 //! Logistic regression on windows of hashed features, by AdaGrad, and its quantisation.
 
 use edgeward::models::features::{Sink, featurise};
-use edgeward::models::head::{Head, PRIOR_COUNT, VIEWS};
-use edgeward::models::scale::Scale;
-use edgeward::models::segments::SIZES;
+use edgeward::models::head::{Head, PRIOR_COUNT, Table};
+use edgeward::models::segments::{Part, SIZES};
 
 use crate::data::Rng;
 
@@ -176,9 +175,9 @@ impl Learner {
     }
 
     /// The head with weights of eight bits; what is smaller than `floor` steps is dropped.
-    pub fn quantise(&self, largest: f32, floor: f32) -> Head {
+    pub fn quantise(&self, largest: f32, floor: f32) -> Table<1> {
         let step = largest / 127.0;
-        let weights = self
+        let weights: Vec<u8> = self
             .weights
             .iter()
             .map(|w| {
@@ -190,14 +189,12 @@ impl Learner {
                 }
             })
             .collect();
-        Head {
-            weights,
+        let head = Head {
             step,
             bias: self.bias,
-            mix: [0.0; VIEWS],
-            length: 0.0,
-            scale: Scale::default(),
-        }
+            ..Head::default()
+        };
+        Table::new([head], [&weights])
     }
 }
 
@@ -206,7 +203,7 @@ fn norm(count: usize) -> f32 {
 }
 
 /// Learns a head.
-pub fn fit(examples: &mut [Example], bits: u32, rate: f32, decay: f32, epochs: usize) -> Head {
+pub fn fit(examples: &mut [Example], bits: u32, rate: f32, decay: f32, epochs: usize) -> Table<1> {
     let mut rng = Rng(63);
     let mut learner = Learner::new(bits, rate, decay);
     learner.drop = crate::knob("DROP", 0.0) as u64;
@@ -223,16 +220,16 @@ pub fn fit(examples: &mut [Example], bits: u32, rate: f32, decay: f32, epochs: u
 }
 
 /// The log-odds of a whole text by a finished head.
-pub fn whole(head: &Head, segments: &[Vec<u32>]) -> f64 {
+pub fn whole(table: &Table<1>, weights: &[u8], segments: &[Vec<u32>]) -> f64 {
     let sum: i64 = segments
         .iter()
         .flatten()
-        .map(|at| i64::from(head.weights[*at as usize].cast_signed()))
+        .map(|at| i64::from(weights[*at as usize].cast_signed()))
         .sum();
-    let count = segments.iter().map(Vec::len).sum::<usize>() as u32;
-    head.log_odds(&edgeward::models::segments::Part {
-        sum,
-        count,
-        ..Default::default()
-    })
+    let [odds] = table.log_odds(&Part {
+        sums: [sum],
+        count: segments.iter().map(Vec::len).sum::<usize>() as u32,
+        ..Part::default()
+    });
+    odds
 }

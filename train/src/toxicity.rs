@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use edgeward::models::head::Head;
+use edgeward::models::head::Table;
 
 use crate::data::{Rng, read, train};
 use crate::grammar::{expand, leet, slips};
@@ -10,7 +10,7 @@ use crate::knob;
 use crate::learn::{Example, example, fit, whole};
 use crate::report::{Set, calibrate, report};
 
-const BITS: u32 = 18;
+const BITS: u32 = 17;
 
 /// Sets with what a row of each counts: bad, benign.
 const SETS: &[(&str, f32, f32)] = &[
@@ -103,7 +103,7 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
     out
 }
 
-pub fn learn(dir: &Path) -> Head {
+pub fn learn(dir: &Path) -> Table<1> {
     let mut rng = Rng(62);
     let mut examples = examples(dir, &mut rng);
     let mut head = fit(
@@ -113,13 +113,13 @@ pub fn learn(dir: &Path) -> Head {
         knob("DECAY", 3e-3),
         knob("EPOCHS", 8.0) as usize,
     );
-    head.length = knob("LENGTH", 0.0);
-    head.mix = [0.0, 0.0, 0.0, 0.0, knob("WHOLE", 1.0)];
+    head.heads[0].length = knob("LENGTH", 0.0);
+    head.heads[0].mix = [0.0, 0.0, 0.0, 0.0, knob("WHOLE", 1.0)];
     head
 }
 
 /// Sets the scale on benign development sets and prints what is found on the others.
-pub fn measure(dir: &Path, head: &mut Head) {
+pub fn measure(dir: &Path, head: &mut Table<1>) {
     let set = |name: &&str| Set::new(name, &read(dir, name), head);
     let mut benign: Vec<Set> = crate::injection::BENIGN
         .map(|name| set(&&*format!("prompt_injection/dev/{name}")))
@@ -227,7 +227,7 @@ fn labelled(label: &str, set: &str, row: &crate::data::Row, bad_words: &[String]
 }
 
 /// Learns a finer label. Its scale is set so that 0.5 is the best balance on the rows held out.
-pub fn learn_label(dir: &Path, label: &str) -> Head {
+pub fn learn_label(dir: &Path, label: &str) -> Table<1> {
     let mut rng = Rng(64);
     let words: Vec<String> = train(dir, "toxicity/train/ldnoobw_lexicon")
         .into_iter()
@@ -263,9 +263,10 @@ pub fn learn_label(dir: &Path, label: &str) -> Head {
         }
     }
     let mut head = fit(&mut learned, LABEL_BITS, 0.1, 2e-3, 6);
+    let weights = head.column(0);
     let scores: Vec<(f64, bool)> = held
         .iter()
-        .map(|e| (whole(&head, &e.segments), e.label))
+        .map(|e| (whole(&head, &weights, &e.segments), e.label))
         .collect();
     let calm: Vec<f64> = scores.iter().filter(|s| !s.1).map(|s| s.0).collect();
     let bad: Vec<f64> = scores.iter().filter(|s| s.1).map(|s| s.0).collect();
@@ -278,7 +279,7 @@ pub fn learn_label(dir: &Path, label: &str) -> Head {
         .map(|n| at(f64::from(n) / 200.0))
         .max_by(|a, b| balance(*a).total_cmp(&balance(*b)))
         .unwrap_or_default();
-    head.scale =
+    head.heads[0].scale =
         edgeward::models::scale::Scale([best as f32 - 2.0, best as f32, best as f32 + 2.0]);
     println!(
         "{label}: {} held out, AUC {:.4}, balanced accuracy {:.4}",
