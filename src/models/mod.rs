@@ -6,6 +6,7 @@
 //!
 //! Public for the training package alone (`train/`), which learns on exactly the features that run.
 
+mod classes;
 pub mod cues;
 pub mod embedding;
 pub mod features;
@@ -14,12 +15,14 @@ pub mod grounding;
 mod hash;
 pub mod head;
 mod known;
+pub mod near;
 pub mod scale;
 pub mod segments;
 pub mod tokens;
 pub mod topics;
 mod word;
 
+pub(crate) use classes::Classes;
 pub(crate) use hash::word_id;
 pub use known::Known;
 
