@@ -87,7 +87,9 @@ pub const CLASSES: [(&str, &str); 20] = [
 
 static TABLE: LazyLock<Classes> = LazyLock::new(|| {
     let lists = CLASSES.iter().zip(1..);
-    Classes::new(lists.flat_map(|((_, words), class)| words.split(' ').map(move |word| (word, class))))
+    Classes::new(
+        lists.flat_map(|((_, words), class)| words.split(' ').map(move |word| (word, class))),
+    )
 });
 
 /// The class of a word.

@@ -7,6 +7,7 @@
 
 use super::cues;
 use super::hash::{CUE, MARK, PAIR, SKIP, TRIPLE, WORD, mix};
+use super::letters::Letters;
 pub use super::word::Word;
 
 /// Takes the features of a text in order.
@@ -198,12 +199,9 @@ pub fn featurise(text: &str, sink: &mut impl Sink) {
         let byte = bytes[at];
         match kind(byte) {
             Kind::Letter => {
-                let run = bytes[at..]
-                    .iter()
-                    .take_while(|byte| byte.is_ascii_alphabetic())
-                    .count();
-                reader.word.push_letters(&bytes[at..at + run]);
-                at += run;
+                let letters = Letters::first(&bytes[at..]);
+                reader.word.push_letters(letters);
+                at += letters.count;
             }
             Kind::Digit => {
                 reader.word.digits += 1;

@@ -15,6 +15,7 @@ pub mod grounding;
 mod hash;
 pub mod head;
 mod known;
+mod letters;
 pub mod near;
 pub mod scale;
 pub mod segments;
@@ -28,7 +29,7 @@ pub use known::Known;
 
 #[cfg(test)]
 mod tests {
-    use super::{embedding, file, grounding, head};
+    use super::{Known, embedding, file, grounding, head};
 
     #[test]
     fn weights_are_as_written() {

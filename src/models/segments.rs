@@ -85,7 +85,8 @@ impl<F: FnMut(usize, &Part<N>), const N: usize> Sink for Windows<'_, F, N> {
         let key = word.key();
         let short = word.len() <= known::LONGEST;
         if short && let Some(entry) = self.known.as_ref().and_then(|known| known.get(id, key)) {
-            self.open.add(&entry.sums.map(i64::from), entry.count.into());
+            self.open
+                .add(&entry.sums.map(i64::from), entry.count.into());
             return entry.class();
         }
         let mut own = Part::default();

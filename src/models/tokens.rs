@@ -2,6 +2,8 @@
 
 use unicode_normalization::char::decompose_canonical;
 
+use super::letters::Letters;
+
 /// Letters that are read of a word; a longer one is no word of any language that is claimed.
 const LONGEST_WORD: usize = 40;
 /// Bytes of the longest piece that is looked for inside a word.
@@ -25,8 +27,14 @@ impl Growing {
     fn place(self) -> (usize, u32) {
         let mixed = self.0 ^ self.0 >> 32;
         let mixed = mixed.wrapping_mul(0x94d0_49bb_1331_11eb);
-        #[expect(clippy::cast_possible_truncation, reason = "the upper half, then any bits")]
-        ((mixed >> 20) as usize, (mixed >> 32) as u32 & !((1 << NUMBER) - 1))
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "the upper half, then any bits"
+        )]
+        (
+            (mixed >> 20) as usize,
+            (mixed >> 32) as u32 & !((1 << NUMBER) - 1),
+        )
     }
 }
 
@@ -118,15 +126,25 @@ pub enum Token<'a> {
 
 /// The word being read.
 struct Open {
-    bytes: [u8; LONGEST_WORD],
+    /// With room for eight letters that are written at once.
+    bytes: [u8; LONGEST_WORD + 8],
     len: usize,
 }
 
 impl Open {
     fn push(&mut self, byte: u8) {
-        if let Some(slot) = self.bytes.get_mut(self.len) {
+        if self.len < LONGEST_WORD
+            && let Some(slot) = self.bytes.get_mut(self.len)
+        {
             *slot = byte;
             self.len += 1;
+        }
+    }
+
+    fn push_letters(&mut self, letters: Letters) {
+        if let Some(eight) = self.bytes.get_mut(self.len..self.len + 8) {
+            eight.copy_from_slice(&letters.lower.to_le_bytes());
+            self.len = (self.len + letters.count).min(LONGEST_WORD);
         }
     }
 
@@ -152,13 +170,20 @@ impl Open {
 /// Shows the words and sentence ends of a text in order; one more end at the end of the text.
 pub fn tokens(text: &str, mut show: impl FnMut(Token<'_>)) {
     let mut open = Open {
-        bytes: [0; LONGEST_WORD],
+        bytes: [0; LONGEST_WORD + 8],
         len: 0,
     };
-    for (at, byte) in text.bytes().enumerate() {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' => open.push(byte | 0x20),
-            b'0'..=b'9' => open.push(byte),
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                let letters = Letters::first(bytes.get(at..).unwrap_or_default());
+                open.push_letters(letters);
+                at += letters.count;
+                continue;
+            }
+            b'0'..=b'9' => open.push(*byte),
             ..128 => {
                 open.end(&mut show);
                 if matches!(byte, b'.' | b'!' | b'?' | b'\n' | b';') {
@@ -172,6 +197,7 @@ pub fn tokens(text: &str, mut show: impl FnMut(Token<'_>)) {
                 }
             }
         }
+        at += 1;
     }
     open.end(&mut show);
     show(Token::End(text.len()));

@@ -5,6 +5,7 @@
 )]
 
 use super::hash::{GRAM, WORD, short_word_id, top, word_id};
+use super::letters::{HIGH, Letters, ONES};
 
 /// Letters of a word that count; the rest of a longer one is passed over.
 const LONGEST_WORD: usize = 32;
@@ -33,8 +34,6 @@ pub struct Word {
     pub(super) capitals: u32,
     pub(super) digits: u32,
     pub(super) whole: u32,
-    /// Equal bytes in a row at the end.
-    run: u32,
     /// Whether there is something to fold.
     uneven: bool,
 }
@@ -50,14 +49,13 @@ impl Word {
             capitals: 0,
             digits: 0,
             whole: 0,
-            run: 0,
             uneven: false,
         }
     }
 
     pub(super) fn clear(&mut self) {
         self.bytes[1..=self.len].fill(0);
-        (self.len, self.run, self.uneven) = (0, 0, false);
+        (self.len, self.uneven) = (0, false);
         (self.letters, self.capitals, self.digits, self.whole) = (0, 0, 0, 0);
     }
 
@@ -65,15 +63,10 @@ impl Word {
         self.len
     }
 
-    /// Bytes as they are.
+    /// A byte as it is.
     pub(super) fn push(&mut self, byte: u8) {
         self.whole = self.whole.wrapping_add(1);
-        self.run = if self.bytes[self.len] == byte {
-            self.run + 1
-        } else {
-            0
-        };
-        self.uneven |= self.run >= 2 || !byte.is_ascii_alphabetic();
+        self.uneven = true;
         if self.len < LONGEST_WORD {
             self.len += 1;
             self.bytes[self.len] = byte;
@@ -81,19 +74,36 @@ impl Word {
     }
 
     /// ASCII letters.
-    pub(super) fn push_letters(&mut self, letters: &[u8]) {
-        for letter in letters {
-            self.capitals += u32::from(letter.is_ascii_uppercase());
-            self.push(letter | 0x20);
+    #[inline]
+    pub(super) fn push_letters(&mut self, letters: Letters) {
+        let count = letters.count as u32;
+        self.whole = self.whole.wrapping_add(count);
+        self.letters = self.letters.wrapping_add(count);
+        self.capitals = self.capitals.wrapping_add(letters.capitals);
+        let from = self.len + 1;
+        self.bytes[from..from + 8].copy_from_slice(&letters.lower.to_le_bytes());
+        self.len += letters.count;
+        if self.len > LONGEST_WORD {
+            self.bytes[LONGEST_WORD + 1..].fill(0);
+            self.len = LONGEST_WORD;
         }
-        self.letters = self
-            .letters
-            .wrapping_add(u32::try_from(letters.len()).unwrap_or(u32::MAX));
+    }
+
+    /// Whether three equal bytes follow each other; of long words it is not asked.
+    fn stretched(&self) -> bool {
+        if !(3..=8).contains(&self.len) {
+            return self.len > 8;
+        }
+        let eight = self.eight(1);
+        // A byte of zeros: as the next one, and that as the one after it. The last two have no two after them.
+        let next = eight ^ eight >> 8;
+        let unlike = next | next >> 8 | !0 << (8 * (self.len - 2));
+        unlike.wrapping_sub(ONES) & !unlike & HIGH != 0
     }
 
     /// Digits become letters beside letters and one shape alone; letters repeated more than twice become two.
     pub(super) fn fold(&mut self) {
-        if !self.uneven {
+        if !self.uneven && !self.stretched() {
             return;
         }
         let kept = if self.letters == 0 {
@@ -158,5 +168,34 @@ impl Word {
             }
         }
         self.bytes[len + 1] = 0;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stretched_words_are_folded() {
+        for (written, folded) in [
+            ("aaa", "aa"),
+            ("soooo", "soo"),
+            ("sooner", "sooner"),
+            ("hahahaha", "hahahaha"),
+            ("shitttt", "shitt"),
+            ("noooooooooo", "noo"),
+            ("aab", "aab"),
+            ("aa", "aa"),
+        ] {
+            let mut word = Word::new();
+            let mut rest = written.as_bytes();
+            while !rest.is_empty() {
+                let letters = Letters::first(rest);
+                word.push_letters(letters);
+                rest = &rest[letters.count..];
+            }
+            word.fold();
+            assert_eq!(word.folded(), folded.as_bytes());
+        }
     }
 }

@@ -72,7 +72,11 @@ impl Count {
     fn wide(&mut self, c: char) {
         if c.is_alphabetic() {
             let latin = matches!(c, '\u{c0}'..'\u{250}' | '\u{1e00}'..'\u{1f00}');
-            *(if latin { &mut self.latin } else { &mut self.other }) += 1;
+            *(if latin {
+                &mut self.latin
+            } else {
+                &mut self.other
+            }) += 1;
         }
         self.written += c.len_utf8();
         let mut plain = None;
@@ -128,9 +132,17 @@ pub(crate) fn may_be_english(text: &str) -> bool {
         }
     }
     count.end();
-    let Count { latin, other, words, english, foreign, .. } = count;
+    let Count {
+        latin,
+        other,
+        words,
+        english,
+        foreign,
+        ..
+    } = count;
     // A quarter of any text in these languages is such words.
-    other <= latin / 2 && (words < FEWEST || foreign < 2 || english >= foreign || foreign * 6 < words)
+    other <= latin / 2
+        && (words < FEWEST || foreign < 2 || english >= foreign || foreign * 6 < words)
 }
 
 #[cfg(test)]
