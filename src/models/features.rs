@@ -40,6 +40,7 @@ const CAPITALS: u32 = 1;
 const LONG: u32 = 2;
 const MIXED: u32 = 3;
 const START: u32 = 4;
+const DISGUISED: u32 = 5;
 
 /// What kind of character a byte starts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -112,7 +113,7 @@ impl<S: Sink> Reader<'_, S> {
         let capitals = word.letters >= 3 && word.capitals == word.letters;
         let long = word.whole > 20;
         let mixed = word.digits > 2 && word.letters > 4 && word.whole > 12;
-        word.fold();
+        let disguised = word.fold() && word.letters >= 2;
         if word.len() == 1 && word.letters == 1 {
             self.spelled.push(word.folded()[0]);
             self.spelled.letters += 1;
@@ -130,8 +131,13 @@ impl<S: Sink> Reader<'_, S> {
             self.sink.feature(mix(MARK, self.mark, id));
             self.mark = 0;
         }
-        if capitals | long | mixed {
-            for (flag, what) in [(capitals, CAPITALS), (long, LONG), (mixed, MIXED)] {
+        if capitals | long | mixed | disguised {
+            for (flag, what) in [
+                (capitals, CAPITALS),
+                (long, LONG),
+                (mixed, MIXED),
+                (disguised, DISGUISED),
+            ] {
                 if flag {
                     self.sink.feature(mix(MARK, 0, what));
                 }

@@ -102,10 +102,12 @@ impl Word {
     }
 
     /// Digits become letters beside letters and one shape alone; letters repeated more than twice become two.
-    pub(super) fn fold(&mut self) {
+    /// Whether a digit or sign was read as a letter.
+    pub(super) fn fold(&mut self) -> bool {
         if !self.uneven && !self.stretched() {
-            return;
+            return false;
         }
+        let mut disguised = false;
         let kept = if self.letters == 0 {
             let kept = self.len.min(4);
             self.bytes[1..=kept].fill(b'0');
@@ -114,6 +116,7 @@ impl Word {
             let (mut kept, mut run) = (0, 0);
             for at in 1..=self.len {
                 let byte = unleet(self.bytes[at]);
+                disguised |= byte != self.bytes[at];
                 run = if kept > 0 && self.bytes[kept] == byte {
                     run + 1
                 } else {
@@ -128,6 +131,7 @@ impl Word {
         };
         self.bytes[kept + 1..=self.len].fill(0);
         self.len = kept;
+        disguised
     }
 
     pub(super) fn folded(&self) -> &[u8] {

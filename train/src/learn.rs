@@ -202,21 +202,46 @@ fn norm(count: usize) -> f32 {
     (count as f32 + PRIOR_COUNT as f32).sqrt()
 }
 
+/// How a head is learned.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    pub bits: u32,
+    pub rate: f32,
+    pub decay: f32,
+    pub epochs: usize,
+    /// Percent of the features that a step does not see.
+    pub drop: u64,
+    /// Learners whose weights are averaged, each with an order of its own.
+    pub learners: u64,
+    /// The largest weight that is told from larger ones.
+    pub largest: f32,
+    /// Weights of at most so many steps are dropped.
+    pub floor: f32,
+}
+
 /// Learns a head.
-pub fn fit(examples: &mut [Example], bits: u32, rate: f32, decay: f32, epochs: usize) -> Table<1> {
-    let mut rng = Rng(63);
-    let mut learner = Learner::new(bits, rate, decay);
-    learner.drop = crate::knob("DROP", 0.0) as u64;
-    for epoch in 0..epochs {
-        learner.rate = rate / (1.0 + epoch as f32);
-        let loss = learner.epoch(examples, &mut rng);
-        eprintln!("{} examples, epoch {epoch}, loss {loss:.4}", examples.len());
+pub fn fit(examples: &mut [Example], plan: &Plan) -> Table<1> {
+    let mut total = Learner::new(plan.bits, plan.rate, plan.decay);
+    total.bias = 0.0;
+    for seed in 0..plan.learners {
+        let mut rng = Rng(63 + seed);
+        let mut learner = Learner::new(plan.bits, plan.rate, plan.decay);
+        learner.drop = plan.drop;
+        learner.dice = 1 + seed;
+        for epoch in 0..plan.epochs {
+            learner.rate = plan.rate / (1.0 + epoch as f32);
+            let loss = learner.epoch(examples, &mut rng);
+            if epoch + 1 == plan.epochs {
+                eprintln!("{} examples, learner {seed}, loss {loss:.4}", examples.len());
+            }
+        }
+        for (sum, weight) in total.weights.iter_mut().zip(&learner.weights) {
+            *sum += weight / plan.learners as f32;
+        }
+        total.bias += learner.bias / plan.learners as f32;
     }
-    let largest = learner.weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
-    learner.quantise(
-        largest.min(crate::knob("LARGEST", 4.0)),
-        crate::knob("FLOOR", 0.0),
-    )
+    let largest = total.weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
+    total.quantise(largest.min(plan.largest), plan.floor)
 }
 
 /// The log-odds of a whole text by a finished head.
