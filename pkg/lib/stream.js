@@ -215,10 +215,10 @@ const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
  */
 export function streamText(options) {
   if (options === null || typeof options !== "object") throw invalidInput(`stream options are an object, not ${named(options)}`);
-  const { target, release, failureMode, scores, placeholder, format } = /** @type {StreamOptions & { format?: unknown }} */ (
+  const { target, release, failureMode, scores, placeholder, format } = /** @type {StreamOptions} */ (
     reading("the stream options", () => ({ ...options }))
   );
   checkFormat(format);
   if (target !== "prompt" && target !== "response") throw invalidInput('target is "prompt" or "response"');
-  return jsonOf("the stream options", { target, release, failureMode, scores, placeholder });
+  return jsonOf("the stream options", { target, release, failureMode, scores, placeholder, format });
 }

@@ -1,6 +1,7 @@
 //! Findings and what was left out become one decision.
 
 use super::input::Segment;
+use super::json_text::Readings;
 use super::redact;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
 use super::{Guard, Vault};
@@ -13,6 +14,8 @@ pub(super) struct Gathered {
     pub(super) findings: Vec<Finding>,
     pub(super) not_evaluated: Vec<NotEvaluated>,
     pub(super) pending: Vec<JudgeRequest>,
+    /// By segment, for texts that are read as JSON.
+    pub(super) readings: Readings,
 }
 
 /// What is shown for an override that names no message.
@@ -29,6 +32,7 @@ pub(super) fn decide(
         mut findings,
         mut not_evaluated,
         pending,
+        readings,
     } = gathered;
     sort_by_key(&mut findings, |finding| {
         (
@@ -47,7 +51,13 @@ pub(super) fn decide(
             left_out.action = left_out.action.min(FailureAction::Flag);
         }
     }
-    let (segment_edits, vault) = redact::edits(guard, segments, &findings, placeholder, vault);
+    let (segment_edits, vault) = redact::edits(
+        guard,
+        (segments, &readings),
+        &findings,
+        placeholder,
+        vault,
+    );
     let detected = strictest(&findings, |_| true);
     let decision = detected.max(fallback(&not_evaluated, |_| true));
     let side = |target: Target| {
@@ -88,6 +98,7 @@ pub(super) fn decide(
         pending,
         scores,
         vault,
+        not_json: readings.faults(segments),
         policy: PolicyRef {
             name: guard.report.policy.name.clone(),
             hash: guard.report.policy.hash.clone(),

@@ -4,6 +4,7 @@ use super::decide::{self, Gathered};
 use super::decoded::Decoded;
 use super::extract::Part;
 use super::input::{EvaluateOptions, Segment};
+use super::json_text::Readings;
 use super::prefilter::Hits;
 use super::rule::{CompiledRule, Status};
 use super::verdict::{Evidence, Finding, NotEvaluated, RuleScore, Verdict};
@@ -13,6 +14,7 @@ use crate::judge::{JudgeAnswer, Slots};
 use crate::policy::Span;
 use crate::policy::words::{FailureMode, NotEvaluatedReason, Target, Targets};
 use crate::text::Text;
+use crate::text::json::Json;
 
 /// Judges texts that are laid out as segments.
 pub(super) fn evaluate(
@@ -23,7 +25,15 @@ pub(super) fn evaluate(
     only: Option<Target>,
 ) -> Verdict {
     let failure_mode = options.failure_mode.as_ref().unwrap_or(&guard.failure_mode);
-    let parts = guard.extractor.parts(segments);
+    let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
+    let within = bytes <= guard.limits.text_bytes;
+    let readings = if within {
+        Readings::new(segments, options, only)
+    } else {
+        Readings::default()
+    };
+    let read = readings.read(segments);
+    let parts = guard.extractor.parts(&read);
     let judged = |target: &Target| only.is_none_or(|only| only == *target);
     let present = parts
         .iter()
@@ -32,24 +42,28 @@ pub(super) fn evaluate(
         .collect();
     let mut run = Run {
         guard,
-        segments,
+        segments: &read,
+        readings: &readings,
+        written: segments,
         parts,
         present,
         failure_mode,
         scores: options.scores.then(Vec::new),
         gathered: Gathered::default(),
     };
-    let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
-    if bytes > guard.limits.text_bytes {
-        run.over_limit();
-    } else {
+    if within {
         run.scan();
         run.missing();
         run.ask(answers);
+    } else {
+        run.over_limit();
     }
+    let (mut gathered, scores) = (run.gathered, run.scores);
+    readings.locate(&mut gathered.findings, segments);
+    gathered.readings = readings;
     let placeholder = options.placeholder.as_deref().unwrap_or(&guard.placeholder);
     let redaction = (placeholder, options.vault.as_ref());
-    decide::decide(guard, segments, redaction, run.gathered, run.scores)
+    decide::decide(guard, segments, redaction, gathered, scores)
 }
 
 /// Judges one text by some rules, from a place on: what a stream asks for each of its windows.
@@ -68,6 +82,8 @@ pub(super) fn look(
     let mut run = Run {
         guard,
         segments: &[segment],
+        readings: &Readings::default(),
+        written: &[segment],
         parts: Vec::new(),
         present: Targets::default(),
         failure_mode,
@@ -94,7 +110,11 @@ pub(super) fn look(
 
 struct Run<'a> {
     guard: &'a Guard,
+    /// As they are judged.
     segments: &'a [Segment<'a>],
+    readings: &'a Readings,
+    /// As they came.
+    written: &'a [Segment<'a>],
     parts: Vec<Part>,
     /// The sides that the input has. A rule whose side is absent does not apply.
     present: Targets,
@@ -116,7 +136,8 @@ impl<'a> Run<'a> {
             let Some(text) = self.text(&part) else {
                 continue;
             };
-            let text = Text::new(text);
+            let json = self.readings.get(part.segment);
+            let text = Text::with_borders(text, json.is_some_and(Json::has_borders));
             self.guard.prefilter.scan(&text, &mut hits);
             let mut decoded = Decoded::read(self.guard, part.target, &text);
             for (rule_index, rule) in self.guard.rules.iter().enumerate() {
@@ -163,6 +184,18 @@ impl<'a> Run<'a> {
             .get(part.segment)?
             .text
             .get(part.range.clone())
+    }
+
+    /// A part as it came: what a judge is shown.
+    fn written(&self, part: &Part) -> Option<&'a str> {
+        let range = match self.readings.get(part.segment) {
+            Some(json) => {
+                let (start, end) = json.to_original(part.range.start, part.range.end);
+                start..end
+            }
+            None => part.range.clone(),
+        };
+        self.written.get(part.segment)?.text.get(range)
     }
 
     /// Turns a match into a finding: exceptions, score, threshold.
@@ -370,7 +403,7 @@ impl<'a> Run<'a> {
     fn slots(&self) -> Slots {
         let text = |target: Target| {
             let parts = self.parts.iter().filter(|part| part.target == target);
-            let texts: Vec<&str> = parts.filter_map(|part| self.text(part)).collect();
+            let texts: Vec<&str> = parts.filter_map(|part| self.written(part)).collect();
             (!texts.is_empty()).then(|| texts.join("\n"))
         };
         Slots {

@@ -6,7 +6,7 @@ use super::Guard;
 use super::input::{Content, Input, Segment};
 use super::redact;
 use super::verdict::{
-    Edit, Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict,
+    Edit, Finding, JudgeRequest, NotEvaluated, NotJson, Outcome, PolicyRef, RuleScore, Verdict,
 };
 use crate::policy::Span;
 use crate::policy::words::{Decision, Target};
@@ -33,6 +33,8 @@ struct Wire<'a> {
     scores: &'a Option<Vec<RuleScore>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     vault: &'a Option<super::Vault>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_json: Vec<NotJson>,
     policy: &'a PolicyRef,
     /// For the façade, which takes it out: the edits of each segment that is part of a message.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -160,6 +162,7 @@ fn wire<'a>(verdict: &'a Verdict, segments: &[Segment<'_>]) -> Wire<'a> {
         pending: &verdict.pending,
         scores: &verdict.scores,
         vault: &verdict.vault,
+        not_json: not_json(verdict, segments),
         policy: &verdict.policy,
         segment_edits: Vec::new(),
     }
@@ -190,6 +193,18 @@ fn in_utf16(segments: &[Segment<'_>], index: usize, edits: &[Edit]) -> Vec<Edit>
     segments
         .get(index)
         .map_or_else(Vec::new, |segment| converted(segment.text, edits))
+}
+
+fn not_json(verdict: &Verdict, segments: &[Segment<'_>]) -> Vec<NotJson> {
+    let place = |each: &NotJson| {
+        let text = segments.get(each.segment).map_or("", |segment| segment.text);
+        Utf16::new(text).at(each.at)
+    };
+    let with_units = |each: &NotJson| NotJson {
+        at: place(each),
+        ..each.clone()
+    };
+    verdict.not_json.iter().map(with_units).collect()
 }
 
 fn findings(findings: &[Finding], segments: &[Segment<'_>]) -> Vec<Finding> {

@@ -7,6 +7,7 @@ mod builder;
 mod characters;
 pub(crate) mod decode;
 mod folds;
+pub(crate) mod json;
 mod lookalikes;
 mod normalise;
 pub mod offsets;
@@ -128,6 +129,8 @@ impl<'de> Deserialize<'de> for Views {
 pub struct Text<'a> {
     original: &'a str,
     view: normalise::Normalised<'a>,
+    /// It is the reading of JSON, with [`json::BORDER`]s between its strings.
+    bordered: bool,
     #[cfg_attr(
         not(feature = "models"),
         expect(dead_code, reason = "only models read a text for several rules")
@@ -142,8 +145,22 @@ impl<'a> Text<'a> {
         Self {
             original,
             view: normalise::normalise(original, VIEW),
+            bordered: false,
             memo: OnceCell::new(),
         }
+    }
+
+    /// The same for the reading of JSON.
+    pub(crate) fn with_borders(original: &'a str, bordered: bool) -> Self {
+        Self {
+            bordered,
+            ..Self::new(original)
+        }
+    }
+
+    /// Whether nothing may be found that reaches over a [`json::BORDER`].
+    pub(crate) fn has_borders(&self) -> bool {
+        self.bordered
     }
 
     /// What several rules of one kind read of the text, made by the first that asks. `None` where another kind has the place.

@@ -2,11 +2,12 @@
 //!
 //! `STREAM_CASES` sets how many triples are tried, `STREAM_SEED` where they begin; a failure prints the seed of its triple.
 
+mod json;
 mod random;
 
 use edgeward::detectors::{Reach, spec};
 use edgeward::engine::{
-    EvaluateOptions, Guard, GuardOptions, Input, State, StreamOptions, Verdict,
+    EvaluateOptions, Format, Guard, GuardOptions, Input, State, StreamOptions, Verdict,
 };
 use edgeward::policy::{Decision, Policy, Release, Target, ValidateOptions};
 use serde_json::{Value, json};
@@ -68,12 +69,17 @@ fn fault(
     (guard, calm): (&Guard, &Guard),
     text: &str,
     pieces: &[&str],
-    release: Release,
+    (release, format): (Release, Format),
     early: &mut [usize; 3],
 ) -> Option<String> {
-    let whole = guard.evaluate(&Input::response(text), &EvaluateOptions::default());
+    let evaluate = EvaluateOptions {
+        format,
+        ..EvaluateOptions::default()
+    };
+    let whole = guard.evaluate(&Input::response(text), &evaluate);
     let options = StreamOptions {
         release: Some(release),
+        evaluate: evaluate.clone(),
         ..StreamOptions::new(Target::Response)
     };
     let got = run(guard, options, pieces);
@@ -85,6 +91,7 @@ fn fault(
     if got.verdict.findings != whole.findings
         || got.verdict.decision != whole.decision
         || got.verdict.not_evaluated != whole.not_evaluated
+        || got.verdict.not_json != whole.not_json
     {
         return Some(format!(
             "the verdict differs: {:?} {:?}",
@@ -92,6 +99,13 @@ fn fault(
         ));
     }
     let outcome = whole.response.unwrap();
+    if format == Format::Json
+        && let Some(fault) = json::fault(text, &whole.findings, outcome.text.as_deref())
+        && whole.decision != Decision::Override
+        && whole.decision != Decision::Rephrase
+    {
+        return Some(fault);
+    }
     if whole.decision <= Decision::Redact {
         let wanted = outcome.text.unwrap();
         if got.stopped {
@@ -100,7 +114,7 @@ fn fault(
         return (got.out != wanted)
             .then(|| format!("text\nwanted {wanted:?}\ngot    {:?}", got.out));
     }
-    let least = calm.evaluate(&Input::response(text), &EvaluateOptions::default());
+    let least = calm.evaluate(&Input::response(text), &evaluate);
     let calm_text = least.response.unwrap().text.unwrap();
     if !calm_text.starts_with(&got.out) {
         return Some(format!(
@@ -154,7 +168,13 @@ fn every_way_of_cutting_a_text_gives_the_same() {
         let payload = policy(&mut random);
         let (guard, calm) = (guard(&payload), guard(&without_blocks(&payload)));
         for round in 0..5 {
-            let text = text(&mut random);
+            let json = round >= 3;
+            let text = if json {
+                json::text(&mut random)
+            } else {
+                text(&mut random)
+            };
+            let format = if json { Format::Json } else { Format::Text };
             let pieces = pieces(&mut random, &text);
             let release = random.one(&[
                 Release::Immediate,
@@ -167,11 +187,11 @@ fn every_way_of_cutting_a_text_gives_the_same() {
                 (&guard, &calm),
                 &text,
                 &pieces,
-                release,
+                (release, format),
                 &mut early,
             ) {
                 faults.push(format!(
-                    "STREAM_SEED={at} STREAM_CASES=5, text {round}, {release:?}: {fault}\npolicy {payload}\npieces {pieces:?}"
+                    "STREAM_SEED={at} STREAM_CASES=5, text {round}, {release:?} {format:?}: {fault}\npolicy {payload}\npieces {pieces:?}"
                 ));
             }
         }

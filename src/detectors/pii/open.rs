@@ -2,6 +2,7 @@
 //! numbers and addresses whose neighbourhood is not complete.
 
 use super::bytes::Bytes;
+use crate::text::json::BORDER;
 
 /// Words before a number that may belong to it (`+1 (415)`, `USD 5`, `January 5`).
 const BEFORE: usize = 2;
@@ -34,11 +35,11 @@ pub(super) fn open(view: &str) -> usize {
     let mut stretch: Option<(usize, usize, usize)> = None;
     let mut at = 0;
     while at < bytes.len() {
-        if bytes.at(at).is_ascii_whitespace() {
+        if is_blank(bytes.at(at)) {
             at += 1;
             continue;
         }
-        let end = bytes.run(at, usize::MAX, |byte| !byte.is_ascii_whitespace());
+        let end = bytes.run(at, usize::MAX, |byte| !is_blank(byte));
         let piece = Piece {
             start: at,
             end,
@@ -66,6 +67,11 @@ pub(super) fn open(view: &str) -> usize {
         .filter(|(_, stop, _)| stop + behind > bytes.len())
         .map_or(bytes.len(), |(start, _, _)| start);
     open.min(first(&last)).max(bytes.len().saturating_sub(MOST))
+}
+
+/// What no reading goes over.
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == BORDER
 }
 
 /// The start of the first of the last pieces.

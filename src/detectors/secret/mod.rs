@@ -20,6 +20,7 @@ use crate::detectors::pii::bytes::Bytes;
 use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document;
 use crate::text::Text;
+use crate::text::json::BORDER;
 
 use formats::{Check, ROWS};
 
@@ -159,7 +160,15 @@ impl Detector for Secret {
                 .ok()
                 .and_then(|literal| self.anchors.get(literal));
             open = open.min(match anchor {
-                Some(Anchor::Pem) => open::block(bytes, place),
+                Some(Anchor::Pem) => {
+                    let own = within(text, bytes, place);
+                    // The string that it stands in has ended.
+                    if own.len() < bytes.len() {
+                        bytes.len()
+                    } else {
+                        open::block(bytes, place)
+                    }
+                }
                 Some(Anchor::Word(_)) => open::value(bytes, after),
                 _ => bytes.len(),
             });
@@ -195,7 +204,7 @@ impl Detector for Secret {
                         _ => None,
                     }
                 }
-                Anchor::Pem => pem::block(bytes, place),
+                Anchor::Pem => pem::block(within(text, bytes, place), place),
                 Anchor::PemBase64 => pem::encoded(bytes, place),
                 Anchor::Jwt => jwt::token(bytes, place),
                 Anchor::Connection => connection::credentials(bytes, place),
@@ -239,6 +248,16 @@ impl Secret {
             replacement: self.mask.then(mask),
             ..Match::default()
         }
+    }
+}
+
+/// The text up to the end of the string that a place is in.
+fn within<'t>(text: &Text<'_>, bytes: Bytes<'t>, place: usize) -> Bytes<'t> {
+    let reach = bytes.slice(place, place + REACH);
+    let border = reach.iter().position(|byte| *byte == BORDER);
+    match border.filter(|_| text.has_borders()) {
+        Some(border) => Bytes(bytes.slice(0, place + border)),
+        None => bytes,
     }
 }
 

@@ -15,7 +15,7 @@ use std::ops::Deref;
 use serde_json::{Value, json};
 
 use super::stream::Stream;
-use super::{Guard, State};
+use super::{Format, Guard, State};
 use crate::policy::words::Decision;
 use channel::Channel;
 use event::{Chunk, Event, Part};
@@ -197,7 +197,11 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     fn take(&mut self, part: &mut Part) -> State {
         let key = (part.choice, part.field.clone());
         let channel = self.channels.entry(key).or_insert_with(|| {
-            let options = self.options.stream.clone();
+            let mut options = self.options.stream.clone();
+            if matches!(part.field, Field::Tool(_)) {
+                // Arguments are JSON, whatever the answer is.
+                options.evaluate.format = Format::Json;
+            }
             Channel::new(Stream::new(self.guard.clone(), options))
         });
         part.range = (channel.seen, channel.seen + part.text.len());

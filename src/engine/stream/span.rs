@@ -8,8 +8,11 @@ use crate::detectors::Reach;
 use crate::engine::decoded::Decoded;
 use crate::engine::redact;
 use crate::engine::verdict::{Edit, Finding};
-use crate::engine::{Guard, evaluate};
+use crate::engine::input::Segment;
+use crate::engine::{Guard, evaluate, json_text};
 use crate::policy::words::Action;
+use crate::policy::Span;
+use crate::text::json::BORDER;
 use crate::text::{self, Text, decode};
 
 /// Bytes before the held text that what is found in it may depend on.
@@ -17,30 +20,28 @@ const BACK: usize = 384;
 /// Bytes in which a place to begin is looked for that no word runs over.
 const EDGE: usize = 2_048;
 
-/// What a look at the held text gave.
+/// What a look at the held text gave, in places of the text.
 #[derive(Debug)]
 pub(super) struct Window {
-    /// Where it begins in the text.
-    pub(super) base: usize,
-    /// The first byte of the text from which findings may still change.
+    /// The first byte from which findings may still change.
     pub(super) open: usize,
     /// Nothing that comes can take the block away.
     pub(super) blocked: bool,
-    /// With spans that count from `base`.
     findings: Vec<Finding>,
 }
 
 impl<G: Deref<Target = Guard>> Stream<G> {
     /// Reads the held text.
     pub(super) fn window(&mut self) -> Window {
-        let base = base(&self.text, self.done);
-        let window = self.text.get(base..).unwrap_or_default();
-        let from = self.done - base;
-        let text = Text::new(window);
-        let settled = text::settled(window);
         let mut hits = std::mem::take(&mut self.hits);
+        let done = self.place(self.done);
+        let base = base(self.reading(), done);
+        let window = self.reading().get(base..).unwrap_or_default();
+        let from = done - base;
+        let text = Text::with_borders(window, self.has_borders());
+        let settled = text::settled(window);
         self.guard.prefilter.scan(&text, &mut hits);
-        let gathered = evaluate::look(
+        let mut gathered = evaluate::look(
             &self.guard,
             self.segment(window),
             (&text, &hits),
@@ -61,12 +62,22 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         if self.plan.decodes {
             open = open.min(self.coded(&text));
         }
-        let stops = |finding: &Finding| self.stops(finding, open, settled);
-        let blocked = gathered.findings.iter().any(stops);
+        let mut blocked = false;
+        gathered.findings.retain_mut(|finding| {
+            let stops = self.stops(finding, open, settled);
+            if let Some(span) = &mut finding.span {
+                *span = Span::new(span.start + base, span.end + base);
+            }
+            let json = self.json.as_ref();
+            let kept = json.is_none_or(|json| json_text::located(json, finding));
+            blocked |= kept && stops;
+            kept
+        });
+        let open = base + text::floor_boundary(window, open.max(from));
+        let open = self.original(open);
         self.hits = hits;
         Window {
-            base,
-            open: base + text::floor_boundary(window, open.max(from)),
+            open,
             blocked,
             findings: gathered.findings,
         }
@@ -98,7 +109,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
 
     /// The place up to which text may go: not within a finding, nor behind the start of one that blocks.
     pub(super) fn cut(&self, window: &Window, until: usize) -> usize {
-        let mut cut = until.saturating_sub(window.base);
+        let mut cut = self.whole_number(until);
         let mut spans: Vec<(usize, usize)> = window
             .findings
             .iter()
@@ -120,33 +131,27 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             moved = false;
             for (start, end) in &spans {
                 if *start < cut && cut < *end {
-                    cut = *start;
+                    cut = self.whole_number(*start);
                     moved = true;
                 }
             }
         }
-        (window.base + cut).max(self.done)
+        cut.max(self.done)
     }
 
     /// The redactions of what goes.
     pub(super) fn edits(&mut self, window: &Window, cut: usize) -> Vec<Edit> {
-        let until = cut - window.base;
-        let text = self.text.get(window.base..).unwrap_or_default();
-        let segment = self.segment(text);
         let own = window
             .findings
             .iter()
-            .filter(|finding| finding.span.is_some_and(|span| span.end <= until));
-        let merged = redact::merged(text.len(), own);
-        let mut edits: Vec<Edit> = Vec::with_capacity(merged.len());
-        for each in &merged {
-            edits.push(each.edit(&self.guard, &segment, &mut self.numbers));
-        }
-        for edit in &mut edits {
-            edit.start += window.base;
-            edit.end += window.base;
-        }
-        edits
+            .filter(|finding| finding.span.is_some_and(|span| span.end <= cut));
+        let merged = redact::merged(self.text.len(), own);
+        let segment = Segment {
+            text: &self.text,
+            ..self.segment("")
+        };
+        let text = (&segment, self.json.as_ref());
+        redact::made(&self.guard, text, &merged, &mut self.numbers)
     }
 }
 
@@ -158,7 +163,7 @@ fn base(text: &str, done: usize) -> usize {
     let bytes = text.as_bytes();
     let from = at.saturating_sub(EDGE);
     let before = bytes.get(from..at + 1).unwrap_or_default();
-    let edge = |pair: &[u8]| matches!(pair, [space, next] if space.is_ascii_whitespace() && next.is_ascii_alphabetic());
+    let edge = |pair: &[u8]| matches!(pair, [space, next] if (space.is_ascii_whitespace() || *space == BORDER) && next.is_ascii_alphabetic());
     match before.windows(2).rposition(edge) {
         Some(place) => from + place + 1,
         None if from == 0 => 0,

@@ -1,0 +1,429 @@
+//! The reading of a text that is JSON: its strings and names unescaped, with the way back.
+//!
+//! Enters: a text, piece by piece. Leaves: the reading so far, which later pieces only add to; where the values stand in the
+//! text; where the text ceases to be JSON. From there on it is read as it is written. Never: recursion, more than
+//! [`DEEPEST`] bits of nesting, a reading that is longer than the text.
+//!
+//! In the reading a [`BORDER`] stands for the quotes of a string and for every bracket, and a line feed for a comma, so that
+//! nothing of one string and the next can be taken for one thing while a name still stands before its value.
+
+mod escape;
+
+use super::runs::Runs;
+use escape::Escape;
+
+/// Stands where a string or a container begins or ends; never part of what a string says.
+pub(crate) const BORDER: u8 = 0x1e;
+const BORDER_CHAR: char = '\u{1e}';
+/// What a string says instead of a border.
+const OTHER: char = '\u{1f}';
+/// Containers inside one another.
+const DEEPEST: usize = 1_024;
+/// Bytes of the longest number.
+pub(crate) const LONGEST_NUMBER: usize = 256;
+
+/// What stands between the signs of the structure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A string, its quotes not included.
+    String,
+    /// The same before a colon.
+    Name,
+    /// A number, `true`, `false`, `null`.
+    Bare,
+    /// What is no JSON any more.
+    Rest,
+}
+
+/// Bytes of the text; the end of one that is still open is beyond every text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Value {
+    start: u32,
+    end: u32,
+    pub(crate) kind: Kind,
+}
+
+impl Value {
+    pub(crate) fn start(&self) -> usize {
+        self.start as usize
+    }
+
+    pub(crate) fn end(&self) -> usize {
+        self.end as usize
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum State {
+    /// A value comes, or, where it may, the end of its list.
+    Value {
+        may_close: bool,
+    },
+    Name {
+        may_close: bool,
+    },
+    Colon,
+    /// A comma or the end of the container.
+    Next,
+    /// Behind the outermost container; another may follow.
+    Done,
+    /// Behind a value that is no container.
+    Over,
+    String {
+        name: bool,
+    },
+    Bare,
+    Rest,
+}
+
+/// A text that is read as JSON.
+#[derive(Debug)]
+pub(crate) struct Json {
+    reading: String,
+    runs: Runs,
+    /// Bytes of the text that were read.
+    at: usize,
+    state: State,
+    /// Of each open container: whether it is an object.
+    open: Vec<bool>,
+    values: Vec<Value>,
+    broken: Option<usize>,
+    bordered: bool,
+}
+
+impl Default for Json {
+    fn default() -> Self {
+        Self {
+            reading: String::new(),
+            runs: Runs::default(),
+            at: 0,
+            state: State::Value { may_close: false },
+            open: Vec::new(),
+            values: Vec::new(),
+            broken: None,
+            bordered: false,
+        }
+    }
+}
+
+impl Json {
+    /// Reads a whole text.
+    pub(crate) fn whole(text: &str) -> Self {
+        let mut json = Self {
+            reading: String::with_capacity(text.len()),
+            ..Self::default()
+        };
+        json.read(text, true);
+        json.finish(text);
+        json
+    }
+
+    /// Goes on with a text that has grown; what may become an escape waits for the rest of it.
+    pub(crate) fn advance(&mut self, text: &str) {
+        self.read(text, false);
+    }
+
+    /// What the text says.
+    pub(crate) fn reading(&self) -> &str {
+        &self.reading
+    }
+
+    /// Whether there is a [`BORDER`] in it.
+    pub(crate) fn has_borders(&self) -> bool {
+        self.bordered
+    }
+
+    /// The first byte at which the text is no JSON.
+    pub(crate) fn broken(&self) -> Option<usize> {
+        self.broken
+    }
+
+    /// The bytes of the text behind bytes of the reading.
+    pub(crate) fn to_original(&self, start: usize, end: usize) -> (usize, usize) {
+        self.runs.to_original(start, end)
+    }
+
+    /// The place of the reading that stands for a byte of the text.
+    pub(crate) fn place(&self, at: usize) -> usize {
+        self.runs.view_at(at)
+    }
+
+    /// Without the signs of the structure at both ends; nothing when there is nothing else.
+    pub(crate) fn clip(&self, (start, end): (usize, usize)) -> Option<(usize, usize)> {
+        let mut inside = self.values(start, end);
+        let first = inside.next()?;
+        let last = inside.next_back().unwrap_or(first);
+        Some((start.max(first.start()), end.min(last.end())))
+    }
+
+    /// The values, of which there is something in these bytes of the text.
+    pub(crate) fn values(
+        &self,
+        start: usize,
+        end: usize,
+    ) -> impl DoubleEndedIterator<Item = Value> + Clone + '_ {
+        let from = self.values.partition_point(|value| value.end() <= start);
+        let to = self.values.partition_point(|value| value.start() < end);
+        let inside = self.values.get(from..to.max(from)).unwrap_or_default();
+        inside.iter().copied().filter(|value| value.start < value.end)
+    }
+
+    /// The last place up to `at` at which the text may be cut: a number goes as a whole.
+    pub(crate) fn cut(&self, at: usize) -> usize {
+        let index = self.values.partition_point(|value| value.start() < at);
+        let last = index.checked_sub(1).and_then(|index| self.values.get(index));
+        match last {
+            Some(value) if value.kind == Kind::Bare && value.end() > at => value.start(),
+            _ => at,
+        }
+    }
+
+    fn read(&mut self, text: &str, last: bool) {
+        while let Some(byte) = text.as_bytes().get(self.at) {
+            match self.state {
+                State::String { name } => {
+                    if !self.string(text, name, last) {
+                        return;
+                    }
+                }
+                State::Bare => self.bare(text, last),
+                State::Rest => self.rest(text),
+                _ if byte.is_ascii_whitespace() && *byte != 0x0c => self.space(text),
+                _ => self.sign(*byte),
+            }
+        }
+    }
+
+    /// The end of the text.
+    fn finish(&mut self, text: &str) {
+        if self.state == State::Bare {
+            self.end_bare(text);
+        }
+        let complete = matches!(self.state, State::Done | State::Over);
+        if !complete && !text.trim_ascii().is_empty() {
+            self.note(text.len());
+        }
+        self.close(text.len());
+    }
+
+    /// Notes where the text ceases to be JSON.
+    fn note(&mut self, at: usize) {
+        self.broken.get_or_insert(at);
+    }
+
+    /// What follows cannot be told apart: it is read as it is written.
+    fn give_up(&mut self, at: usize) {
+        self.note(at);
+        self.begin(at, Kind::Rest);
+        self.state = State::Rest;
+    }
+
+    fn begin(&mut self, at: usize, kind: Kind) {
+        let start = u32::try_from(at).unwrap_or(u32::MAX);
+        self.values.push(Value {
+            start,
+            end: u32::MAX,
+            kind,
+        });
+    }
+
+    fn close(&mut self, at: usize) {
+        if let Some(value) = self.values.last_mut().filter(|value| value.end == u32::MAX) {
+            value.end = u32::try_from(at).unwrap_or(u32::MAX);
+        }
+    }
+
+    /// Text that reads as it is written, but for borders.
+    fn copy(&mut self, text: &str, to: usize) {
+        let piece = text.get(self.at..to).unwrap_or_default();
+        for (at, part) in piece.split(BORDER_CHAR).enumerate() {
+            if at > 0 {
+                self.reading.push(OTHER);
+            }
+            self.reading.push_str(part);
+        }
+        self.runs.copy(self.at, piece.len());
+        self.at = to;
+    }
+
+    /// One byte of the structure.
+    fn put(&mut self, sign: u8) {
+        self.bordered |= sign == BORDER;
+        self.reading.push(char::from(sign));
+        self.runs.copy(self.at, 1);
+        self.at += 1;
+    }
+
+    fn space(&mut self, text: &str) {
+        let rest = text.as_bytes().get(self.at..).unwrap_or_default();
+        let length = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        self.copy(text, self.at + length.unwrap_or(rest.len()));
+    }
+
+    /// A sign of the structure, or the first of a value.
+    fn sign(&mut self, byte: u8) {
+        match (self.state, byte) {
+            (State::Value { .. }, b'{') | (State::Done, b'{') => self.open(true),
+            (State::Value { .. }, b'[') | (State::Done, b'[') => self.open(false),
+            (State::Value { may_close: true }, b']') | (State::Name { may_close: true }, b'}') => {
+                self.end_container();
+            }
+            (State::Next, b']') if self.open.last() == Some(&false) => self.end_container(),
+            (State::Next, b'}') if self.open.last() == Some(&true) => self.end_container(),
+            (State::Next, b',') => {
+                self.put(b'\n');
+                self.state = if self.open.last() == Some(&true) {
+                    State::Name { may_close: false }
+                } else {
+                    State::Value { may_close: false }
+                };
+            }
+            (State::Colon, b':') => {
+                self.put(b':');
+                self.state = State::Value { may_close: false };
+            }
+            (State::Value { .. }, b'"') => self.begin_string(false),
+            (State::Name { .. }, b'"') => self.begin_string(true),
+            (State::Value { .. }, b'-' | b'0'..=b'9' | b't' | b'f' | b'n') => {
+                self.begin(self.at, Kind::Bare);
+                self.state = State::Bare;
+            }
+            _ => self.give_up(self.at),
+        }
+    }
+
+    fn open(&mut self, object: bool) {
+        if self.state == State::Done {
+            // Several texts one after the other, as in JSON Lines.
+            self.note(self.at);
+        }
+        if self.open.len() >= DEEPEST {
+            return self.give_up(self.at);
+        }
+        self.open.push(object);
+        self.put(BORDER);
+        self.state = if object {
+            State::Name { may_close: true }
+        } else {
+            State::Value { may_close: true }
+        };
+    }
+
+    fn end_container(&mut self) {
+        self.put(BORDER);
+        self.open.pop();
+        self.state = if self.open.is_empty() {
+            State::Done
+        } else {
+            State::Next
+        };
+    }
+
+    fn begin_string(&mut self, name: bool) {
+        self.put(BORDER);
+        let kind = if name { Kind::Name } else { Kind::String };
+        self.begin(self.at, kind);
+        self.state = State::String { name };
+    }
+
+    /// Goes on in a string; false when the rest of an escape has to come first.
+    fn string(&mut self, text: &str, name: bool, last: bool) -> bool {
+        let rest = text.as_bytes().get(self.at..).unwrap_or_default();
+        let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+        let plain = plain.unwrap_or(rest.len());
+        if plain > 0 {
+            self.copy(text, self.at + plain);
+            return true;
+        }
+        match rest.first() {
+            Some(b'"') => {
+                self.close(self.at);
+                self.put(BORDER);
+                self.state = if name { State::Colon } else { self.after() };
+            }
+            Some(b'\\') => match escape::read(rest, last) {
+                Escape::Char(char, length) => {
+                    let char = if char == BORDER_CHAR { OTHER } else { char };
+                    self.reading.push(char);
+                    let end = self.at + length;
+                    self.runs.unit(char.len_utf8(), self.at, end);
+                    self.at = end;
+                }
+                Escape::Open => return false,
+                Escape::None => {
+                    self.note(self.at);
+                    self.copy(text, self.at + 1);
+                }
+            },
+            _ => {
+                // A line feed as it is: some readers take it.
+                self.note(self.at);
+                self.copy(text, self.at + 1);
+            }
+        }
+        true
+    }
+
+    fn after(&self) -> State {
+        if self.open.is_empty() {
+            State::Over
+        } else {
+            State::Next
+        }
+    }
+
+    fn bare(&mut self, text: &str, last: bool) {
+        let rest = text.as_bytes().get(self.at..).unwrap_or_default();
+        let is_part =
+            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.');
+        let length = rest.iter().position(|byte| !is_part(byte));
+        self.copy(text, self.at + length.unwrap_or(rest.len()));
+        let start = self.values.last().map_or(self.at, Value::start);
+        let long = self.at - start > LONGEST_NUMBER;
+        if long || length.is_some() || last {
+            self.end_bare(text);
+        }
+    }
+
+    fn end_bare(&mut self, text: &str) {
+        let start = self.values.last().map_or(self.at, Value::start);
+        let token = text.get(start..self.at).unwrap_or_default();
+        if is_bare(token) {
+            self.close(self.at);
+            self.state = self.after();
+        } else {
+            self.values.pop();
+            self.give_up(start);
+        }
+    }
+
+    fn rest(&mut self, text: &str) {
+        self.copy(text, text.len());
+    }
+}
+
+/// Whether a token is a number or a word of JSON.
+fn is_bare(token: &str) -> bool {
+    if matches!(token, "true" | "false" | "null") {
+        return true;
+    }
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let number = token.strip_prefix('-').unwrap_or(token);
+    let (number, exponent) = match number.split_once(['e', 'E']) {
+        Some((number, exponent)) => (number, Some(exponent)),
+        None => (number, None),
+    };
+    let (whole, fraction) = match number.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (number, None),
+    };
+    let power = |text: &str| digits(text.strip_prefix(['+', '-']).unwrap_or(text));
+    token.len() <= LONGEST_NUMBER
+        && digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(power)
+}
+
+#[cfg(test)]
+mod tests;
