@@ -51,13 +51,8 @@ pub(super) fn decide(
             left_out.action = left_out.action.min(FailureAction::Flag);
         }
     }
-    let (segment_edits, vault) = redact::edits(
-        guard,
-        (segments, &readings),
-        &findings,
-        placeholder,
-        vault,
-    );
+    let (segment_edits, vault) =
+        redact::edits(guard, (segments, &readings), &findings, placeholder, vault);
     let detected = strictest(&findings, |_| true);
     let decision = detected.max(fallback(&not_evaluated, |_| true));
     let side = |target: Target| {

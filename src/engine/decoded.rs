@@ -39,7 +39,12 @@ impl Decoded {
                 span: text.to_original(start, end),
                 views: text.views_of(start, end),
             };
-            walk.level((text.normalised(), text.has_borders()), &|_, _| true, &outer, 1);
+            walk.level(
+                (text.normalised(), text.has_borders()),
+                &|_, _| true,
+                &outer,
+                1,
+            );
         }
         let mut matches = walk.out;
         if walk.over {

@@ -32,8 +32,14 @@ pub(super) fn evaluate(
     } else {
         Readings::default()
     };
-    let read = readings.read(segments);
-    let parts = guard.extractor.parts(&read);
+    let own;
+    let read = if readings.is_empty() {
+        segments
+    } else {
+        own = readings.read(segments);
+        &own
+    };
+    let parts = guard.extractor.parts(read);
     let judged = |target: &Target| only.is_none_or(|only| only == *target);
     let present = parts
         .iter()
@@ -42,7 +48,7 @@ pub(super) fn evaluate(
         .collect();
     let mut run = Run {
         guard,
-        segments: &read,
+        segments: read,
         readings: &readings,
         written: segments,
         parts,

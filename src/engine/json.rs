@@ -197,7 +197,9 @@ fn in_utf16(segments: &[Segment<'_>], index: usize, edits: &[Edit]) -> Vec<Edit>
 
 fn not_json(verdict: &Verdict, segments: &[Segment<'_>]) -> Vec<NotJson> {
     let place = |each: &NotJson| {
-        let text = segments.get(each.segment).map_or("", |segment| segment.text);
+        let text = segments
+            .get(each.segment)
+            .map_or("", |segment| segment.text);
         Utf16::new(text).at(each.at)
     };
     let with_units = |each: &NotJson| NotJson {

@@ -32,6 +32,11 @@ impl Readings {
         Self(segments.iter().map(read).collect())
     }
 
+    /// Whether every text is text.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     pub(super) fn get(&self, segment: usize) -> Option<&Json> {
         self.0.get(segment)?.as_ref()
     }
@@ -47,14 +52,13 @@ impl Readings {
 
     /// Moves findings from the readings to the texts; those that are about the structure alone go.
     pub(super) fn locate(&self, findings: &mut Vec<Finding>, segments: &[Segment<'_>]) {
-        if self.0.is_empty() {
+        if self.is_empty() {
             return;
         }
         findings.retain_mut(|finding| {
-            let context = finding
-                .evidence
-                .as_mut()
-                .and_then(|evidence| Some((evidence.context_span.as_mut()?, evidence.context_index)));
+            let context = finding.evidence.as_mut().and_then(|evidence| {
+                Some((evidence.context_span.as_mut()?, evidence.context_index))
+            });
             if let Some((span, index)) = context
                 && let Some(json) = self.context(segments, index)
             {
@@ -68,7 +72,9 @@ impl Readings {
     fn context(&self, segments: &[Segment<'_>], index: Option<usize>) -> Option<&Json> {
         let mut own = segments.iter();
         let at = own.position(|segment| {
-            segment.target == Target::Context && segment.context.is_some() && segment.context == index
+            segment.target == Target::Context
+                && segment.context.is_some()
+                && segment.context == index
         })?;
         self.get(at)
     }
@@ -139,7 +145,9 @@ pub(super) fn edits(
                 close(text, open.take(), &mut edits);
             }
             match value.kind {
-                Kind::String | Kind::Name => edits.push(edit(start, end, escaped(&written), &rules)),
+                Kind::String | Kind::Name => {
+                    edits.push(edit(start, end, escaped(&written), &rules))
+                }
                 Kind::Rest => edits.push(edit(start, end, written, &rules)),
                 Kind::Bare => {
                     let done = open.map_or(value.start(), |(_, done)| done);
@@ -187,7 +195,10 @@ impl Kept {
             };
         }
         let mut inside: Vec<(usize, usize)> = Vec::new();
-        for span in redaction.spans().filter(|span| !several(span.start, span.end)) {
+        for span in redaction
+            .spans()
+            .filter(|span| !several(span.start, span.end))
+        {
             match inside.last_mut().filter(|last| span.start <= last.1) {
                 Some(last) => last.1 = last.1.max(span.end),
                 None => inside.push((span.start, span.end)),
@@ -210,7 +221,10 @@ impl Kept {
             Kind::String | Kind::Rest => false,
         };
         let next = self.inside.partition_point(|span| span.1 <= value.start());
-        let found = self.inside.get(next).is_some_and(|span| span.0 < value.end());
+        let found = self
+            .inside
+            .get(next)
+            .is_some_and(|span| span.0 < value.end());
         self.several && spared && !found
     }
 }
@@ -235,6 +249,8 @@ fn close(text: &str, open: Option<(Value, usize)>, edits: &mut [Edit]) {
 /// As it is written inside a string.
 fn escaped(text: &str) -> String {
     let quoted = serde_json::to_string(text).unwrap_or_default();
-    let inner = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let inner = quoted
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
     inner.unwrap_or_default().to_owned()
 }

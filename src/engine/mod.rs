@@ -36,8 +36,8 @@ pub use rule::{CompileReport, PolicySummary, RuleReading, RuleReport, Status};
 pub(crate) use stream::Step;
 pub use stream::{State, Stream, StreamEnd, StreamOptions};
 pub use verdict::{
-    Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, NotJson, Outcome, PolicyRef, Purpose,
-    RuleScore, Verdict,
+    Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, NotJson, Outcome, PolicyRef,
+    Purpose, RuleScore, Verdict,
 };
 
 pub use vault::{Vault, VaultEntry, restore};

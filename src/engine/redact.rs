@@ -9,8 +9,8 @@ use super::vault::Keeper;
 use super::verdict::{Edit, Finding};
 use super::{Guard, Vault};
 use crate::order::sort_by_key;
-use crate::policy::{Span, pii_names};
 use crate::policy::words::{Action, Target};
+use crate::policy::{Span, pii_names};
 use crate::text::json::Json;
 
 /// The edits of every segment that has some, in segment order, and the vault that follows the one given. `findings` are

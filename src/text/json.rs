@@ -165,13 +165,18 @@ impl Json {
         let from = self.values.partition_point(|value| value.end() <= start);
         let to = self.values.partition_point(|value| value.start() < end);
         let inside = self.values.get(from..to.max(from)).unwrap_or_default();
-        inside.iter().copied().filter(|value| value.start < value.end)
+        inside
+            .iter()
+            .copied()
+            .filter(|value| value.start < value.end)
     }
 
     /// The last place up to `at` at which the text may be cut: a number goes as a whole.
     pub(crate) fn cut(&self, at: usize) -> usize {
         let index = self.values.partition_point(|value| value.start() < at);
-        let last = index.checked_sub(1).and_then(|index| self.values.get(index));
+        let last = index
+            .checked_sub(1)
+            .and_then(|index| self.values.get(index));
         match last {
             Some(value) if value.kind == Kind::Bare && value.end() > at => value.start(),
             _ => at,
@@ -256,7 +261,9 @@ impl Json {
 
     fn space(&mut self, text: &str) {
         let rest = text.as_bytes().get(self.at..).unwrap_or_default();
-        let length = rest.iter().position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
+        let length = rest
+            .iter()
+            .position(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'));
         self.copy(text, self.at + length.unwrap_or(rest.len()));
     }
 
@@ -329,7 +336,9 @@ impl Json {
     /// Goes on in a string; false when the rest of an escape has to come first.
     fn string(&mut self, text: &str, name: bool, last: bool) -> bool {
         let rest = text.as_bytes().get(self.at..).unwrap_or_default();
-        let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
+        let plain = rest
+            .iter()
+            .position(|byte| matches!(byte, b'"' | b'\\' | 0..0x20));
         let plain = plain.unwrap_or(rest.len());
         if plain > 0 {
             self.copy(text, self.at + plain);

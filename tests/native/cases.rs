@@ -10,7 +10,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use edgeward::engine::{
-    Answers, EvaluateOptions, Format, Guard, GuardOptions, Input, Segment, StreamOptions, Vault, Verdict,
+    Answers, EvaluateOptions, Format, Guard, GuardOptions, Input, Segment, StreamOptions, Vault,
+    Verdict,
 };
 use edgeward::policy::{
     Decision, FailureMode, NotEvaluatedReason, Policy, Span, Target, ValidateOptions,

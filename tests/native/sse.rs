@@ -217,13 +217,19 @@ fn arguments_are_read_as_json_and_stay_json() {
     let guard = guard();
     let sent = [
         ((0, 0), r#"{"to": "kim\u0040example.com", "n": 1}"#),
-        ((0, 1), r#"{"text": "say \"hi\"\n\ud83d\ude00 to ann@example.com"}"#),
+        (
+            (0, 1),
+            r#"{"text": "say \"hi\"\n\ud83d\ude00 to ann@example.com"}"#,
+        ),
         ((1, 0), r#"{"city": "Oslo"}"#),
         ((1, 2), r#"["b\u006Fb@example.org"]"#),
     ];
     let kept: BTreeMap<(u64, u64), &str> = [
         ((0, 0), r#"{"to": "[EMAIL_ADDRESS]", "n": 1}"#),
-        ((0, 1), r#"{"text": "say \"hi\"\n\ud83d\ude00 to [EMAIL_ADDRESS]"}"#),
+        (
+            (0, 1),
+            r#"{"text": "say \"hi\"\n\ud83d\ude00 to [EMAIL_ADDRESS]"}"#,
+        ),
         ((1, 0), r#"{"city": "Oslo"}"#),
         ((1, 2), r#"["[EMAIL_ADDRESS]"]"#),
     ]

@@ -1,7 +1,7 @@
 //! A text that is searched as one, or string by string.
 
-use super::{Haystack, Pattern};
 use super::search::PatternMatch;
+use super::{Haystack, Pattern};
 use crate::text::json::BORDER;
 
 /// What is searched.

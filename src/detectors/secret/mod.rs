@@ -254,8 +254,8 @@ impl Secret {
 /// The text up to the end of the string that a place is in.
 fn within<'t>(text: &Text<'_>, bytes: Bytes<'t>, place: usize) -> Bytes<'t> {
     let reach = bytes.slice(place, place + REACH);
-    let border = reach.iter().position(|byte| *byte == BORDER);
-    match border.filter(|_| text.has_borders()) {
+    let border = || reach.iter().position(|byte| *byte == BORDER);
+    match text.has_borders().then(border).flatten() {
         Some(border) => Bytes(bytes.slice(0, place + border)),
         None => bytes,
     }

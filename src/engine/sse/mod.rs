@@ -198,9 +198,11 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         let key = (part.choice, part.field.clone());
         let channel = self.channels.entry(key).or_insert_with(|| {
             let mut options = self.options.stream.clone();
-            if matches!(part.field, Field::Tool(_)) {
+            match &part.field {
                 // Arguments are JSON, whatever the answer is.
-                options.evaluate.format = Format::Json;
+                Field::Tool(_) => options.evaluate.format = Format::Json,
+                Field::Named(name) if name == "content" || name == "text" => {}
+                Field::Named(_) | Field::Input(_) => options.evaluate.format = Format::Text,
             }
             Channel::new(Stream::new(self.guard.clone(), options))
         });

@@ -6,12 +6,12 @@ use super::Stream;
 use crate::detectors;
 use crate::detectors::Reach;
 use crate::engine::decoded::Decoded;
+use crate::engine::input::Segment;
 use crate::engine::redact;
 use crate::engine::verdict::{Edit, Finding};
-use crate::engine::input::Segment;
 use crate::engine::{Guard, evaluate, json_text};
-use crate::policy::words::Action;
 use crate::policy::Span;
+use crate::policy::words::Action;
 use crate::text::json::BORDER;
 use crate::text::{self, Text, decode};
 

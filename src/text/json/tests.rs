@@ -8,8 +8,14 @@ fn says(text: &str) -> String {
 #[test]
 fn strings_are_read_unescaped_and_the_structure_is_borders() {
     for (text, wanted) in [
-        (r#"{"a\u0040":"b\/\n\"","n":-1.5e3}"#, "||a@|:|b/\n\"|\n|n|:-1.5e3|"),
-        (r#"["\ud83d\ude00","\ud83d","\ude00x"]"#, "||\u{1f600}|\n|\u{fffd}|\n|\u{fffd}x||"),
+        (
+            r#"{"a\u0040":"b\/\n\"","n":-1.5e3}"#,
+            "||a@|:|b/\n\"|\n|n|:-1.5e3|",
+        ),
+        (
+            r#"["\ud83d\ude00","\ud83d","\ude00x"]"#,
+            "||\u{1f600}|\n|\u{fffd}|\n|\u{fffd}x||",
+        ),
         ("\u{1e}", "\u{1f}"),
         (r#""\u001e""#, "|\u{1f}|"),
         ("[ true ,\tnull ]", "| true \n\tnull |"),

@@ -1,10 +1,11 @@
-//! Random JSON, whole and broken, and what must hold of redacted JSON.
+//! Random JSON, whole and broken, what must hold of redacted JSON, and that a string says what its text says.
 
 use edgeward::detectors::{Reach, spec};
-use edgeward::engine::Finding;
+use edgeward::engine::{EvaluateOptions, Finding, Format, Input};
 use serde_json::Value;
 
-use super::random::{NUMBERS, Random, text as prose};
+use super::random::{NUMBERS, Random, policy, text as prose};
+use super::{guard, number};
 
 /// A JSON text: strings with pieces of prose, escaped here and there; one in eight is not JSON.
 pub(super) fn text(random: &mut Random) -> String {
@@ -22,7 +23,18 @@ pub(super) fn text(random: &mut Random) -> String {
         1 => {
             let places = (0..=out.len()).filter(|at| out.is_char_boundary(*at));
             let places: Vec<usize> = places.collect();
-            let wrong = random.one(&[",", "}", "]", "\"", "x", "'", "\\", "1", " kim@example.com ", "\u{1e}"]);
+            let wrong = random.one(&[
+                ",",
+                "}",
+                "]",
+                "\"",
+                "x",
+                "'",
+                "\\",
+                "1",
+                " kim@example.com ",
+                "\u{1e}",
+            ]);
             out.insert_str(random.one(&places), wrong);
             out
         }
@@ -71,7 +83,15 @@ fn list(random: &mut Random, out: &mut String, depth: usize, named: bool) {
             if random.below(3) == 0 {
                 string(random, out);
             } else {
-                let name = random.one(&["to", "password", "phone", "note", "account number", "sql", "api_key"]);
+                let name = random.one(&[
+                    "to",
+                    "password",
+                    "phone",
+                    "note",
+                    "account number",
+                    "sql",
+                    "api_key",
+                ]);
                 escape(random, name, out);
             }
             out.push(':');
@@ -85,7 +105,9 @@ fn list(random: &mut Random, out: &mut String, depth: usize, named: bool) {
 fn string(random: &mut Random, out: &mut String) {
     let mut said = prose(random);
     let most = random.one(&[0, 12, 40, 120, 400]);
-    let cut = (0..=said.len().min(most)).rev().find(|at| said.is_char_boundary(*at));
+    let cut = (0..=said.len().min(most))
+        .rev()
+        .find(|at| said.is_char_boundary(*at));
     said.truncate(cut.unwrap_or(0));
     escape(random, &said, out);
 }
@@ -163,7 +185,10 @@ fn skeleton(text: &str) -> String {
             b'{' | b'}' | b'[' | b']' | b':' | b',' => out.push(char::from(byte)),
             _ if byte.is_ascii_whitespace() => {}
             _ => {
-                while bytes.next_if(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte)).is_some() {}
+                while bytes
+                    .next_if(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(byte))
+                    .is_some()
+                {}
                 out.push('v');
             }
         }
@@ -179,4 +204,47 @@ fn same_shape(before: &str, after: &str) -> bool {
             .chars()
             .zip(two.chars())
             .all(|(one, two)| one == two || (one, two) == ('v', 's'))
+}
+
+/// What was found, by what it says.
+fn found(findings: &[Finding], says: impl Fn(&str) -> String, text: &str) -> Vec<String> {
+    let tell = |finding: &Finding| {
+        let span = finding.span.map(|span| says(&text[span.range()]));
+        format!(
+            "{} {} {:?} {span:?} {} {:?}",
+            finding.rule, finding.detector, finding.kind, finding.score, finding.action
+        )
+    };
+    findings.iter().map(tell).collect()
+}
+
+#[test]
+fn a_string_of_json_is_judged_as_the_text_that_it_says() {
+    let (cases, seed) = (number("STREAM_CASES", 5_000) / 5, number("STREAM_SEED", 1));
+    let options = EvaluateOptions {
+        format: Format::Json,
+        ..EvaluateOptions::default()
+    };
+    let mut some = 0;
+    for at in seed..seed + cases {
+        let mut random = Random(at.wrapping_mul(0x2545_f491));
+        let guard = guard(&policy(&mut random));
+        let said = prose(&mut random);
+        let mut text = String::new();
+        escape(&mut random, &said, &mut text);
+        if text.ends_with("\\ud83d\"") {
+            continue;
+        }
+        let plain = guard.evaluate(&Input::response(said.clone()), &EvaluateOptions::default());
+        let json = guard.evaluate(&Input::response(text.clone()), &options);
+        let unescaped = |piece: &str| serde_json::from_str(&format!("\"{piece}\"")).unwrap();
+        let (one, two) = (
+            found(&plain.findings, str::to_owned, &said),
+            found(&json.findings, unescaped, &text),
+        );
+        some += one.len();
+        assert_eq!(one, two, "STREAM_SEED={at}\n{said:?}\n{text}");
+        assert!(json.not_json.is_empty());
+    }
+    assert!(some > 100);
 }
