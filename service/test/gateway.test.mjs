@@ -163,7 +163,7 @@ test("arguments of earlier calls are judged again, and values that were put back
   assert.deepEqual(sent(), ['{"to": "[EMAIL_ADDRESS]"}', "{}"]);
   says({ role: "assistant", content: null, tool_calls: [called('{"to": "[EMAIL_ADDRESS_1]"}')] });
   const options = { headers: { "x-edgeward-restore": "true" } };
-  const answer = await client.chat.completions.create({ model, messages: [user('I am ada@example.com')] }, options);
+  const answer = await client.chat.completions.create({ model, messages: [user("I am ada@example.com")] }, options);
   const [restored] = /** @type {any[]} */ (answer.choices[0].message.tool_calls ?? []);
   assert.equal(restored.function.arguments, '{"to": "ada@example.com"}');
   messages[1] = answer.choices[0].message;

@@ -237,7 +237,10 @@ export function streamChecks({ create, restoreStream }) {
         for (const [, line] of out.matchAll(/^data: (\{.*)$/gm)) {
           for (const { index, function: called } of JSON.parse(line).choices[0]?.delta.tool_calls ?? []) made[index] += called.arguments;
         }
-        equal(made.map((each) => JSON.parse(each)), [{ to: "[EMAIL_ADDRESS]", q: '"' }, { n: 1 }]);
+        equal(
+          made.map((each) => JSON.parse(each)),
+          [{ to: "[EMAIL_ADDRESS]", q: '"' }, { n: 1 }],
+        );
         equal((await stream.verdict).decision, "redact");
       },
     ],
