@@ -4,17 +4,20 @@
 //! text; where the text ceases to be JSON. From there on it is read as it is written. Never: recursion, more than
 //! [`DEEPEST`] bits of nesting, a reading that is longer than the text.
 //!
-//! In the reading a [`BORDER`] stands for the quotes of a string and for every bracket, and a line feed for a comma, so that
-//! nothing of one string and the next can be taken for one thing while a name still stands before its value.
+//! In the reading a [`BORDER`] stands for the quotes of a string, another sign that no text has for brackets, and a line feed
+//! for a comma, so that nothing of one string and the next can be taken for one thing while a name still stands before its
+//! value.
 
 mod escape;
 
 use super::runs::Runs;
 use escape::Escape;
 
-/// Stands where a string or a container begins or ends; never part of what a string says.
+/// Stands where a string begins or ends; never part of what a string says.
 pub(crate) const BORDER: u8 = 0x1e;
 const BORDER_CHAR: char = '\u{1e}';
+/// Stands for a bracket.
+const BRACKET: u8 = 0x1d;
 /// What a string says instead of a border.
 const OTHER: char = '\u{1f}';
 /// Containers inside one another.
@@ -308,7 +311,7 @@ impl Json {
             return self.give_up(self.at);
         }
         self.open.push(object);
-        self.put(BORDER);
+        self.put(BRACKET);
         self.state = if object {
             State::Name { may_close: true }
         } else {
@@ -317,7 +320,7 @@ impl Json {
     }
 
     fn end_container(&mut self) {
-        self.put(BORDER);
+        self.put(BRACKET);
         self.open.pop();
         self.state = if self.open.is_empty() {
             State::Done

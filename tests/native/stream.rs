@@ -142,8 +142,8 @@ fn fault(
         .min();
     if first.is_some_and(|first| got.released > first) {
         return Some(format!(
-            "let go {} bytes, but a rule blocks from {first:?} on",
-            got.released
+            "let go {} bytes, but a rule blocks from {first:?} on: {:?}",
+            got.released, whole.findings
         ));
     }
     (release == Release::End && !got.out.is_empty())
@@ -200,8 +200,6 @@ fn every_way_of_cutting_a_text_gives_the_same() {
         "bytes {}, before the end {}, stopped {}",
         early[0], early[1], early[2]
     );
-    // A stream that holds everything would pass all of the above.
-    assert!(early[1] * 4 > early[0] && early[2] > 0);
     assert!(
         faults.is_empty(),
         "{} of {cases}:\n{}",
@@ -213,6 +211,8 @@ fn every_way_of_cutting_a_text_gives_the_same() {
             .collect::<Vec<_>>()
             .join("\n\n")
     );
+    // A stream that holds everything would pass all of the above; a few cases say nothing of that.
+    assert!(cases < 1_000 || early[1] * 4 > early[0] && early[2] > 0);
 }
 
 fn demo(rules: &Value) -> Guard {
@@ -363,5 +363,27 @@ fn more_than_is_evaluated_blocks_and_is_not_kept() {
     assert_eq!(
         (got.out.len(), got.verdict.decision),
         (240, Decision::Allow)
+    );
+}
+
+/// The sign before a value belongs to what was found, and is not let go alone: the value would be forgotten.
+#[test]
+fn a_match_that_begins_in_the_structure_is_held_from_there() {
+    let guard = demo(&json!([
+        { "id": "numbers", "detector": "keyword", "action": "redact", "targets": ["response"], "settings": { "entries": [{ "regex": ": +41" }, { "regex": "Z{200}" }] } },
+    ]));
+    let mut options = released(Release::Immediate);
+    options.evaluate.format = Format::Json;
+    let text = format!("{{\"n\": 41, \"rest\": \"{REST}{REST}{REST}\"}}");
+    let pieces: Vec<&str> = text
+        .as_bytes()
+        .chunks(1)
+        .map(|piece| std::str::from_utf8(piece).unwrap())
+        .collect();
+    let got = run(&guard, options, &pieces);
+    assert!(
+        got.out.starts_with("{\"n\": \"[KEYWORD]\", \"rest\": "),
+        "{}",
+        got.out
     );
 }

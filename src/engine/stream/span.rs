@@ -28,6 +28,8 @@ pub(super) struct Window {
     /// Nothing that comes can take the block away.
     pub(super) blocked: bool,
     findings: Vec<Finding>,
+    /// What the text is not cut in, behind the end of what blocks neither.
+    whole: Vec<(usize, usize)>,
 }
 
 impl<G: Deref<Target = Guard>> Stream<G> {
@@ -62,15 +64,24 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         if self.plan.decodes {
             open = open.min(self.coded(&text));
         }
-        let mut blocked = false;
+        let (mut blocked, mut whole) = (false, Vec::new());
         gathered.findings.retain_mut(|finding| {
             let stops = self.stops(finding, open, settled);
             if let Some(span) = &mut finding.span {
                 *span = Span::new(span.start + base, span.end + base);
             }
+            let span = finding.span;
             let json = self.json.as_ref();
             let kept = json.is_none_or(|json| json_text::located(json, finding));
             blocked |= kept && stops;
+            if let Some(span) = span.filter(|_| kept && finding.action >= Action::Redact) {
+                let end = if finding.action > Action::Redact {
+                    usize::MAX
+                } else {
+                    self.original(span.end)
+                };
+                whole.push((self.original(span.start), end));
+            }
             kept
         });
         let open = base + text::floor_boundary(window, open.max(from));
@@ -80,6 +91,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             open,
             blocked,
             findings: gathered.findings,
+            whole,
         }
     }
 
@@ -110,20 +122,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
     /// The place up to which text may go: not within a finding, nor behind the start of one that blocks.
     pub(super) fn cut(&self, window: &Window, until: usize) -> usize {
         let mut cut = self.whole_number(until);
-        let mut spans: Vec<(usize, usize)> = window
-            .findings
-            .iter()
-            .filter(|finding| finding.action >= Action::Redact)
-            .filter_map(|finding| {
-                let span = finding.span?;
-                let end = if finding.action > Action::Redact {
-                    usize::MAX
-                } else {
-                    span.end
-                };
-                Some((span.start, end))
-            })
-            .collect();
+        let mut spans = window.whole.clone();
         // From the last to the first: each may push the cut before one that it did not touch.
         spans.sort_unstable();
         let mut moved = true;

@@ -1,8 +1,10 @@
 use super::*;
 
-/// The reading with `|` for borders.
+/// The reading with `|` for borders and `^` for brackets.
 fn says(text: &str) -> String {
-    Json::whole(text).reading().replace(BORDER_CHAR, "|")
+    let json = Json::whole(text);
+    let said = json.reading().replace(BORDER_CHAR, "|");
+    said.replace(char::from(BRACKET), "^")
 }
 
 #[test]
@@ -10,17 +12,17 @@ fn strings_are_read_unescaped_and_the_structure_is_borders() {
     for (text, wanted) in [
         (
             r#"{"a\u0040":"b\/\n\"","n":-1.5e3}"#,
-            "||a@|:|b/\n\"|\n|n|:-1.5e3|",
+            "^|a@|:|b/\n\"|\n|n|:-1.5e3^",
         ),
         (
             r#"["\ud83d\ude00","\ud83d","\ude00x"]"#,
-            "||\u{1f600}|\n|\u{fffd}|\n|\u{fffd}x||",
+            "^|\u{1f600}|\n|\u{fffd}|\n|\u{fffd}x|^",
         ),
         ("\u{1e}", "\u{1f}"),
         (r#""\u001e""#, "|\u{1f}|"),
-        ("[ true ,\tnull ]", "| true \n\tnull |"),
+        ("[ true ,\tnull ]", "^ true \n\tnull ^"),
         ("no {\"json\"}", "no {\"json\"}"),
-        (r#"{"a":01,"b":"\u0040"}"#, "||a|:01,\"b\":\"\\u0040\"}"),
+        (r#"{"a":01,"b":"\u0040"}"#, "^|a|:01,\"b\":\"\\u0040\"}"),
     ] {
         assert_eq!(says(text), wanted, "{text}");
     }
