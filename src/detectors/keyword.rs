@@ -226,16 +226,16 @@ impl Keyword {
     fn reach(&self, text: &Text<'_>, pattern: &Pattern) -> usize {
         // One character more, which may decide whether the match ends where it does.
         let bytes = pattern.longest().map_or(usize::MAX, |bytes| bytes + 4);
-        let at = self.from_end(text, text.original(), bytes);
+        let at = self.under_way(text, text.original(), bytes);
         if text.is_plain() {
             return at;
         }
-        let view = self.from_end(text, text.normalised(), bytes);
+        let view = self.under_way(text, text.normalised(), bytes);
         at.min(text.to_original(view, view).0)
     }
 
     /// No match reaches over a border.
-    fn from_end(&self, text: &Text<'_>, form: &str, bytes: usize) -> usize {
+    fn under_way(&self, text: &Text<'_>, form: &str, bytes: usize) -> usize {
         let at = from_end(form, bytes, self.match_units);
         let border = form
             .rfind(char::from(BORDER))

@@ -146,7 +146,7 @@ pub(super) fn edits(
             }
             match value.kind {
                 Kind::String | Kind::Name => {
-                    edits.push(edit(start, end, escaped(&written), &rules))
+                    edits.push(edit(start, end, escaped(&written), &rules));
                 }
                 Kind::Rest => edits.push(edit(start, end, written, &rules)),
                 Kind::Bare => {

@@ -76,15 +76,13 @@ pub(super) fn made(
     merged: &[Merged<'_>],
     numbers: &mut Numbers<'_>,
 ) -> Vec<Edit> {
-    match json {
-        Some(json) => json_text::edits(json, segment.text, merged, |each, said| {
+    if let Some(json) = json {
+        return json_text::edits(json, segment.text, merged, |each, said| {
             each.replacement(guard, segment.target, said, numbers)
-        }),
-        None => {
-            let edit = |each: &Merged<'_>| each.edit(guard, segment, numbers);
-            merged.iter().map(edit).collect()
-        }
+        });
     }
+    let edit = |each: &Merged<'_>| each.edit(guard, segment, numbers);
+    merged.iter().map(edit).collect()
 }
 
 /// Overlapping findings: one stretch of text.

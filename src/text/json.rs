@@ -273,8 +273,8 @@ impl Json {
     /// A sign of the structure, or the first of a value.
     fn sign(&mut self, byte: u8) {
         match (self.state, byte) {
-            (State::Value { .. }, b'{') | (State::Done, b'{') => self.open(true),
-            (State::Value { .. }, b'[') | (State::Done, b'[') => self.open(false),
+            (State::Value { .. } | State::Done, b'{') => self.open(true),
+            (State::Value { .. } | State::Done, b'[') => self.open(false),
             (State::Value { may_close: true }, b']') | (State::Name { may_close: true }, b'}') => {
                 self.end_container();
             }

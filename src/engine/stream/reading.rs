@@ -1,6 +1,7 @@
 //! What is judged of a stream, and the places of it in the text: the text itself, or the reading of JSON.
 
 use super::Stream;
+use crate::text::json::Json;
 
 impl<G> Stream<G> {
     /// What rules see.
@@ -13,7 +14,7 @@ impl<G> Stream<G> {
 
     /// Whether nothing may be found that reaches over the ends of a string.
     pub(super) fn has_borders(&self) -> bool {
-        self.json.as_ref().is_some_and(|json| json.has_borders())
+        self.json.as_ref().is_some_and(Json::has_borders)
     }
 
     /// Where a byte of the text is read.
