@@ -60,7 +60,7 @@ export function attempt(place) {
   check(place, "what was not evaluated, why, and that it decides", async (page) => {
     await pick(page, "edgeward", "native");
     const missing = page.locator("#panel-try .missing");
-    await until(async () => /needs a language model/.test((await missing.textContent()) ?? ""), "the custom rule");
+    await until(async () => /A language model would judge it/.test((await missing.textContent()) ?? ""), "the custom rule");
     assert.match(await missing.innerText(), /relevant.*Blocks/s);
     await field(page, "Prompt").fill("Hello");
     await until(async () => /could not be evaluated/.test(await page.locator("#panel-try .banner").innerText()), "said in the banner");

@@ -13,9 +13,9 @@ const RELEASES: [string, string][] = [
 
 export class StreamPane {
   readonly #field = new TextField({ label: "The response as it streams" });
-  readonly #note = h("p", { class: "note", attrs: { role: "status" } }, "The evaluator is loading.");
+  readonly #note = h("p", { class: "note", attrs: { role: "status" } });
   readonly #facts = h("dl", { class: "counts" });
-  readonly #play = button("Play", () => void this.#start(), { class: "primary", attrs: { disabled: true } });
+  readonly #play = button("Play", () => void this.#start(), { class: "primary" });
   readonly #stop = button("Stop", () => this.#player?.stop());
   readonly #pace = h("input", { attrs: { type: "range", min: 5, max: 200, value: 20, "aria-label": "Tokens a second" } });
   readonly #release = select("Release", RELEASES, () => {});
