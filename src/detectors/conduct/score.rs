@@ -62,12 +62,12 @@ impl Scorer {
         let mut found = Vec::new();
         for (at, sentence) in reading.sentences.iter().enumerate() {
             let before = at.checked_sub(1).and_then(|at| reading.sentences.get(at));
-            let Some((shows, shown)) =
+            let Some((what, shown)) =
                 evidence::act(&self.plan, sentence, before, reading.cues, side)
             else {
                 continue;
             };
-            let score = if shows == act::THREATEN {
+            let score = if what == act::THREATEN {
                 // Whom somebody attacks is no subject.
                 score(shown + 1.0)
             } else if shown > 0.0 {
@@ -78,7 +78,7 @@ impl Scorer {
                 0.0
             };
             if score > FAINT {
-                let name = act::name(shows);
+                let name = act::name(what);
                 found.push(Found {
                     sentence: Some(at),
                     score,

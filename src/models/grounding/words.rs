@@ -232,7 +232,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A word as it stands in the text; of "OutdoorSeating" its parts too.
+    /// A word as it stands in the text; of one with a capital letter inside, in data, its parts.
     fn written(&mut self, word: &str, capital: bool, before: char, data: bool) {
         if before == ':' && self.minutes(word) {
             return;
