@@ -22,7 +22,8 @@ export type Kind =
   | "edgeward.policy"; // the neutral document
 /** `context` is retrieved text and tool output: read by grounding rules, and scanned by rules that name it. */
 export type Target = "prompt" | "response" | "context";
-/** In order of strictness. `override` shows the rule's message instead of the text; `rephrase` asks a judge to rewrite it. */
+/** In order of strictness. `override` shows the rule's message instead of the text; `rephrase` has a judge rewrite it: the guard reads
+ *  what it wrote, and where that is caught too, or nothing came, shows the message. */
 export type Action = "flag" | "redact" | "override" | "rephrase" | "block";
 export type Decision = "allow" | Action;
 export interface Span {
@@ -182,6 +183,7 @@ export interface RuleReport {
   targets: Target[];
   action: Action;
   threshold: number | null; // null: no score
+  judge?: "prefer" | "require"; // absent: none is asked
   priority: number;
   /** active · partial: some part of it is not checked (`note` says which) · needs_judge · needs_context: at evaluate ·
    *  inert: can never fire as written · off: disabled · duplicate: evaluated as `duplicateOf` ·
@@ -256,6 +258,8 @@ export interface Verdict {
   truncated: boolean; // more findings than limits.findings; edits are complete all the same
   notEvaluated: NotEvaluated[];
   pending: JudgeRequest[]; // for `resolve`; [] when a judge was given
+  /** What a judge has said so far, while something is pending: `resolve` takes it from here. */
+  answers?: { [id: string]: string | boolean | null };
   scores?: { rule: string; target: Target; score: number; threshold: number }[];
   vault?: Vault; // when one was given
   policy: { name: string; hash: string };
@@ -265,6 +269,7 @@ export interface Outcome {
   /** What may be forwarded: the text as given (allow, flag), redacted, replaced by the message (override, rephrase); null when blocked. */
   text: string | null;
   edits: { start: number; end: number; replacement: string; rules: string[] }[]; // disjoint, ascending, on the text as given
+  rewritten?: true; // a judge wrote `text`, and the guard has read it again
 }
 export interface Finding {
   rule: string;
@@ -301,7 +306,7 @@ export interface NotEvaluated {
 
 /** What a language model is asked. `messages` are ready to send; text of users is already fenced. */
 export interface JudgeRequest {
-  id: string; // stable within a verdict
+  id: string; // stable within a verdict; begins with the rule and the side, `rule:prompt`
   rule: string;
   purpose: "violation" | "rephrase";
   messages: { role: "system" | "user"; content: string }[];
@@ -340,7 +345,8 @@ export declare class Guard {
   evaluate(input: EvaluateInput, options: JudgeOptions): Promise<Verdict>;
   /** Evaluates many inputs in one crossing, in order. */
   evaluateAll(inputs: EvaluateInput[], options?: EvaluateOptions): Verdict[];
-  /** For hosts that do their own I/O (and the Rust crate): answers by request id. Ids without an answer become judge_failed. */
+  /** For hosts that do their own I/O (and the Rust crate): answers by request id. Ids without an answer become judge_failed. Where the
+   *  verdict has `pending` again (a text to rewrite, questions about what was rewritten), ask and resolve it once more. */
   resolve(input: EvaluateInput, verdict: Verdict, answers: { [id: string]: JudgeAnswer }, options?: EvaluateOptions): Verdict;
   /** The vendor's runtime body. `input` is needed for shapes that quote the text (Lyzr, Enkrypt): without it throws `input_required`. */
   report(verdict: Verdict, input?: EvaluateInput, options?: ReportOptions): { [key: string]: Json };
@@ -348,7 +354,8 @@ export declare class Guard {
   textStream(options: StreamOptions & { onBlock?: OnBlock }): GuardedStream<string>;
   byteStream(options: StreamOptions & { onBlock?: OnBlock }): GuardedStream<Uint8Array>;
   /** OpenAI-style server-sent events; one StreamGuard per choice and per tool call. An event goes out, byte for byte if
-   *  untouched, when all of its text may. A block ends the choice with finish_reason "content_filter". No judge is asked. */
+   *  untouched, when all of its text may. A block ends the choice with finish_reason "content_filter".
+   *  A judge is asked when a choice ends: its last event waits for the answer. */
   sseStream(options: StreamOptions & { onBlock?: OnBlock; toolCalls?: boolean }): GuardedStream<Uint8Array>;
   /** Upper bound, in UTF-16 units, of what `stream` can hold back with these options while no windowed rule suspects the
    *  text; Infinity for release "end" and where it comes to that. */
@@ -375,7 +382,7 @@ export interface StreamOptions extends EvaluateOptions {
   target: "prompt" | "response";
   input?: { prompt?: string; context?: string | string[]; messages?: Message[] }; // what grounding and judges need; not judged itself
   release?: Release; // default: the policy's, else "immediate"
-  judge?: Judge; // asked once, at the end
+  judge?: Judge; // asked at the end; what it may yet stop is held for it, as far as a score suspects it
   judgeTimeout?: number;
   judgeRetries?: number;
   judgeConcurrency?: number;
@@ -495,7 +502,9 @@ interface RuleBase {
   replacement?: string; // redact: instead of the placeholder
   priority?: number; // integer, lower first, default 100
   threshold?: number; // default 0.5 = 1 % false positives on the named benign sets
-  judge?: "never" | "prefer" | "require"; // default "never"; custom: "require"
+  /** Scored detectors only. "prefer": where the score is within 0.2 of the threshold; without an answer the score decides. "require":
+   *  always; without an answer the rule is not evaluated. Default "never"; custom: "require". */
+  judge?: "never" | "prefer" | "require";
 }
 type TextEntry = string | { literal: string } | { regex: string } | { cucumber: string };
 type Named = string | { name: string; aliases?: string[] };

@@ -358,8 +358,7 @@ impl RawGuard {
         options: Option<String>,
     ) -> Result<String, JsValue> {
         let options = evaluate_options(options)?;
-        let answers: Answers = serde_json::from_str(answers)
-            .map_err(|_| misuse("answers are strings or booleans by request id"))?;
+        let answers = judge_answers(answers)?;
         with_segments(layout, |segments| {
             let verdict = self
                 .guard
@@ -368,7 +367,7 @@ impl RawGuard {
         })
     }
 
-    /// A text that is judged while it is being written: `options` is JSON `{target, release?}` with those of an evaluation;
+    /// A text that is judged while it is being written: `options` is JSON `{target, release?, judge?}` with those of an evaluation;
     /// the texts in the buffer are what judges need to know beside it.
     ///
     /// # Errors
@@ -379,13 +378,13 @@ impl RawGuard {
     }
 
     /// The events of a response, judged while they come: `options` is JSON `{target, release?, toolCalls?, message?}` with
-    /// those of an evaluation; without a message nothing is shown for a block.
+    /// those of an evaluation; without a message nothing is shown for a block. The texts in the buffer are those beside it.
     ///
     /// # Errors
     ///
-    /// JSON `{code, message, diagnostics}` when the options are not accepted.
-    pub fn events(&self, options: &str) -> Result<RawEvents, JsValue> {
-        RawEvents::new(&self.guard, options)
+    /// JSON `{code, message, diagnostics}` when the options or the layout are not accepted.
+    pub fn events(&self, layout: &[u32], options: &str) -> Result<RawEvents, JsValue> {
+        RawEvents::new(&self.guard, layout, options)
     }
 
     /// UTF-16 units that a stream with these options can hold at most; infinite when it holds everything.
@@ -430,6 +429,11 @@ fn evaluate_options(text: Option<String>) -> Result<EvaluateOptions, JsValue> {
         Some(vault) if vault.version != 1 => Err(misuse("`vault.version` is 1")),
         _ => Ok(options),
     }
+}
+
+fn judge_answers(text: &str) -> Result<Answers, JsValue> {
+    serde_json::from_str(text)
+        .map_err(|_| misuse("answers are strings, booleans or null by request id"))
 }
 
 /// Reads the texts out of the buffer as the layout says.

@@ -8,7 +8,7 @@ import { BRAND, foreign, OUR_BRAND } from "./brand.js";
 import { Fault } from "./engine.js";
 import { EdgewardError, invalidInput, jsonOf, reading } from "./error.js";
 import { batches, readInput, Writer } from "./input.js";
-import { checkJudge, clearAnswers, judged } from "./judge.js";
+import { allAnswers, checkJudge, judged } from "./judge.js";
 import { checkFormat, checkOptions, named } from "./payload.js";
 import { sseStream } from "./sse.js";
 import { stampText } from "./stamp.js";
@@ -199,7 +199,7 @@ export class BaseGuard {
     const settings = settingsText(options);
     const clear = reading("the verdict or the answers", () => {
       if (!Array.isArray(verdict?.pending)) throw invalidInput("resolve takes the verdict that evaluate answered");
-      return JSON.stringify(clearAnswers(verdict, answers));
+      return JSON.stringify(allAnswers(verdict, answers));
     });
     return this.#judge(readInput(input), options, (raw, layout) => raw.resolve(layout, clear, settings));
   }

@@ -2,8 +2,8 @@
 import { invalidInput, reading } from "./error.js";
 import { named } from "./payload.js";
 
-/** A judge may ask for a rewriting after it has answered; more rounds than that would be a loop. */
-const ROUNDS = 3;
+/** Questions, a rewriting, questions about it: there are no more rounds. */
+export const ROUNDS = 3;
 
 /** The most that a timer takes is 2^31 - 1: beyond it, it fires at once. */
 const NUMBERS = /** @type {const} */ ({ judgeTimeout: [1, 2 ** 31 - 1], judgeRetries: [0, 100], judgeConcurrency: [1, 1000] });
@@ -120,16 +120,19 @@ export function readAnswer(request, answer) {
 }
 
 /**
- * @param {Verdict} verdict
+ * All that was answered so far, by request: null where a judge was asked and gave no clear answer.
+ * @param {Pick<Verdict, "pending" | "answers">} verdict
  * @param {Record<string, JudgeAnswer>} answers
- * @returns {Record<string, boolean | string>} the clear ones, by request
+ * @returns {Record<string, boolean | string | null>}
  */
-export function clearAnswers(verdict, answers) {
-  /** @type {Record<string, boolean | string>} */
-  const clear = {};
-  for (const request of verdict.pending) {
-    const answer = Object.hasOwn(answers, request.id) ? readAnswer(request, answers[request.id]) : null;
-    if (answer !== null) clear[request.id] = answer;
+export function allAnswers(verdict, answers) {
+  /** @type {Record<string, boolean | string | null>} */
+  const all = {};
+  for (const [id, answer] of [...Object.entries(verdict.answers ?? {}), ...Object.entries(answers)]) {
+    all[id] = typeof answer === "string" || typeof answer === "boolean" ? answer : null;
   }
-  return clear;
+  for (const request of verdict.pending) {
+    all[request.id] = Object.hasOwn(answers, request.id) ? readAnswer(request, answers[request.id]) : null;
+  }
+  return all;
 }

@@ -10,14 +10,16 @@
 const LONGEST = 64 * 1024;
 
 /**
- * The answer of an OpenAI-compatible body; nothing when the model stopped for any reason but the end of its answer.
+ * The answer of an OpenAI-compatible body; nothing when it was withheld, or a rewriting was cut short.
  * @param {any} body
+ * @param {JudgeRequest} request
  * @returns {string | undefined}
  */
-function chosen(body) {
+function chosen(body, request) {
   const choice = body?.choices?.[0];
   const text = choice?.message?.content;
-  const cut = choice?.finish_reason === "content_filter";
+  const reason = choice?.finish_reason;
+  const cut = reason === "content_filter" || (reason === "length" && request.purpose === "rephrase");
   return typeof text === "string" && !cut && text.length <= LONGEST ? text : undefined;
 }
 
@@ -44,7 +46,7 @@ export function openAiJudge({ baseUrl, apiKey, model, headers, fetch: own }) {
       await response.body?.cancel();
       throw new Error(`the judge answered with status ${response.status}`);
     }
-    return chosen(await response.json());
+    return chosen(await response.json(), request);
   };
 }
 
@@ -65,7 +67,7 @@ export function workersAiJudge(ai, model) {
   }
   return async (request, { signal }) => {
     const body = /** @type {any} */ (await ai.run(model, { messages: request.messages, ...sampling(request) }, { signal }));
-    const text = typeof body?.response === "string" ? body.response : chosen(body);
+    const text = typeof body?.response === "string" ? body.response : chosen(body, request);
     return typeof text === "string" && text.length <= LONGEST ? text : undefined;
   };
 }

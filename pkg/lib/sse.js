@@ -1,12 +1,67 @@
-/** @import { GuardedStream, OnBlock, StreamOptions, Verdict } from "../index.d.ts" */
+/** @import { EvaluateInput, GuardedStream, JudgeOptions, OnBlock, StreamOptions, Verdict } from "../index.d.ts" */
+/** @import { RawGuard } from "./guard.js" */
 /** @import { RawVerdict } from "./verdict.js" */
 /** @import { Host } from "./stream.js" */
 import { Fault } from "./engine.js";
 import { invalidInput, reading } from "./error.js";
+import { readInput, Writer } from "./input.js";
+import { allAnswers, askAll } from "./judge.js";
 import { named } from "./payload.js";
 import { streamText } from "./stream.js";
-import { blockError, deferred, readOnBlock, STOPS, WITHHELD } from "./transforms.js";
+import { blockError, deferred, readOnBlock, stops, WITHHELD } from "./transforms.js";
 import { faultAction, faultVerdict } from "./verdict.js";
+
+/** @typedef {StreamOptions & { onBlock?: OnBlock, toolCalls?: boolean }} Options */
+/** @typedef {ReturnType<RawGuard["events"]>} RawEvents */
+/** @typedef {TransformStreamDefaultController<Uint8Array>} Controller */
+
+/** The events in Rust, as long as they live. */
+class Events {
+  #host;
+  /** @type {RawEvents} */
+  #raw;
+  #generation;
+  /** Ended, or left by whoever read. */
+  gone = false;
+
+  /**
+   * @param {Host} host
+   * @param {EvaluateInput} input
+   * @param {string} settings
+   */
+  constructor(host, input, settings) {
+    const { engine, info } = host;
+    const beside = readInput(input);
+    this.#host = host;
+    this.#raw = host.run((guard, glue) => guard.events(new Writer().write(engine, glue, [beside], info.limits.textBytes), settings));
+    this.#generation = engine.generation;
+  }
+
+  /**
+   * @template T
+   * @param {(raw: RawEvents) => T} job
+   * @returns {T}
+   */
+  call(job) {
+    return this.#host.run(() => {
+      if (this.#generation !== this.#host.engine.generation) throw new Fault("the stream's instance is gone");
+      return job(this.#raw);
+    });
+  }
+
+  /** @returns {Verdict} of the texts that have ended */
+  verdict() {
+    /** @type {{ verdict: RawVerdict & Verdict }} */
+    const { verdict } = JSON.parse(this.call((raw) => raw.verdict()));
+    return verdict;
+  }
+
+  free() {
+    // A handle of a dead instance must not free in the memory of the one that followed.
+    if (!this.gone && this.#generation === this.#host.engine.generation) this.#raw.free();
+    this.gone = true;
+  }
+}
 
 /**
  * @param {Uint8Array} chunk
@@ -20,7 +75,7 @@ function bytesOf(chunk) {
 /**
  * Server-sent events in OpenAI's format through a guard.
  * @param {Host} host
- * @param {StreamOptions & { onBlock?: OnBlock, toolCalls?: boolean }} options
+ * @param {Options} options
  * @returns {GuardedStream<Uint8Array>}
  */
 export function sseStream(host, options) {
@@ -30,75 +85,108 @@ export function sseStream(host, options) {
     toolCalls: options.toolCalls ?? true,
     message: onBlock === "message" ? WITHHELD : undefined,
   });
-  const { engine } = host;
-  const raw = host.run((guard) => guard.events(settings));
-  const { generation } = engine;
+  const { judge } = options;
+  const events = new Events(host, /** @type {EvaluateInput} */ (options.input ?? {}), settings);
   const verdict = deferred();
-  /**
-   * @template T
-   * @param {() => T} job
-   * @returns {T}
-   */
-  const call = (job) =>
-    host.run(() => {
-      if (generation !== engine.generation) throw new Fault("the stream's instance is gone");
-      return job();
-    });
-  const free = () => {
-    if (generation === engine.generation) raw.free();
+  /** @param {Controller} controller @param {Verdict} stopped */
+  const fail = (controller, stopped) => {
+    verdict.resolve(stopped);
+    controller.error(blockError(stopped));
   };
-  const found = () => /** @type {{ verdict: RawVerdict & Verdict }} */ (JSON.parse(call(() => raw.verdict()))).verdict;
+  /** @param {Controller} controller @param {unknown} error */
+  const broken = (controller, error) => {
+    if (error instanceof Fault) return fail(controller, faultOf(host, options));
+    events.free();
+    verdict.reject(error);
+    throw error;
+  };
+  /** @param {Controller} controller */
+  const passed = (controller) => {
+    if (events.gone || onBlock !== "error" || !events.call((raw) => raw.blocked)) return;
+    const found = events.verdict();
+    events.free();
+    fail(controller, found);
+  };
+  /** @param {Controller} controller */
+  const ended = (controller) => {
+    if (events.gone) return;
+    const found = events.verdict();
+    events.free();
+    verdict.resolve(found);
+    if (onBlock === "error" && stops(found)) controller.error(blockError(found));
+  };
   /**
-   * Fail closed: the events that wait are gone with the instance.
-   * @param {unknown} error
+   * Does something with the events, asks the judge about what has ended, and goes on.
+   * @param {Controller} controller
+   * @param {(raw: RawEvents) => Uint8Array} job
+   * @param {(controller: Controller) => void} then
    */
-  const failed = (error) => {
-    if (!(error instanceof Fault)) throw error;
-    const prompt = options.target === "prompt" ? "" : null;
-    const reading = { texts: [], layout: [], prompt, response: prompt === null ? "" : null, messages: null };
-    const action = faultAction(options.failureMode, host.info.faultAction);
-    const left = faultVerdict(reading, host.info, action);
-    for (const outcome of [left.prompt, left.response]) if (outcome !== null) outcome.text = null;
-    return left;
+  const step = (controller, job, then) => {
+    try {
+      write(controller, events.call(job));
+      if (judge === undefined) return then(controller);
+    } catch (error) {
+      return broken(controller, error);
+    }
+    const asked = askAbout(events, controller, { ...options, judge });
+    return asked.then(() => then(controller)).catch((error) => broken(controller, error));
   };
   /** @type {Transformer<Uint8Array, Uint8Array> & { cancel: (reason: unknown) => void }} */
   const transformer = {
     transform(chunk, controller) {
-      try {
-        // Read before the crossing: what throws there is taken for a trap.
-        const bytes = bytesOf(chunk);
-        const out = call(() => raw.push(bytes));
-        if (out.length > 0) controller.enqueue(out);
-        if (onBlock !== "error" || !call(() => raw.blocked)) return;
-      } catch (error) {
-        const left = failed(error);
-        verdict.resolve(left);
-        return controller.error(blockError(left));
-      }
-      const stopped = found();
-      free();
-      verdict.resolve(stopped);
-      controller.error(blockError(stopped));
+      // Read before the crossing: what throws there is taken for a trap.
+      const bytes = bytesOf(chunk);
+      return step(controller, (raw) => raw.push(bytes), passed);
     },
-    flush(controller) {
-      try {
-        const out = call(() => raw.finish());
-        if (out.length > 0) controller.enqueue(out);
-        const end = found();
-        free();
-        verdict.resolve(end);
-        if (onBlock === "error" && STOPS.includes(end.decision)) controller.error(blockError(end));
-      } catch (error) {
-        const left = failed(error);
-        verdict.resolve(left);
-        controller.error(blockError(left));
-      }
-    },
+    flush: (controller) => step(controller, (raw) => raw.finish(), ended),
     cancel(reason) {
-      free();
+      events.free();
       verdict.reject(reason);
     },
   };
   const { readable, writable } = new TransformStream(transformer);
   return { readable, writable, verdict: verdict.promise };
+}
+
+/** @param {Controller} controller @param {Uint8Array} out */
+function write(controller, out) {
+  if (out.length > 0) controller.enqueue(out);
+}
+
+/**
+ * Until nothing waits for an answer; nothing more comes in meanwhile.
+ * @param {Events} events
+ * @param {Controller} controller
+ * @param {JudgeOptions} options
+ */
+async function askAbout(events, controller, options) {
+  while (!events.gone) {
+    const text = events.call((raw) => raw.pending());
+    if (text === undefined) return;
+    options.signal?.throwIfAborted();
+    const pending = JSON.parse(text);
+    const given = await askAll(pending, options);
+    options.signal?.throwIfAborted();
+    // Whoever read may have gone meanwhile.
+    if (events.gone) return;
+    const answers = JSON.stringify(allAnswers({ pending }, given));
+    write(
+      controller,
+      events.call((raw) => raw.resolve(answers)),
+    );
+  }
+}
+
+/**
+ * Fail closed: the events that wait are gone with the instance.
+ * @param {Host} host
+ * @param {Options} options
+ * @returns {Verdict}
+ */
+function faultOf({ info }, { target, failureMode }) {
+  const prompt = target === "prompt" ? "" : null;
+  const reading = { texts: [], layout: [], prompt, response: prompt === null ? "" : null, messages: null };
+  const left = faultVerdict(reading, info, faultAction(failureMode, info.faultAction));
+  for (const outcome of [left.prompt, left.response]) if (outcome !== null) outcome.text = null;
+  return left;
 }

@@ -6,7 +6,7 @@ import { guardMethods } from "./boundary.js";
 import { Fault } from "./engine.js";
 import { invalidInput, jsonOf, reading } from "./error.js";
 import { readInput, Writer } from "./input.js";
-import { askAll, clearAnswers } from "./judge.js";
+import { allAnswers, askAll, checkJudge, ROUNDS } from "./judge.js";
 import { checkFormat, named } from "./payload.js";
 import { edited, faultAction, faultVerdict } from "./verdict.js";
 
@@ -45,8 +45,6 @@ export class StreamGuard {
    */
   constructor(host, options) {
     const settings = streamText(options);
-    const { judge } = options;
-    if (judge !== undefined && typeof judge !== "function") throw invalidInput(`judge is a function, not ${named(judge)}`);
     const beside = readInput(/** @type {EvaluateInput} */ (options.input ?? {}));
     this.#host = host;
     this.#options = options;
@@ -89,14 +87,18 @@ export class StreamGuard {
     const { judge, signal } = this.#options;
     const text = this.#hand(true);
     if (judge === undefined || this.#faulty) return this.#finish(text, undefined);
-    signal?.throwIfAborted();
-    /** @type {Verdict} */
-    const verdict = JSON.parse(this.#call((raw) => raw.verdict(), "{}"));
-    const pending = verdict.pending ?? [];
-    if (pending.length === 0) return this.#finish(text, undefined);
-    const answers = await askAll(pending, { ...this.#options, judge });
-    signal?.throwIfAborted();
-    return this.#finish(text, JSON.stringify(clearAnswers(verdict, answers)));
+    /** @type {string | undefined} */
+    let answers;
+    for (let round = 0; round < ROUNDS; round += 1) {
+      signal?.throwIfAborted();
+      /** @type {Partial<Verdict>} */
+      const { pending = [], answers: before } = JSON.parse(this.#call((raw) => raw.verdict(answers), "{}"));
+      if (pending.length === 0) break;
+      const given = await askAll(pending, { ...this.#options, judge });
+      signal?.throwIfAborted();
+      answers = JSON.stringify(allAnswers({ pending, answers: before }, given));
+    }
+    return this.#finish(text, answers);
   }
 
   cancel() {
@@ -218,10 +220,11 @@ const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
  */
 export function streamText(options) {
   if (options === null || typeof options !== "object") throw invalidInput(`stream options are an object, not ${named(options)}`);
-  const { target, release, failureMode, scores, placeholder, format } = /** @type {StreamOptions & { format?: unknown }} */ (
+  const { target, release, failureMode, scores, placeholder, format, judge } = /** @type {StreamOptions & { format?: unknown }} */ (
     reading("the stream options", () => ({ ...options }))
   );
   checkFormat(format);
+  if (judge !== undefined) checkJudge(/** @type {import("../index.d.ts").JudgeOptions} */ (options));
   if (target !== "prompt" && target !== "response") throw invalidInput('target is "prompt" or "response"');
-  return jsonOf("the stream options", { target, release, failureMode, scores, placeholder });
+  return jsonOf("the stream options", { target, release, failureMode, scores, placeholder, judge: judge !== undefined });
 }

@@ -34,7 +34,13 @@ export function deferred() {
 }
 
 /** Decisions after which the text does not go on. */
-export const STOPS = ["override", "rephrase", "block"];
+const STOPS = ["override", "rephrase", "block"];
+
+/**
+ * Whether something else stands in the text's place; what a judge wrote is a text again.
+ * @param {Verdict} verdict
+ */
+export const stops = (verdict) => STOPS.includes(verdict.decision) && (verdict.prompt ?? verdict.response)?.rewritten !== true;
 
 /**
  * The way of text through a guard: `read` and `write` turn chunks into text and back.
@@ -74,7 +80,7 @@ function guarded(guard, options, read, write) {
         verdict.resolve(end.verdict);
         const text = rest + end.text;
         if (text !== "") controller.enqueue(write(text));
-        if (STOPS.includes(end.verdict.decision)) stop(controller, end.verdict);
+        if (stops(end.verdict)) stop(controller, end.verdict);
       } catch (error) {
         verdict.reject(error);
         throw error;

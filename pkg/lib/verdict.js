@@ -74,16 +74,47 @@ export function fullVerdict({ segmentEdits = [], ...raw }, reading) {
   ]) {
     if (outcome !== null && text !== null && KEPT.includes(outcome.decision)) outcome.text = edited(text, outcome.edits);
   }
-  // Where a message takes the place of a text, nothing is forwarded: the messages would still hold that text.
-  if (reading.messages === null || !KEPT.includes(raw.decision)) return raw;
+  // Where a rule's message takes the place of a text, nothing is forwarded: the messages would still hold that text.
+  if (reading.messages === null || !keepsTexts(raw)) return raw;
   // The order of the keys is Rust's: the JSON text of a verdict is the same everywhere.
   const { decision, detected, complete, decidedBy, message, prompt, response, ...rest } = raw;
   const messages = editedMessages(reading.messages, reading.layout, segmentEdits);
+  if (prompt?.rewritten === true) rewrite(messages, prompt.text ?? "");
   return { decision, detected, complete, decidedBy, message, prompt, response, messages, ...rest };
 }
 
 /** Decisions that leave the text, but for its edits. */
 const KEPT = ["allow", "flag", "redact"];
+
+/**
+ * Whether each side goes on with a text of its own.
+ * @param {RawVerdict} raw
+ */
+function keepsTexts({ decision, prompt, response }) {
+  if (KEPT.includes(decision)) return true;
+  const kept = [prompt, response].every((side) => side === null || KEPT.includes(side.decision) || side.rewritten === true);
+  return decision === "rephrase" && kept;
+}
+
+/**
+ * The prompt as a judge wrote it: the first text of the last user message says all of it.
+ * @param {Message[]} messages
+ * @param {string} text
+ */
+function rewrite(messages, text) {
+  const at = messages.findLastIndex((message) => message.role === "user");
+  const { content } = messages[at];
+  let rest = text;
+  const next = () => {
+    const given = rest;
+    rest = "";
+    return given;
+  };
+  messages[at] = {
+    ...messages[at],
+    content: Array.isArray(content) ? content.map((part) => (isText(part) ? { ...part, text: next() } : part)) : next(),
+  };
+}
 
 /**
  * @param {string} text

@@ -317,7 +317,8 @@ test("a judge that hangs is given up after its time, and few run at once", async
     });
   };
   await api.create("{}").guard.evaluate({ prompt: "x" }, { judge, judgeTimeout: 20, judgeRetries: 0, judgeConcurrency: 2 });
-  assert.deepEqual([answers, most, aborted], [{ c: true }, 2, 4]);
+  // null: asked, and no answer.
+  assert.deepEqual([answers, most, aborted], [{ a: null, b: null, c: true, d: null, e: null }, 2, 4]);
 });
 
 test("an abort while the judge thinks rejects with its reason", async () => {

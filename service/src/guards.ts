@@ -78,7 +78,7 @@ export async function judge(
   try {
     let verdict = guard.evaluate(input);
     const asked = verdict.pending.length === 0 ? undefined : await judgeOf(c);
-    if (asked !== undefined) verdict = await guard.evaluate(input, { judge: only === undefined ? asked : about(guard, only, asked) });
+    if (asked !== undefined) verdict = await guard.evaluate(input, { judge: only === undefined ? asked : about(only, asked) });
     note.decision = stricter(note.decision, verdict.decision);
     note.policy = verdict.policy.hash;
     return { guard, verdict };
@@ -88,10 +88,9 @@ export async function judge(
   }
 }
 
-/** The other side's rules are not asked again, and count as kept. */
-function about(guard: Guard, only: "prompt" | "response", asked: Judge): Judge {
-  const own = new Set(guard.rules.filter(({ targets }) => targets.includes(only)).map(({ rule }) => rule));
-  return (request, init) => (own.has(request.rule) ? asked(request, init) : !request.violationWhen);
+/** About the other side nothing is asked again: it counts as kept. */
+function about(only: "prompt" | "response", asked: Judge): Judge {
+  return (request, init) => (request.id.split(":")[1] === only ? asked(request, init) : !request.violationWhen);
 }
 
 const ORDER = ["allow", "flag", "redact", "override", "rephrase", "block"];

@@ -22,10 +22,13 @@ export async function judgeOf(c: Call): Promise<Judge | undefined> {
     });
     if (!answer.ok) return null;
     const read: Completion = JSON.parse(new TextDecoder().decode(await readBytes(answer, 65_536)));
-    return read.choices?.[0]?.message?.content ?? null;
+    const choice = read.choices?.[0];
+    // Half a rewriting is none.
+    if (request.purpose === "rephrase" && choice?.finish_reason === "length") return null;
+    return choice?.message?.content ?? null;
   };
 }
 
 interface Completion {
-  choices?: { message?: { content?: string | null } }[];
+  choices?: { message?: { content?: string | null }; finish_reason?: string | null }[];
 }

@@ -227,6 +227,63 @@ test("a judge is asked once about a prompt, and once about its answer", async ()
   );
 });
 
+/**
+ * A project of a tenant with a judge, whose one policy asks it about answers.
+ * @param {object} action
+ */
+async function asking(action) {
+  const judged = await tenant({ settings: { upstream: { base_url: upstream.url }, judge: { model: "judge" } } });
+  const aporia = { authorization: `Bearer ${judged.key}` };
+  const { body: project } = await call("POST", "/api/v1/projects", aporia, { name: "streams" });
+  const condition = { configuration_mode: "simple", evaluation_instructions: "The {answer} to {question} is rude", modality: "violate" };
+  const made = await call("POST", "/api/v1/policies/custom_policy", aporia, { name: "Rude", target: "response", condition });
+  const policies = [{ policy_type: made.body.type, priority: 1, condition: {}, action }];
+  assert.equal((await call("PUT", "/api/v1/policies/", aporia, { project_ids: [project.id], policies })).status, 200);
+  return { "x-edgeward-policy": `aporia/${project.id}`, ...aporia };
+}
+
+test("a stream that a judge must pass is held until it has, and stopped where it does not", async () => {
+  const headers = await asking({ type: "block", message: "Not like this." });
+  for (const [told, content, finish] of [
+    ["FALSE", "Go away now", "stop"],
+    ["TRUE", "Not like this.", "content_filter"],
+    // No rule found anything: there is no rule's message.
+    ["It depends", "This message was withheld by a policy.", "content_filter"],
+  ]) {
+    /** @type {string[]} */
+    const asked = [];
+    reply = (body) => {
+      if (body.model !== "judge") return { role: "assistant", content: "Go away now" };
+      asked.push(body.messages.at(-1).content);
+      return { role: "assistant", content: told };
+    };
+    const stream = await streamed([user("Hello")], { headers });
+    assert.deepEqual([stream.content, stream.finish], [content, finish], told);
+    assert.ok(asked[0]?.includes("| Go away now") && asked[0].includes("| Hello"), asked[0]);
+    // What is no answer is asked for once more.
+    assert.equal(asked.length, told === "It depends" ? 2 : 1);
+  }
+});
+
+test("an answer that a rule rephrases is shown as the judge wrote it, where that passes", async () => {
+  const headers = await asking({ type: "rephrase", message: "Let me put that differently." });
+  for (const [written, shown] of [
+    ["Please come back tomorrow.", "Please come back tomorrow."],
+    ["Go away at once.", "Let me put that differently."],
+  ]) {
+    reply = ({ model: asked, messages }) => {
+      const { content } = messages.at(-1);
+      if (asked !== "judge") return { role: "assistant", content: "Go away now" };
+      const rewrite = content.startsWith("What is wrong with the text");
+      return { role: "assistant", content: rewrite ? written : String(content.includes("| Go away")).toUpperCase() };
+    };
+    const { body } = await call("POST", "/v1/chat/completions", headers, { model, messages: [user("Hello")] });
+    assert.equal(body.choices[0].message.content, shown);
+    const stream = await streamed([user("Hello")], { headers });
+    assert.equal(stream.content, shown);
+  }
+});
+
 test("the upstream's key is never shown", async () => {
   const { status: code, text } = await call("GET", "/admin/tenants", admin);
   assert.equal(code, 200);

@@ -1,5 +1,7 @@
 //! Policy to guard: detectors built, literals pooled, order fixed.
 
+mod status;
+
 use std::collections::BTreeMap;
 
 use super::conduct::{self, Told};
@@ -9,10 +11,11 @@ use super::prefilter::Prefilter;
 use super::rule::{CompileReport, CompiledRule, PolicySummary, RuleReport, Status};
 use super::{Allowed, Guard};
 use crate::detectors::{self, Literal, Spec};
-use crate::judge::Question;
+use crate::judge::{Question, Statement};
 use crate::policy::document::{Check, Document, Rule};
-use crate::policy::words::{Action, FailureMode, JudgeUse, Mode, Targets};
+use crate::policy::words::{Action, FailureMode, Mode, Targets};
 use crate::policy::{Origin, Policy, sentence};
+use status::takes_part;
 
 /// What a host may set for a guard.
 #[derive(Clone, Debug, Default)]
@@ -147,13 +150,8 @@ impl Builder<'_> {
             self.action(spec),
             status,
         );
-        // A rule that cannot take part costs nothing.
-        compiled.finder = finder.filter(|_| {
-            matches!(
-                status,
-                Status::Active | Status::Partial | Status::NeedsContext
-            )
-        });
+        compiled.finder = finder.filter(|_| takes_part(status));
+        compiled.second = self.second(status, Statement::of(&self.rule.check));
         compiled.question = question.filter(|_| status == Status::NeedsJudge);
         let text = match &self.rule.check {
             Check::Custom(crate::policy::document::Custom::Simple { instructions, .. }) => {
@@ -192,9 +190,8 @@ impl Builder<'_> {
         };
         let action = self.rule.action.unwrap_or_else(|| reading.action());
         let mut compiled = self.compiled(id, targets, self.monitored(action), status);
-        compiled.finder = told
-            .finder
-            .filter(|_| matches!(status, Status::Active | Status::Partial));
+        compiled.finder = told.finder.filter(|_| takes_part(status));
+        compiled.second = self.second(status, Some(Statement::Conduct(text.to_owned())));
         let report = RuleReport {
             text: Some(text.to_owned()),
             reading: told.reading,
@@ -212,72 +209,6 @@ impl Builder<'_> {
             ..self.report(&compiled, spec)
         };
         (compiled, report)
-    }
-
-    fn status(&self, spec: Option<&Spec>, built: bool) -> Status {
-        if !self.rule.enabled {
-            Status::Off
-        } else if self.origin.inert.is_some() {
-            Status::Inert
-        } else if matches!(self.rule.check, Check::Custom(_)) {
-            Status::NeedsJudge
-        } else if !built || spec.is_none_or(|spec| !spec.available) {
-            Status::NotAvailable
-        } else if matches!(self.rule.check, Check::Groundedness(_)) {
-            Status::NeedsContext
-        } else if self.origin.partial.is_some() || self.asks_in_vain() || self.unread().is_some() {
-            Status::Partial
-        } else {
-            Status::Active
-        }
-    }
-
-    /// Personal data that this build has no lists for.
-    fn unread(&self) -> Option<String> {
-        let Check::Pii(pii) = &self.rule.check else {
-            return None;
-        };
-        if cfg!(feature = "models") {
-            return None;
-        }
-        let unread = |name: &&String| matches!(name.as_str(), "person" | "location");
-        let names: Vec<&str> = pii
-            .types
-            .iter()
-            .filter(unread)
-            .map(String::as_str)
-            .collect();
-        (!names.is_empty()).then(|| {
-            format!(
-                "this build has no lists of names for {}",
-                names.join(" and ")
-            )
-        })
-    }
-
-    /// A judge is only asked for `custom` rules so far.
-    fn asks_in_vain(&self) -> bool {
-        self.rule
-            .judge
-            .is_some_and(|judge| judge != JudgeUse::Never)
-    }
-
-    fn note(&self, status: Status) -> Option<String> {
-        match status {
-            Status::Inert => self.origin.inert.clone(),
-            Status::NotCheckable => Some("no text can show whether it is kept".into()),
-            Status::NotAvailable => Some("this build has no detector for it".into()),
-            Status::NeedsJudge => {
-                Some("a judge has to answer; without one the failure mode decides".into())
-            }
-            Status::Partial => self
-                .origin
-                .partial
-                .clone()
-                .or_else(|| self.unread())
-                .or_else(|| Some("the local score decides; the judge is not asked".into())),
-            _ => self.origin.partial.clone(),
-        }
     }
 
     fn action(&self, spec: Option<&Spec>) -> Action {
@@ -322,6 +253,7 @@ impl Builder<'_> {
             unread: self.unread(),
             finder: None,
             question: None,
+            second: None,
             exceptions: Vec::new(),
         }
     }
@@ -338,6 +270,7 @@ impl Builder<'_> {
             threshold: spec
                 .is_some_and(|spec| spec.scored)
                 .then_some(compiled.threshold),
+            judge: self.judge(compiled.status),
             priority: compiled.priority,
             status: compiled.status,
             confidence: None,

@@ -1,9 +1,11 @@
 //! Findings and what was left out become one decision.
 
+use super::extract::Part;
 use super::input::Segment;
 use super::redact;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
 use super::{Guard, Vault};
+use crate::detectors::Match;
 use crate::order::sort_by_key;
 use crate::policy::words::{Decision, FailureAction, Target};
 
@@ -13,6 +15,16 @@ pub(super) struct Gathered {
     pub(super) findings: Vec<Finding>,
     pub(super) not_evaluated: Vec<NotEvaluated>,
     pub(super) pending: Vec<JudgeRequest>,
+    /// What only a judge can tell, or can tell better.
+    pub(super) doubts: Vec<Doubt>,
+}
+
+/// A match that does not count before a judge has answered.
+#[derive(Debug)]
+pub(super) struct Doubt {
+    pub(super) rule_index: usize,
+    pub(super) part: Part,
+    pub(super) found: Match,
 }
 
 /// What is shown for an override that names no message.
@@ -29,6 +41,7 @@ pub(super) fn decide(
         mut findings,
         mut not_evaluated,
         pending,
+        doubts: _,
     } = gathered;
     sort_by_key(&mut findings, |finding| {
         (
@@ -39,7 +52,7 @@ pub(super) fn decide(
         )
     });
     sort_by_key(&mut not_evaluated, |left_out| {
-        (left_out.rule_index, left_out.target)
+        (left_out.rule_index, left_out.target, left_out.reason)
     });
     not_evaluated.dedup_by_key(|left_out| (left_out.rule_index, left_out.target, left_out.reason));
     if guard.monitor {
@@ -86,6 +99,7 @@ pub(super) fn decide(
         truncated,
         not_evaluated,
         pending,
+        answers: None,
         scores,
         vault,
         policy: PolicyRef {
@@ -181,5 +195,6 @@ fn outcome(
         decision,
         text,
         edits,
+        rewritten: false,
     }
 }

@@ -1,35 +1,57 @@
 //! The loop: every text once, every rule that its hits or its nature call for.
 
+mod count;
+
 use super::decide::{self, Gathered};
 use super::decoded::Decoded;
 use super::extract::Part;
 use super::input::{EvaluateOptions, Segment};
 use super::prefilter::Hits;
-use super::rule::{CompiledRule, Status};
-use super::verdict::{Evidence, Finding, NotEvaluated, RuleScore, Verdict};
-use super::{Answers, Guard};
-use crate::detectors::{Around, Beside, Match};
-use crate::judge::{JudgeAnswer, Slots};
-use crate::policy::Span;
+use super::rule::Status;
+use super::verdict::{RuleScore, Verdict};
+use super::{Answers, Guard, rephrase};
+use crate::detectors::{Around, Beside};
 use crate::policy::words::{FailureMode, NotEvaluatedReason, Target, Targets};
 use crate::text::Text;
 
+pub(super) use count::finding;
+
+/// How texts are judged.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct How<'a> {
+    pub(super) options: &'a EvaluateOptions,
+    /// What a judge has said so far; `None` where none was asked.
+    pub(super) answers: Option<&'a Answers>,
+    /// The one side that is judged.
+    pub(super) only: Option<Target>,
+    /// Whether a judge may write a text anew.
+    pub(super) rephrases: bool,
+    /// The side is what a judge wrote: its questions have ids of their own.
+    pub(super) again: bool,
+}
+
 /// Judges texts that are laid out as segments.
-pub(super) fn evaluate(
-    guard: &Guard,
-    segments: &[Segment<'_>],
-    options: &EvaluateOptions,
-    answers: Option<&Answers>,
-    only: Option<Target>,
-) -> Verdict {
-    let mut run = Run::new(guard, segments, options, only);
+pub(super) fn evaluate(guard: &Guard, segments: &[Segment<'_>], how: &How<'_>) -> Verdict {
+    let mut verdict = judge(guard, segments, how);
+    if how.rephrases {
+        rephrase::rephrase(guard, segments, how, &mut verdict);
+    }
+    verdict.answers = how.answers.filter(|_| !verdict.pending.is_empty()).cloned();
+    verdict
+}
+
+/// The same without a rewriting.
+pub(super) fn judge(guard: &Guard, segments: &[Segment<'_>], how: &How<'_>) -> Verdict {
+    let options = how.options;
+    let mut run = Run::new(guard, segments, options, how.only);
     let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
     if bytes > guard.limits.text_bytes {
         run.over_limit();
     } else {
         run.scan();
         run.missing();
-        run.ask(answers);
+        run.ask(how);
+        run.score_the_silent();
     }
     let placeholder = options.placeholder.as_deref().unwrap_or(&guard.placeholder);
     let redaction = (placeholder, options.vault.as_ref());
@@ -73,6 +95,7 @@ pub(super) fn look(
             run.take(index, rule, &part, found);
         }
     }
+    run.by_score();
     run.gathered
 }
 
@@ -83,7 +106,7 @@ pub(super) struct Run<'a> {
     pub(super) parts: Vec<Part>,
     /// The sides that the input has. A rule whose side is absent does not apply.
     pub(super) present: Targets,
-    failure_mode: &'a FailureMode,
+    pub(super) failure_mode: &'a FailureMode,
     pub(super) scores: Option<Vec<RuleScore>>,
     pub(super) gathered: Gathered,
 }
@@ -144,7 +167,6 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        self.score_the_silent();
     }
 
     /// The question and the contexts, for rules that compare.
@@ -172,74 +194,6 @@ impl<'a> Run<'a> {
             .get(part.segment)?
             .text
             .get(part.range.clone())
-    }
-
-    /// Turns a match into a finding: exceptions, score, threshold.
-    fn take(&mut self, rule_index: usize, rule: &CompiledRule, part: &Part, found: Match) {
-        if let Some(reason) = found.left_out {
-            self.leave_out(rule_index, rule, part.target, reason, &found.explanation);
-            return;
-        }
-        let text = self.text(part).unwrap_or_default();
-        let detector = found.detector.unwrap_or(rule.detector);
-        let written = found.span.and_then(|(start, end)| text.get(start..end));
-        let matched = found.read.as_deref().or(written).unwrap_or_default();
-        let mut exceptions = rule
-            .exceptions
-            .iter()
-            .filter_map(|at| self.guard.exceptions.get(*at));
-        if exceptions.any(|exception| exception.covers(detector, matched)) {
-            return;
-        }
-        self.note_score(rule, part.target, found.score);
-        if found.score > rule.threshold {
-            let segment = self.segments.get(part.segment);
-            let finding = segment.map(|segment| finding(rule_index, rule, part, segment, found));
-            self.gathered.findings.extend(finding);
-        }
-    }
-
-    fn note_score(&mut self, rule: &CompiledRule, target: Target, score: f64) {
-        let Some(scores) = &mut self.scores else {
-            return;
-        };
-        match scores
-            .iter_mut()
-            .find(|each| each.rule == rule.id && each.target == target)
-        {
-            Some(each) => each.score = each.score.max(score),
-            None => scores.push(RuleScore {
-                rule: rule.id.clone(),
-                target,
-                score,
-                threshold: rule.threshold,
-            }),
-        }
-    }
-
-    /// With scores asked for, also the rules that saw nothing: 0. In policy order.
-    fn score_the_silent(&mut self) {
-        let Some(mut scores) = self.scores.take() else {
-            return;
-        };
-        let mut ordered = Vec::new();
-        for rule in self.guard.rules.iter().filter(|rule| rule.finder.is_some()) {
-            for target in rule.targets.and(self.present).iter() {
-                let known = scores
-                    .iter()
-                    .position(|each| each.rule == rule.id && each.target == target);
-                ordered.push(known.map_or_else(
-                    || RuleScore {
-                        rule: rule.id.clone(),
-                        target,
-                        score: 0.0,
-                        threshold: rule.threshold,
-                    },
-                    |at| scores.swap_remove(at),
-                ));
-            }
-        }
-        self.scores = Some(ordered);
     }
 
     /// Rules, or parts of them, that this build cannot evaluate.
@@ -280,167 +234,5 @@ impl<'a> Run<'a> {
                 );
             }
         }
-    }
-
-    /// Questions for a judge: asked, or answered.
-    pub(super) fn ask(&mut self, answers: Option<&Answers>) {
-        if self.guard.rules.iter().all(|rule| rule.question.is_none()) {
-            return;
-        }
-        let slots = self.slots();
-        for (index, rule) in self.guard.rules.iter().enumerate() {
-            let Some(question) = &rule.question else {
-                continue;
-            };
-            for target in rule.targets.and(self.present).iter() {
-                let id = format!("{}:{target}", rule.id);
-                let request = match question.request(id, &rule.id, &slots) {
-                    Ok(request) => request,
-                    Err(missing) => {
-                        let explanation = format!(
-                            "the rule asks about the {missing}, which the input does not have"
-                        );
-                        self.leave_out(
-                            index,
-                            rule,
-                            target,
-                            NotEvaluatedReason::NeedsContext,
-                            &explanation,
-                        );
-                        continue;
-                    }
-                };
-                let Some(answers) = answers else {
-                    self.leave_out(
-                        index,
-                        rule,
-                        target,
-                        NotEvaluatedReason::NeedsJudge,
-                        "a judge has to answer, and none was given",
-                    );
-                    self.gathered.pending.push(request);
-                    continue;
-                };
-                match answers.get(&request.id).and_then(JudgeAnswer::read) {
-                    Some(answer) => {
-                        self.judged(index, rule, target, answer == request.violation_when);
-                    }
-                    None => self.leave_out(
-                        index,
-                        rule,
-                        target,
-                        NotEvaluatedReason::JudgeFailed,
-                        "the judge gave no clear TRUE or FALSE",
-                    ),
-                }
-            }
-        }
-    }
-
-    fn judged(&mut self, index: usize, rule: &CompiledRule, target: Target, violation: bool) {
-        let score = if violation { 1.0 } else { 0.0 };
-        if let Some(scores) = &mut self.scores {
-            scores.push(RuleScore {
-                rule: rule.id.clone(),
-                target,
-                score,
-                threshold: rule.threshold,
-            });
-        }
-        // The judge saw the side as a whole, not one of its parts.
-        let part = self.parts.iter().find(|part| part.target == target);
-        let part = part.map(|part| Part {
-            range: 0..0,
-            ..part.clone()
-        });
-        let segment = part
-            .as_ref()
-            .and_then(|part| self.segments.get(part.segment));
-        if let (true, Some(part), Some(segment)) = (violation, part, segment) {
-            let explanation = "the judge calls it a violation".into();
-            let found = Match {
-                score,
-                explanation,
-                ..Match::default()
-            };
-            let whole = Segment {
-                message: None,
-                part: None,
-                context: None,
-                ..*segment
-            };
-            self.gathered
-                .findings
-                .push(finding(index, rule, &part, &whole, found));
-        }
-    }
-
-    /// What the names of a question stand for.
-    fn slots(&self) -> Slots {
-        let text = |target: Target| {
-            let parts = self.parts.iter().filter(|part| part.target == target);
-            let texts: Vec<&str> = parts.filter_map(|part| self.text(part)).collect();
-            (!texts.is_empty()).then(|| texts.join("\n"))
-        };
-        Slots {
-            question: text(Target::Prompt),
-            context: text(Target::Context),
-            answer: text(Target::Response),
-        }
-    }
-
-    pub(super) fn leave_out(
-        &mut self,
-        index: usize,
-        rule: &CompiledRule,
-        target: Target,
-        reason: NotEvaluatedReason,
-        explanation: &str,
-    ) {
-        self.gathered.not_evaluated.push(NotEvaluated {
-            rule: Some(rule.id.clone()),
-            detector: Some(rule.detector.to_owned()),
-            target: Some(target),
-            reason,
-            action: self.failure_mode.action(reason),
-            explanation: explanation.to_owned(),
-            rule_index: index,
-        });
-    }
-}
-
-pub(super) fn finding(
-    rule_index: usize,
-    rule: &CompiledRule,
-    part: &Part,
-    segment: &Segment<'_>,
-    found: Match,
-) -> Finding {
-    // What a detector says is relative to the part that it saw.
-    let moved = |span: Span| Span::new(span.start + part.range.start, span.end + part.range.start);
-    let evidence = found.evidence.map(|evidence| Evidence {
-        statement: evidence.statement.map(moved),
-        window: evidence.window.map(moved),
-        ..evidence
-    });
-    Finding {
-        rule: rule.id.clone(),
-        detector: found.detector.unwrap_or(rule.detector).to_owned(),
-        kind: found.kind,
-        target: part.target,
-        message: segment.message,
-        part: segment.part,
-        context: segment.context,
-        span: found.span.map(|(start, end)| moved(Span::new(start, end))),
-        score: found.score,
-        threshold: rule.threshold,
-        action: rule.action,
-        views: found.views,
-        explanation: found.explanation,
-        evidence,
-        segment: part.segment,
-        rule_index,
-        priority: rule.priority,
-        replacement: found.replacement,
     }
 }

@@ -30,6 +30,8 @@ struct Wire<'a> {
     not_evaluated: &'a [NotEvaluated],
     pending: &'a [JudgeRequest],
     #[serde(skip_serializing_if = "Option::is_none")]
+    answers: &'a Option<super::Answers>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     scores: &'a Option<Vec<RuleScore>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     vault: &'a Option<super::Vault>,
@@ -60,14 +62,11 @@ struct WirePart<'a> {
     text: Option<String>,
 }
 
-/// With the texts and the rewritten messages; where a message takes a text's place there are none, so that nobody forwards
-/// what was to be replaced.
+/// With the texts and the edited messages; where a rule's message takes a text's place there are none, so that nobody
+/// forwards what was to be replaced.
 pub(super) fn canonical(verdict: &Verdict, input: &Input) -> String {
     let segments = input.segments();
-    let messages = input
-        .messages
-        .as_ref()
-        .filter(|_| verdict.decision <= Decision::Redact);
+    let messages = input.messages.as_ref().filter(|_| verdict.keeps_texts());
     let messages = messages.map(|_| rewritten(verdict, input, &segments));
     to_string(&Wire {
         messages,
@@ -158,6 +157,7 @@ fn wire<'a>(verdict: &'a Verdict, segments: &[Segment<'_>]) -> Wire<'a> {
         truncated: verdict.truncated,
         not_evaluated: &verdict.not_evaluated,
         pending: &verdict.pending,
+        answers: &verdict.answers,
         scores: &verdict.scores,
         vault: &verdict.vault,
         policy: &verdict.policy,
@@ -239,10 +239,19 @@ fn rewritten<'a>(
     input: &'a Input,
     segments: &[Segment<'_>],
 ) -> Vec<WireMessage<'a>> {
-    let edited = |message: usize, part: Option<usize>, text: &str| {
+    let written = verdict.prompt.as_ref().filter(|prompt| prompt.rewritten);
+    let mut written = written.map(|prompt| prompt.text.as_deref().unwrap_or_default());
+    let mut edited = |message: usize, part: Option<usize>, text: &str| {
         let at = segments
             .iter()
             .position(|segment| segment.message == Some(message) && segment.part == part);
+        let prompt = at
+            .and_then(|at| segments.get(at))
+            .is_some_and(|at| at.target == Target::Prompt);
+        if let (true, Some(written)) = (prompt, &mut written) {
+            // The first of its texts says all of it.
+            return std::mem::take(written).to_owned();
+        }
         let edits = verdict
             .segment_edits
             .iter()

@@ -5,6 +5,7 @@
 
 mod allowed;
 mod artifact;
+mod ask;
 mod compile;
 mod conduct;
 mod decide;
@@ -19,6 +20,7 @@ mod limits;
 pub mod oracle;
 pub(crate) mod prefilter;
 mod redact;
+mod rephrase;
 mod rule;
 pub mod sse;
 mod stream;
@@ -123,6 +125,10 @@ impl Guard {
     }
 
     /// The same with the answers of a judge; requests without an answer become `judge_failed`.
+    ///
+    /// There may be more questions then, about a text that a judge has rewritten: resolve again with all answers,
+    /// [`Verdict::answers`] and the new ones, until nothing is pending. [`JudgeAnswer::Nothing`] says that an answer
+    /// failed to come.
     #[must_use]
     pub fn resolve(&self, input: &Input, answers: &Answers, options: &EvaluateOptions) -> Verdict {
         self.evaluate_segments(&input.segments(), options, Some(answers))
@@ -136,7 +142,14 @@ impl Guard {
         options: &EvaluateOptions,
         answers: Option<&Answers>,
     ) -> Verdict {
-        evaluate::evaluate(self, segments, options, answers, None)
+        let how = evaluate::How {
+            options,
+            answers,
+            only: None,
+            rephrases: true,
+            again: false,
+        };
+        evaluate::evaluate(self, segments, &how)
     }
 
     /// A text that is judged while it is being written.

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::detectors::Detector;
-use crate::judge::Question;
+use crate::judge::{Question, Statement};
 use crate::policy::Span;
-use crate::policy::words::{Action, Kind, Target, Targets};
+use crate::policy::words::{Action, JudgeUse, Kind, Target, Targets};
 
 /// Whether and how a rule takes part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +53,9 @@ pub struct RuleReport {
     pub action: Action,
     /// `None`: no score.
     pub threshold: Option<f64>,
+    /// Whether a judge is asked; absent where none is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub judge: Option<JudgeUse>,
     /// Lower first.
     pub priority: i64,
     /// Whether and how it takes part.
@@ -128,10 +131,30 @@ pub(crate) struct CompiledRule {
     pub(crate) unread: Option<String>,
     /// What finds; absent where a judge is asked or nothing can be done.
     pub(crate) finder: Option<Box<dyn Detector>>,
-    /// What a judge is asked.
+    /// What a judge is asked where nothing finds.
     pub(crate) question: Option<Question>,
+    /// What a judge is asked where the score does not tell, or always.
+    pub(crate) second: Option<Second>,
     /// Indices of the exceptions that may name it.
     pub(crate) exceptions: Vec<usize>,
+}
+
+/// How far from the threshold a score is unsure: a step of the scale (5 %, 1 %, 0.1 % false positives) is 0.3.
+pub(crate) const BAND: f64 = 0.2;
+
+/// A judge beside a local score.
+#[derive(Debug)]
+pub(crate) struct Second {
+    pub(crate) statement: Statement,
+    /// Whatever the score is.
+    pub(crate) always: bool,
+}
+
+impl Second {
+    /// Whether the score decides by itself.
+    pub(crate) fn is_sure(&self, score: f64, threshold: f64) -> bool {
+        !self.always && (score - threshold).abs() > BAND
+    }
 }
 
 impl CompiledRule {

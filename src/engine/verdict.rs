@@ -37,6 +37,9 @@ pub struct Verdict {
     pub not_evaluated: Vec<NotEvaluated>,
     /// Questions for a judge.
     pub pending: Vec<JudgeRequest>,
+    /// What a judge has answered so far, while there are more questions: they go with the next answers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answers: Option<super::Answers>,
     /// Every rule's score, when asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub scores: Option<Vec<RuleScore>>,
@@ -48,6 +51,17 @@ pub struct Verdict {
     /// Redactions per segment of the input, for hosts that rewrite messages.
     #[serde(skip)]
     pub segment_edits: Vec<(usize, Vec<Edit>)>,
+}
+
+impl Verdict {
+    /// Whether each side goes on with a text of its own: as it came, redacted, or rewritten.
+    pub(crate) fn keeps_texts(&self) -> bool {
+        let kept = |outcome: &&Outcome| outcome.decision <= Decision::Redact || outcome.rewritten;
+        let sides = [&self.prompt, &self.response];
+        self.decision <= Decision::Redact
+            || self.decision == Decision::Rephrase
+                && sides.into_iter().flatten().all(|side| kept(&side))
+    }
 }
 
 /// Name and hash of a policy.
@@ -68,6 +82,9 @@ pub struct Outcome {
     pub text: Option<String>,
     /// Disjoint, ascending, on the text as given.
     pub edits: Vec<Edit>,
+    /// `text` was written by a judge and checked again.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub rewritten: bool,
 }
 
 /// One redaction.

@@ -66,7 +66,9 @@ pub(super) fn body(view: &Reported<'_>) -> String {
 
 /// The text to show: the message of a block, the changed text, or the text as given; never an empty string for nothing.
 fn revised(view: &Reported<'_>) -> Option<String> {
+    let written = view.outcome().filter(|outcome| outcome.rewritten);
     match view.verdict.decision {
+        Decision::Rephrase if written.is_some() => written.and_then(|outcome| outcome.text.clone()),
         Decision::Block | Decision::Override | Decision::Rephrase => view
             .verdict
             .message

@@ -6,10 +6,10 @@ use serde::Deserialize;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
-use super::misuse;
-use super::stream::stream_options;
-use crate::engine::Guard;
+use super::stream::{beside, stream_options};
+use super::{judge_answers, misuse};
 use crate::engine::sse::{Guarded, OnBlock, Options};
+use crate::engine::{Guard, StreamOptions};
 
 /// What `sseStream` has beside the options of a stream.
 #[derive(Debug, Deserialize)]
@@ -30,11 +30,15 @@ pub struct RawEvents {
 }
 
 impl RawEvents {
-    pub(super) fn new(guard: &Rc<Guard>, options: &str) -> Result<Self, JsValue> {
+    pub(super) fn new(guard: &Rc<Guard>, layout: &[u32], options: &str) -> Result<Self, JsValue> {
         let settings: Settings = serde_json::from_str(options)
             .map_err(|error| misuse(&format!("the options are not accepted: {error}")))?;
+        let stream = StreamOptions {
+            input: beside(layout)?,
+            ..stream_options(options)?
+        };
         let options = Options {
-            stream: stream_options(options)?,
+            stream,
             tool_calls: settings.tool_calls,
             on_block: settings.message.map_or(OnBlock::Close, OnBlock::Message),
         };
@@ -65,6 +69,24 @@ impl RawEvents {
         let mut out = Vec::new();
         self.guarded.finish(&mut out);
         out
+    }
+
+    /// Questions for a judge about what has ended, which waits for `resolve`: JSON list; nothing where there are none.
+    #[must_use]
+    pub fn pending(&self) -> Option<String> {
+        let pending = self.guarded.pending();
+        (!pending.is_empty()).then(|| json!(pending).to_string())
+    }
+
+    /// Takes the answers, JSON by request id; answers the bytes that may go.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the answers are not accepted.
+    pub fn resolve(&mut self, answers: &str) -> Result<Vec<u8>, JsValue> {
+        let mut out = Vec::new();
+        self.guarded.resolve(&judge_answers(answers)?, &mut out);
+        Ok(out)
     }
 
     /// The strictest verdict of the choices: JSON `{verdict, malformed}`.

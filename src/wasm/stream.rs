@@ -6,10 +6,8 @@ use serde::Deserialize;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
-use super::{SCRATCH, misuse, with_segments};
-use crate::engine::{
-    Answers, Edit, EvaluateOptions, Guard, Input, State, Step, Stream, StreamOptions,
-};
+use super::{SCRATCH, judge_answers, misuse, with_segments};
+use crate::engine::{Edit, EvaluateOptions, Guard, Input, State, Step, Stream, StreamOptions};
 use crate::policy::words::{Release, Target};
 
 /// `StreamOptions` of the public surface, as far as they are settings.
@@ -19,6 +17,8 @@ struct Settings {
     target: Target,
     #[serde(default)]
     release: Option<Release>,
+    #[serde(default)]
+    judge: bool,
     #[serde(flatten)]
     evaluate: EvaluateOptions,
 }
@@ -31,8 +31,25 @@ pub(super) fn stream_options(text: &str) -> Result<StreamOptions, JsValue> {
     }
     Ok(StreamOptions {
         release: settings.release,
+        judge: settings.judge,
         evaluate: settings.evaluate,
         ..StreamOptions::new(settings.target)
+    })
+}
+
+/// The texts in the buffer, as what rules need to know beside a stream.
+pub(super) fn beside(layout: &[u32]) -> Result<Input, JsValue> {
+    with_segments(layout, |segments| {
+        let of = |target: Target| {
+            let own = segments.iter().filter(move |each| each.target == target);
+            own.map(|each| each.text.to_owned()).collect::<Vec<_>>()
+        };
+        let prompt = of(Target::Prompt);
+        Input {
+            prompt: (!prompt.is_empty()).then(|| prompt.join("\n")),
+            context: of(Target::Context),
+            ..Input::default()
+        }
     })
 }
 
@@ -48,18 +65,7 @@ pub struct RawStream {
 impl RawStream {
     pub(super) fn new(guard: &Rc<Guard>, layout: &[u32], options: &str) -> Result<Self, JsValue> {
         let mut options = stream_options(options)?;
-        options.input = with_segments(layout, |segments| {
-            let of = |target: Target| {
-                let own = segments.iter().filter(move |each| each.target == target);
-                own.map(|each| each.text.to_owned()).collect::<Vec<_>>()
-            };
-            let prompt = of(Target::Prompt);
-            Input {
-                prompt: (!prompt.is_empty()).then(|| prompt.join("\n")),
-                context: of(Target::Context),
-                ..Input::default()
-            }
-        })?;
+        options.input = beside(layout)?;
         Ok(Self {
             stream: Stream::new(Rc::clone(guard), options),
             done: 0,
@@ -123,10 +129,15 @@ impl RawStream {
         })
     }
 
-    /// The verdict on what came so far: JSON.
-    #[must_use]
-    pub fn verdict(&self) -> String {
-        self.stream.verdict_json(&self.stream.verdict(None))
+    /// The verdict on what came so far: JSON; `answers` is JSON by request id, of all that was asked before.
+    ///
+    /// # Errors
+    ///
+    /// JSON `{code, message, diagnostics}` when the answers are not accepted.
+    pub fn verdict(&self, answers: Option<String>) -> Result<String, JsValue> {
+        let answers = answers.map(|text| judge_answers(&text)).transpose()?;
+        let verdict = self.stream.verdict(answers.as_ref());
+        Ok(self.stream.verdict_json(&verdict))
     }
 
     /// The end: JSON `{units, edits, verdict}`; `answers` is JSON by request id.
@@ -135,10 +146,7 @@ impl RawStream {
     ///
     /// JSON `{code, message, diagnostics}` when the answers are not accepted.
     pub fn end(&mut self, answers: Option<String>) -> Result<String, JsValue> {
-        let answers: Option<Answers> = answers
-            .map(|text| serde_json::from_str(&text))
-            .transpose()
-            .map_err(|_| misuse("answers are strings or booleans by request id"))?;
+        let answers = answers.map(|text| judge_answers(&text)).transpose()?;
         let verdict = self.stream.verdict(answers.as_ref());
         let step = self.stream.finish(&verdict);
         let (units, edits) = self.answer(&step);

@@ -166,6 +166,7 @@ fn in_pieces(guard: &Guard, input: &Input, options: &Options) -> Option<Option<S
             continue;
         }
         let mut stream = guard.stream(StreamOptions {
+            judge: options.answers.is_some(),
             evaluate: evaluate_options(options),
             ..StreamOptions::new(target)
         });

@@ -21,6 +21,8 @@ mod fuzz;
 mod fuzz_corpora;
 mod generated;
 mod hostile;
+#[cfg(feature = "models")]
+mod judge;
 mod limits;
 #[cfg(feature = "oracle")]
 mod oracle;

@@ -1,5 +1,7 @@
 //! Server-sent events through a guard, in Rust.
 
+mod asked;
+
 use edgeward::engine::sse::{End, Field, Guarded, OnBlock, Options};
 use edgeward::engine::{Guard, GuardOptions, StreamOptions};
 use edgeward::policy::{Decision, Policy, Target, ValidateOptions};

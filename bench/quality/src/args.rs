@@ -40,6 +40,9 @@ pub(crate) struct Args {
     /// Rows judged at once; times are comparable with 1 only.
     #[arg(long, value_name = "N", default_value = "1")]
     pub(crate) jobs: std::num::NonZeroUsize,
+    /// Rules with a score prefer a judge: count what it would be asked. Scores decide, as without one.
+    #[arg(long)]
+    pub(crate) judge: bool,
     /// A date to write into the output.
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<String>,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use edgeward::detectors;
 use edgeward::engine::{Guard, GuardOptions, Limits, Status};
 use edgeward::policy::{Policy, ValidateOptions};
 use serde_json::Value;
@@ -22,15 +23,20 @@ pub(crate) struct Prepared {
 }
 
 impl Prepared {
-    /// Reads and compiles a payload; the message names the diagnostics.
-    pub(crate) fn new(payload: &str) -> Result<Self, String> {
+    /// Reads and compiles a payload; the message names the diagnostics. With `judge` its rules prefer one.
+    pub(crate) fn new(payload: &str, judge: bool) -> Result<Self, String> {
         let limits = limits();
         let options = ValidateOptions {
             limits: limits.clone(),
             ..ValidateOptions::default()
         };
-        let (policy, _) =
+        let (mut policy, _) =
             Policy::from_json(payload, &options).map_err(|error| error.to_string())?;
+        if judge {
+            let asking = preferring(&policy.canonical_json());
+            (policy, _) =
+                Policy::from_json(&asking, &options).map_err(|error| error.to_string())?;
+        }
         let document = serde_json::from_str(&policy.canonical_json()).unwrap_or_default();
         let guard = Guard::new(
             policy,
@@ -62,6 +68,19 @@ impl Prepared {
     }
 }
 
+/// The neutral document with a judge preferred where there is a score.
+fn preferring(document: &str) -> String {
+    let mut document: Value = serde_json::from_str(document).unwrap_or_default();
+    let rules = document.get_mut("rules").and_then(Value::as_array_mut);
+    for rule in rules.into_iter().flatten().filter_map(Value::as_object_mut) {
+        let id = rule.get("detector").and_then(Value::as_str);
+        if id.and_then(detectors::spec).is_some_and(|spec| spec.scored) {
+            rule.insert("judge".into(), "prefer".into());
+        }
+    }
+    document.to_string()
+}
+
 /// A file's thousand classes are a thousand rules, and no finding is left out of the count.
 fn limits() -> Limits {
     Limits {
@@ -77,17 +96,26 @@ pub(crate) type Built = Result<Arc<Prepared>, String>;
 /// The guards of a task, in the order in which they were first needed.
 #[derive(Debug, Default)]
 pub(crate) struct Guards {
+    /// Whether their rules prefer a judge.
+    judge: bool,
     known: BTreeMap<Arc<str>, Built>,
     policies: Vec<Value>,
 }
 
 impl Guards {
+    pub(crate) fn new(judge: bool) -> Self {
+        Self {
+            judge,
+            ..Self::default()
+        }
+    }
+
     /// The guard of a payload, or why there is none.
     pub(crate) fn get(&mut self, payload: &Arc<str>) -> Built {
         if let Some(built) = self.known.get(payload) {
             return built.clone();
         }
-        let built = Prepared::new(payload).map(Arc::new);
+        let built = Prepared::new(payload, self.judge).map(Arc::new);
         if let Ok(prepared) = &built {
             self.policies.push(prepared.policy.clone());
         }

@@ -83,6 +83,7 @@ fn line<'a>(folder: &'a Folder, set: &'a SetFile, judged: &'a Judged) -> RowLine
             .iter()
             .map(|span| (span.start, span.end, span.kind.as_str()))
             .collect(),
+        asked: outcome.asked.len(),
         not_evaluated: outcome.not_evaluated.iter().copied().collect(),
         ms: (outcome.micros).round() / 1e3,
     }

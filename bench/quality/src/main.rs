@@ -4,6 +4,7 @@
 //! a task or a file that is left out without a word.
 
 mod args;
+mod asked;
 mod benign;
 mod clock;
 mod failure;

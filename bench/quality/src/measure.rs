@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::args::Args;
+use crate::asked;
 use crate::benign::{self, SetScores};
 use crate::failure::Failure;
 use crate::guards::{Guards, Prepared};
@@ -47,7 +48,7 @@ impl Run<'_> {
             benign_sets: Vec::new(),
             sets: BTreeMap::new(),
         };
-        let mut guards = Guards::default();
+        let mut guards = Guards::new(self.args.judge);
         if let Some(note) = unavailable(folder.task) {
             self.progress.skip(folder.sets.len());
             self.progress
@@ -123,6 +124,7 @@ impl Run<'_> {
             self.rows_file.write(folder, set, each)?;
         }
         let scored = score::score(folder.task, &judged, &mut report);
+        report.judge = self.args.judge.then(|| asked::asked(&judged));
         Ok((report, scored))
     }
 
@@ -147,7 +149,7 @@ impl Run<'_> {
 fn unavailable(task: Task) -> Option<String> {
     let built: Vec<_> = payload::probes(task)
         .iter()
-        .map(|probe| Prepared::new(probe))
+        .map(|probe| Prepared::new(probe, false))
         .collect();
     if built
         .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use edgeward::engine::{EvaluateOptions, Finding, Input, Verdict};
 use edgeward::policy::pii_names::PiiType;
-use edgeward::policy::{Decision, Target};
+use edgeward::policy::{Decision, NotEvaluatedReason, Target};
 
 use crate::clock::Watch;
 use crate::guards::Prepared;
@@ -35,6 +35,8 @@ pub(crate) struct Outcome {
     /// What kind each finding is, without a span too.
     pub(crate) kinds: Vec<String>,
     pub(crate) not_evaluated: BTreeSet<&'static str>,
+    /// Numbers of the rules with a question for a judge, once for each question.
+    pub(crate) asked: Vec<usize>,
     pub(crate) micros: f64,
     /// Bytes of text that were judged.
     pub(crate) bytes: usize,
@@ -98,6 +100,10 @@ fn read(
     let mut not_evaluated = BTreeSet::new();
     let mut silent = BTreeSet::new();
     for each in left_out {
+        // The score decided.
+        if each.reason == NotEvaluatedReason::NeedsJudge {
+            continue;
+        }
         not_evaluated.insert(each.reason.as_str());
         silent.extend(each.rule.as_deref().and_then(place));
     }
@@ -122,6 +128,11 @@ fn read(
         spans: spans(&findings, row, task),
         kinds: findings.iter().map(|found| named(found, task)).collect(),
         not_evaluated,
+        asked: verdict
+            .pending
+            .iter()
+            .filter_map(|request| place(&request.rule))
+            .collect(),
         micros,
         bytes,
         scores,

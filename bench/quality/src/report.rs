@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::asked::JudgeReport;
 use crate::metrics::classes::ClassReport;
 use crate::metrics::counts::Rates;
 use crate::metrics::spans::{Fit, SpanReport};
@@ -102,6 +103,9 @@ pub(crate) struct SetReport {
     pub(crate) rules: Option<Fit>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) categories: BTreeMap<String, CategoryReport>,
+    /// What a judge would be asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) judge: Option<JudgeReport>,
     #[serde(flatten)]
     pub(crate) times: Times,
 }
@@ -132,7 +136,18 @@ pub(crate) struct RowLine<'a> {
     pub(crate) violated: Option<Vec<usize>>,
     pub(crate) decision: &'static str,
     pub(crate) spans: Vec<(usize, usize, &'a str)>,
+    /// Questions that a judge would be asked.
+    #[serde(skip_serializing_if = "none")]
+    pub(crate) asked: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) not_evaluated: Vec<&'static str>,
     pub(crate) ms: f64,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "the signature serde calls"
+)]
+fn none(count: &usize) -> bool {
+    *count == 0
 }

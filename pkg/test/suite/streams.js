@@ -200,6 +200,71 @@ export function streamChecks({ create, restoreStream }) {
       },
     ],
     [
+      "sseStream asks a judge when a choice ends, and its last event waits",
+      async () => {
+        const custom = {
+          id: "ask",
+          detector: "custom",
+          message: "Not this.",
+          settings: { mode: "simple", instructions: "The {answer} to {question} is rude", modality: "violate" },
+        };
+        const asking = create({ ...POLICY, rules: [custom] }).guard;
+        const sent = events([{ role: "assistant", content: "Go " }, { content: "away" }]);
+        /** @param {import("edgeward").JudgeAnswer} answer @param {"immediate" | "end"} release */
+        const run = async (answer, release) => {
+          /** @type {string[]} */
+          const asked = [];
+          /** @type {import("edgeward").Judge} */
+          const judge = (request) => {
+            asked.push(request.messages[1]?.content ?? "");
+            return answer;
+          };
+          const stream = asking.sseStream({ ...options, judge, release, judgeRetries: 0, input: { prompt: "hi" } });
+          const out = text(await piped(stream, [bytes(sent)]));
+          equal(asked.length, 1);
+          ok(asked[0]?.includes("| Go away") && asked[0].includes("| hi"), asked[0]);
+          return { out, verdict: await stream.verdict };
+        };
+        const passed = await run("FALSE", "end");
+        equal([passed.out, passed.verdict.decision, passed.verdict.complete], [sent, "allow", true]);
+        for (const answer of ["TRUE", "perhaps"]) {
+          const { out, verdict } = await run(answer, "end");
+          ok(!out.includes("Go ") && out.includes('"finish_reason":"content_filter"') && out.endsWith("data: [DONE]\n\n"), out);
+          equal(verdict.decision, "block");
+        }
+        const late = await run("TRUE", "immediate");
+        // A word that may go on is held.
+        ok(late.out.includes("Go ") && late.out.includes("Not this.") && !late.out.includes('"stop"'), late.out);
+      },
+    ],
+    [
+      "an abort ends a stream that waits for its judge",
+      async () => {
+        const custom = {
+          id: "ask",
+          detector: "custom",
+          settings: { mode: "simple", instructions: "The {answer} is rude", modality: "violate" },
+        };
+        const asking = create({ ...POLICY, rules: [custom] }).guard;
+        /** @type {import("edgeward").Judge} */
+        const hangs = () => new Promise(() => {});
+        for (const kind of /** @type {const} */ (["sseStream", "textStream"])) {
+          const control = new AbortController();
+          const stream = asking[kind]({ ...options, judge: hangs, signal: control.signal });
+          const writer = /** @type {WritableStreamDefaultWriter<any>} */ (stream.writable.getWriter());
+          const reading = (async () => {
+            const reader = stream.readable.getReader();
+            while (!(await reader.read()).done);
+          })();
+          setTimeout(() => control.abort(new Error("enough")), 20);
+          const sent = kind === "sseStream" ? bytes(events([{ content: "Good" }])) : "Good";
+          const told = await Promise.allSettled([writer.write(sent), writer.close(), reading, stream.verdict]);
+          equal(String(/** @type {PromiseRejectedResult} */ (told[3]).reason), "Error: enough", kind);
+          equal(told[2]?.status, "rejected", kind);
+        }
+      },
+    ],
+    [
       "restoreStream puts values back, also where a token is cut",
       async () => {
         const vault = {

@@ -60,7 +60,8 @@ async function guardText(c: Call, text: string, { from, messages, tokens }: Guar
     const { verdict } = await judge(c, from, input, "response");
     const outcome = verdict.response;
     if (outcome?.text === undefined || outcome.text === null) throw new Refused("block", verdict.message);
-    if (outcome.decision === "override" || outcome.decision === "rephrase") throw new Refused(outcome.decision, outcome.text);
+    const replaced = outcome.decision === "override" || (outcome.decision === "rephrase" && outcome.rewritten !== true);
+    if (replaced) throw new Refused(outcome.decision, outcome.text);
     kept = outcome.text;
   }
   return tokens === null ? kept : tokens.restore(kept);

@@ -1,4 +1,4 @@
-import type { Message } from "edgeward";
+import type { Message, RuleReport } from "edgeward";
 import { isFields, LIMITS, readBytes, readObject } from "../body.js";
 import type { Call, Fields } from "../env.js";
 import { asProblem, errorBody, Problem } from "../errors.js";
@@ -69,7 +69,7 @@ async function chat(c: Call): Promise<Response> {
     if (verdict.messages === undefined) return answered(c, body, ownCompletion(c.get("note").id, body.model, verdict, verdict.decision));
     const { guard, done } = lease(from);
     try {
-      sent = forwarded(guard, turns, verdict.messages, tokens);
+      sent = forwarded(guard, turns, verdict.messages, tokens, verdict.prompt?.rewritten === true);
     } finally {
       done();
     }
@@ -121,19 +121,18 @@ async function streamed(c: Call, body: Fields, answer: Response, guarded: Guarde
   return eventStream(c, readable);
 }
 
-async function throughGuard(
-  c: Call,
-  source: ReadableStream<Uint8Array>,
-  from: Source,
-  messages: Message[],
-): Promise<ReadableStream | null> {
-  // A stream of events asks no judge: what needs one is judged whole.
-  if ((await judgeOf(c)) !== undefined) return null;
+async function throughGuard(c: Call, source: ReadableStream<Uint8Array>, from: Source, messages: Message[]): Promise<ReadableStream> {
+  const judge = await judgeOf(c);
   const { guard, done } = lease(from);
-  const pipe = guard.sseStream({ target: "response", input: { messages }, toolCalls: true });
+  // What the judge may still stop is not shown before it has answered.
+  const release = judge !== undefined && guard.rules.some(waits) ? "end" : undefined;
+  const pipe = guard.sseStream({ target: "response", input: { messages }, toolCalls: true, judge, release });
   c.executionCtx.waitUntil(pipe.verdict.then(done, done));
   return source.pipeThrough(pipe);
 }
+
+/** Whether only a judge can tell if an answer keeps to the rule, and it does more than note it. */
+const waits = ({ status, targets, action }: RuleReport) => status === "needs_judge" && targets.includes("response") && action !== "flag";
 
 function answered(c: Call, body: Fields, own: Fields): Response {
   if (body.stream !== true) return c.json(own);

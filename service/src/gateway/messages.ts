@@ -54,10 +54,12 @@ function textOf(part: Json): string {
 
 /**
  * The turns as they may go to the model: every earlier turn is judged again by its findings alone, since a client sends
- * the originals each time. `judged` is what the evaluation of the whole made of them.
+ * the originals each time. `judged` is what the evaluation of the whole made of them; `rewritten`: a judge wrote the last prompt.
  */
-export function forwarded(guard: Guard, turns: Turn[], judged: Message[], tokens: Tokens | null): Turn[] {
-  return turns.map((turn, at) => {
+export function forwarded(guard: Guard, given: Turn[], judged: Message[], tokens: Tokens | null, rewritten: boolean): Turn[] {
+  const last = given.findLastIndex(({ role }) => role === "user");
+  return given.map((each, at) => {
+    const turn = rewritten && at === last ? withEdited(each, judged[at]?.content ?? null, null) : each;
     if (turn.role === "user") return withTexts(turn, (text) => one(guard, { prompt: text }, text, tokens));
     if (turn.role === "assistant") {
       return withTexts(turn, (text) => {

@@ -81,6 +81,7 @@ pub(super) fn decide(
         truncated,
         not_evaluated,
         pending: gathered.pending,
+        answers: None,
         scores,
         vault: None,
         policy: PolicyRef {
@@ -98,7 +99,7 @@ fn left_out(guard: &Guard, gathered: Vec<NotEvaluated>) -> Vec<NotEvaluated> {
         .into_iter()
         .filter(|each| seen.insert((each.rule_index, each.target, each.reason.as_str())))
         .collect();
-    kept.sort_by_key(|each| (each.rule_index, each.target));
+    kept.sort_by_key(|each| (each.rule_index, each.target, each.reason));
     if guard.monitor {
         for each in &mut kept {
             each.action = each.action.min(FailureAction::Flag);
@@ -176,6 +177,7 @@ fn outcome(
         decision,
         text,
         edits: moved,
+        rewritten: false,
     }
 }
 

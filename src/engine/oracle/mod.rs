@@ -9,17 +9,18 @@ mod hits;
 mod places;
 mod spelled;
 
+use super::decide::Doubt;
 use super::decoded::{self, Place};
-use super::evaluate::{Run, finding};
+use super::evaluate::{How, Run, finding};
 use super::extract::Part;
 use super::input::{EvaluateOptions, Input};
-use super::rule::CompiledRule;
+use super::rule::{BAND, CompiledRule};
 use super::verdict::{RuleScore, Verdict};
-use super::{Answers, Guard};
+use super::{Answers, Guard, rephrase};
 use crate::detectors::keyword::Keyword;
 use crate::detectors::{Decoding, Detector, Match};
 use crate::policy::document::Check;
-use crate::policy::words::Target;
+use crate::policy::words::{NotEvaluatedReason, Target};
 use crate::text::Text;
 use crate::text::decode::{self, Fresh};
 
@@ -34,6 +35,13 @@ pub fn evaluate(
     answers: Option<&Answers>,
 ) -> Verdict {
     let segments = input.segments();
+    let how = How {
+        options,
+        answers,
+        only: None,
+        rephrases: true,
+        again: false,
+    };
     let mut run = Run::new(guard, &segments, options, None);
     run.scores = options.scores.then(Vec::new);
     let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
@@ -55,10 +63,13 @@ pub fn evaluate(
             one(&mut run, (index, rule), finder);
         }
         run.missing();
-        run.ask(answers);
+        run.ask(&how);
     }
     let placeholder = options.placeholder.as_deref().unwrap_or(&guard.placeholder);
-    decide::decide(guard, &segments, placeholder, run.gathered, run.scores)
+    let mut verdict = decide::decide(guard, &segments, placeholder, run.gathered, run.scores);
+    rephrase::rephrase(guard, &segments, &how, &mut verdict);
+    verdict.answers = answers.filter(|_| !verdict.pending.is_empty()).cloned();
+    verdict
 }
 
 /// One rule over every text of its sides, as if it were alone.
@@ -112,7 +123,14 @@ fn take(
     found: Match,
     best: &mut Vec<(Target, f64)>,
 ) {
-    if let Some(reason) = found.left_out {
+    let unsure = rule.second.as_ref().is_some_and(|second| {
+        let near = (found.score - rule.threshold).abs() <= BAND;
+        match found.left_out {
+            Some(reason) => reason == NotEvaluatedReason::UnsupportedLanguage,
+            None => second.always || near,
+        }
+    });
+    if let Some(reason) = found.left_out.filter(|_| !unsure) {
         run.leave_out(index, rule, part.target, reason, &found.explanation);
         return;
     }
@@ -127,6 +145,14 @@ fn take(
             .iter()
             .any(|exception| exception.covers(detector, matched));
     if excepted {
+        return;
+    }
+    if unsure {
+        run.gathered.doubts.push(Doubt {
+            rule_index: index,
+            part: part.clone(),
+            found,
+        });
         return;
     }
     best.push((part.target, found.score));

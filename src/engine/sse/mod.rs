@@ -4,7 +4,9 @@
 //! may go; an event whose text was redacted is written anew, everything else in it as it was. A block ends its choice with
 //! the `finish_reason` `content_filter`. Never: an event out of order, text of an event that cannot be read.
 
+mod asking;
 mod channel;
+mod ends;
 mod event;
 mod literal;
 mod words;
@@ -12,12 +14,12 @@ mod words;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Deref;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::stream::Stream;
 use super::{Guard, State};
-use crate::order;
 use crate::policy::words::Decision;
+use asking::Asking;
 use channel::Channel;
 use event::{Chunk, Event, Part};
 
@@ -29,6 +31,18 @@ pub use words::{End, OnBlock, Options};
 struct Waiting {
     raw: Vec<u8>,
     chunk: Option<Chunk>,
+    /// The place of the end of a choice: nothing behind it goes while a judge is asked about that choice.
+    ends: Option<usize>,
+}
+
+impl Waiting {
+    fn plain(raw: Vec<u8>) -> Self {
+        Self {
+            raw,
+            chunk: None,
+            ends: None,
+        }
+    }
 }
 
 /// The longest event, in bytes.
@@ -46,6 +60,8 @@ pub struct Guarded<G> {
     waiting: VecDeque<Waiting>,
     channels: BTreeMap<(usize, Field), Channel<G>>,
     stopped: BTreeSet<usize>,
+    /// Texts that have ended and about which a judge is asked.
+    asking: BTreeMap<(usize, Field), Asking>,
     strictest: Option<(Decision, String)>,
     end: End,
 }
@@ -62,6 +78,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
             waiting: VecDeque::new(),
             channels: BTreeMap::new(),
             stopped: BTreeSet::new(),
+            asking: BTreeMap::new(),
             strictest: None,
             end: End::default(),
         }
@@ -155,7 +172,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
             Event::Chunk(chunk) => Some(chunk),
         };
         let Some(mut chunk) = chunk else {
-            self.waiting.push_back(Waiting { raw, chunk: None });
+            self.waiting.push_back(Waiting::plain(raw));
             return self.flush(out);
         };
         let gone = |(choice, _): &(usize, _)| self.stopped.contains(choice);
@@ -178,6 +195,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         self.waiting.push_back(Waiting {
             raw,
             chunk: Some(chunk),
+            ends: None,
         });
         for choice in ends.into_iter().chain(blocked) {
             self.end_choice(choice, &head, out);
@@ -187,10 +205,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
 
     fn leave_out(&mut self, out: &mut Vec<u8>) {
         self.end.malformed += 1;
-        self.waiting.push_back(Waiting {
-            raw: MALFORMED.to_vec(),
-            chunk: None,
-        });
+        self.waiting.push_back(Waiting::plain(MALFORMED.to_vec()));
         self.flush(out);
     }
 
@@ -212,71 +227,11 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         state
     }
 
-    fn end_all(&mut self, out: &mut Vec<u8>) {
-        let running = self.channels.iter();
-        let open: BTreeSet<usize> = order::inserted(
-            running
-                .filter(|(_, channel)| channel.stream.is_some())
-                .map(|((choice, _), _)| *choice),
-        );
-        for choice in open {
-            self.end_choice(choice, &json!({}), out);
-        }
-    }
-
-    /// Ends the texts of a choice: by their verdicts the rest goes, or a block takes its place.
-    fn end_choice(&mut self, choice: usize, head: &Value, out: &mut Vec<u8>) {
-        let mut message = None;
-        for ((own, field), channel) in &mut self.channels {
-            let Some(mut stream) = channel.stream.take_if(|_| *own == choice) else {
-                continue;
-            };
-            let verdict = stream.verdict(None);
-            let step = stream.finish(&verdict);
-            if verdict.decision > Decision::Redact || stream.state() == State::Blocked {
-                message.get_or_insert_with(|| verdict.message.clone());
-            }
-            let stricter = self.strictest.as_ref();
-            if stricter.is_none_or(|(most, _)| verdict.decision > *most) {
-                // While the stream, whose text the spans count in, is still there.
-                self.strictest = Some((verdict.decision, stream.verdict_json(&verdict)));
-            }
-            channel.accept(step);
-            self.end.verdicts.push((choice, field.clone(), verdict));
-        }
-        let Some(message) = message else { return };
-        self.stopped.insert(choice);
-        self.flush(out);
-        let event = self.block(choice, message, head);
-        self.waiting.push_back(Waiting {
-            raw: event,
-            chunk: None,
-        });
-    }
-
-    /// The event that takes the place of what was blocked.
-    fn block(&self, choice: usize, message: Option<String>, head: &Value) -> Vec<u8> {
-        let delta = match &self.options.on_block {
-            OnBlock::Message(usual) => {
-                json!({ "content": message.unwrap_or_else(|| usual.clone()) })
-            }
-            OnBlock::Close => json!({}),
-        };
-        let mut event = head.clone();
-        if let Some(event) = event.as_object_mut() {
-            let reason = "content_filter";
-            event.insert(
-                "choices".into(),
-                json!([{ "index": choice, "delta": delta, "finish_reason": reason }]),
-            );
-        }
-        format!("data: {event}\n\n").into_bytes()
-    }
-
     /// Lets the first events go, as far as their texts may.
     fn flush(&mut self, out: &mut Vec<u8>) {
         while let Some(first) = self.waiting.front() {
-            if !first.chunk.as_ref().is_none_or(|chunk| self.may_go(chunk)) {
+            let asked = first.ends.is_some_and(|choice| self.asks(choice));
+            if asked || !first.chunk.as_ref().is_none_or(|chunk| self.may_go(chunk)) {
                 return;
             }
             let Some(first) = self.waiting.pop_front() else {
@@ -290,6 +245,10 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     }
 
     fn may_go(&self, chunk: &Chunk) -> bool {
+        let mut ends = chunk.choices.iter().filter(|(_, reason)| reason.is_some());
+        if ends.any(|(choice, _)| self.asks(*choice)) {
+            return false;
+        }
         chunk.parts.iter().all(|part| {
             let channel = self.channels.get(&(part.choice, part.field.clone()));
             self.stopped.contains(&part.choice)

@@ -19,9 +19,10 @@ use super::input::Segment;
 use super::prefilter::Hits;
 use super::redact::Numbers;
 use super::vault::Keeper;
-use super::verdict::Verdict;
+use super::verdict::{Edit, Verdict};
 use super::{Answers, Guard, evaluate};
 use crate::policy::words::{Decision, Target};
+use evaluate::How;
 use plan::Plan;
 pub(super) use plan::holdback;
 use window::Sentences;
@@ -210,6 +211,17 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             until: self.done,
             ..Step::default()
         };
+        if let Some(text) = self.rewritten(verdict) {
+            step.until = self.text.len();
+            step.edits = vec![Edit {
+                start: self.done,
+                end: step.until,
+                replacement: text.to_owned(),
+                rules: Vec::new(),
+            }];
+            self.done = step.until;
+            return step;
+        }
         if verdict.decision > Decision::Redact || self.state == State::Blocked {
             self.block();
             return step;
@@ -231,20 +243,35 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         step
     }
 
+    /// What a judge wrote in the place of a text of which nothing was let go.
+    pub(crate) fn rewritten<'v>(&self, verdict: &'v Verdict) -> Option<&'v str> {
+        let outcome = match self.options.target {
+            Target::Prompt => verdict.prompt.as_ref(),
+            _ => verdict.response.as_ref(),
+        };
+        let outcome = outcome.filter(|outcome| outcome.rewritten)?;
+        let whole = self.state == State::Open && self.done == 0;
+        outcome.text.as_deref().filter(|_| whole)
+    }
+
     /// The verdict on everything that came.
     #[must_use]
     pub fn verdict(&self, answers: Option<&Answers>) -> Verdict {
         let segments = self.segments();
-        let mut verdict = evaluate::evaluate(
-            &self.guard,
-            &segments,
-            &self.options.evaluate,
+        let how = How {
+            options: &self.options.evaluate,
             answers,
-            Some(self.options.target),
-        );
+            only: Some(self.options.target),
+            // What was let go cannot be called back, and the rest of a text is none.
+            rephrases: self.done == 0 && self.state == State::Open,
+            again: false,
+        };
+        let mut verdict = evaluate::evaluate(&self.guard, &segments, &how);
         let outcomes = [&mut verdict.prompt, &mut verdict.response];
         for outcome in outcomes.into_iter().flatten() {
-            outcome.text = None;
+            if !outcome.rewritten {
+                outcome.text = None;
+            }
         }
         if self.options.target == Target::Prompt {
             verdict.response = None;

@@ -66,13 +66,13 @@ impl Plan {
         };
         for (index, rule) in guard.rules.iter().enumerate() {
             if rule.applies(options.target) {
-                plan.add(guard, index, rule);
+                plan.add(guard, options, index, rule);
             }
         }
         plan
     }
 
-    fn add(&mut self, guard: &Guard, index: usize, rule: &CompiledRule) {
+    fn add(&mut self, guard: &Guard, options: &StreamOptions, index: usize, rule: &CompiledRule) {
         let blocks = |reason| {
             let action = self.failure_mode.action(reason);
             action == FailureAction::Block && !guard.monitor
@@ -99,6 +99,10 @@ impl Plan {
             }
             (None, _) => {}
         }
+        // What its matches do is only known when the judge has answered, at the end.
+        let asks = options.judge && rule.second.is_some();
+        let span = matches!(reach, Some(Reach::Span(_)));
+        self.whole |= asks && (span && rule.action > Action::Flag || rule.action == Action::Redact);
         let late = !matches!(reach, Some(Reach::Span(_))) && takes_part;
         // Where such a rule redacts is only known when all of the text is.
         self.whole |= late && rule.action == Action::Redact;

@@ -7,7 +7,7 @@
 use std::ops::Deref;
 
 use super::Stream;
-use crate::engine::decide::Gathered;
+use crate::engine::decide::{Doubt, Gathered};
 use crate::engine::{Guard, evaluate};
 use crate::policy::words::{Action, FailureAction};
 use crate::text::Text;
@@ -132,6 +132,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         let Gathered {
             findings,
             not_evaluated,
+            doubts,
             ..
         } = evaluate::look(
             &self.guard,
@@ -140,9 +141,15 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             (rules, 0),
             &self.plan.failure_mode,
         );
+        let doubtful = |doubt: &Doubt| {
+            let rule = self.guard.rules.get(doubt.rule_index);
+            rule.is_some_and(|rule| rule.action >= Action::Override)
+        };
         findings
             .iter()
             .any(|finding| finding.action >= Action::Override)
+            // What a judge may call a violation does not go before it is asked.
+            || self.options.judge && doubts.iter().any(doubtful)
             || !self.guard.monitor
                 && not_evaluated
                     .iter()

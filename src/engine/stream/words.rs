@@ -13,6 +13,8 @@ pub struct StreamOptions {
     pub input: Input,
     /// When text is let go; the policy's, when it is not said.
     pub release: Option<Release>,
+    /// A judge will be asked at the end: what only it can tell is held for it where it may be.
+    pub judge: bool,
     /// As for an evaluation.
     pub evaluate: EvaluateOptions,
 }
@@ -25,6 +27,7 @@ impl StreamOptions {
             target,
             input: Input::default(),
             release: None,
+            judge: false,
             evaluate: EvaluateOptions::default(),
         }
     }

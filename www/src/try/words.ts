@@ -41,7 +41,7 @@ export const family = (detector: string): string => detector.split(".")[0] ?? de
 export const familyName = (detector: string): string => FAMILIES[family(detector)] ?? detector;
 
 export const REASONS: Record<NotEvaluated["reason"], string> = {
-  needs_judge: "It needs a language model to judge it, and none is connected here.",
+  needs_judge: "A language model would judge it, and none is connected here.",
   judge_failed: "The language model gave no clear answer.",
   needs_context: "It compares the response with a context, and there is none.",
   unsupported_language: "It reads English only.",

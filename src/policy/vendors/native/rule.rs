@@ -49,9 +49,8 @@ pub(super) fn read(
         targets,
         options,
     };
-    let spec_id = spec.map(|spec| spec.id);
     let check = spec.and_then(|spec| reader.read(spec.id, settings.as_ref(), sink));
-    let judge = judge.and_then(|field| judge_use(&field, spec_id, sink));
+    let judge = judge.and_then(|field| judge_use(&field, spec, sink));
     let action = action.and_then(|field| applicable(&field, spec, check.as_ref(), sink));
     let id = id?;
     let check = check?;
@@ -119,12 +118,13 @@ fn targets(field: &Field<'_>, sink: &mut Sink) -> Option<Targets> {
     (!list.is_empty()).then(|| list.into())
 }
 
-fn judge_use(field: &Field<'_>, detector: Option<&str>, sink: &mut Sink) -> Option<JudgeUse> {
-    // Nothing but a judge can answer a custom rule.
-    let accepted = if detector == Some("custom") {
-        &[JudgeUse::Require.as_str()]
-    } else {
-        JudgeUse::WORDS
+fn judge_use(field: &Field<'_>, spec: Option<&Spec>, sink: &mut Sink) -> Option<JudgeUse> {
+    let accepted = match spec {
+        // Nothing but a judge can answer a custom rule.
+        Some(spec) if spec.id == "custom" => &[JudgeUse::Require.as_str()],
+        // What has no score is never unsure.
+        Some(spec) if !spec.scored => &[JudgeUse::Never.as_str()],
+        _ => JudgeUse::WORDS,
     };
     JudgeUse::parse(field.word(accepted, sink)?)
 }
