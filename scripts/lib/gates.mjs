@@ -74,7 +74,7 @@ function speed({ core, hostile, growth, memory }) {
     const ratios = ["prose", "lyzr", "data", "keywords"].map((id) => ({ id, share: of(id).times.native.ns / of(id).times.wasm.ns }));
     const least = ratios.toSorted((a, b) => a.share - b.share)[0];
     rows.push({
-      what: "speed in wasm against native (no AVX2), the least of four",
+      what: "speed in wasm against native (built without AVX2), the least of four",
       gate: "50 %",
       goal: "",
       measured: `${percent(least.share)}, ${of(least.id).title}`,

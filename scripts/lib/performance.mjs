@@ -54,7 +54,7 @@ const cell = (measured) => (measured === undefined ? "" : "ns" in measured ? tim
 function coreSection(rows) {
   return {
     title: "The crate in wasm, natively, and through the package",
-    text: "`wasm`: inside the instance, without JavaScript. `API`: the public function in Node, from a string to a verdict. `native`: the same code for this processor's baseline, SSE2 and no AVX2, since nothing that searches chooses more at run time. `findings`: in what is called prose, words for times are dates to a rule that looks for them.",
+    text: "`wasm`: inside the instance, without JavaScript. `API`: the public function in Node, from a string to a verdict. `native`: the same code built for this processor's baseline, SSE2; libraries beside it (memchr in the SQL reader, the C library) may choose AVX2 at run time. `findings`: in what is called prose, words for times are dates to a rule that looks for them.",
     tables: [
       {
         titles: ["what", "wasm", "native", "wasm / native speed", "API", "throughput in wasm", "findings"],

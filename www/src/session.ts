@@ -1,7 +1,7 @@
 // What the user has written, and what the engine says about it now.
 import type { EvaluateInput } from "edgeward";
 import { type Engine, latest } from "./engine/client";
-import type { Compiled, Features, Judged } from "./engine/protocol";
+import type { Compiled, Judged } from "./engine/protocol";
 
 export interface Texts {
   policy: string;
@@ -14,7 +14,6 @@ interface Events {
   compiled: Compiled;
   judged: Judged;
   failed: string;
-  features: Features;
 }
 
 /** Texts that are longer wait for a pause in typing, milliseconds. */
@@ -23,7 +22,6 @@ const PAUSE = 200;
 
 export class Session {
   readonly texts: Texts = { policy: "", prompt: "", context: "", response: "" };
-  features: Features | null = null;
   compiled: Compiled | null = null;
   /** The last policy that could be created; its text. */
   valid: { text: string; compiled: Compiled } | null = null;
@@ -36,13 +34,7 @@ export class Session {
   #timer = 0;
 
   constructor(readonly engine: Engine) {
-    engine.call("start").then(
-      (features) => {
-        this.features = features;
-        this.#tell("features", features);
-      },
-      (error: Error) => this.#tell("failed", error.message),
-    );
+    engine.call("start").catch((error: Error) => this.#tell("failed", error.message));
   }
 
   on<K extends keyof Events>(name: K, listener: (event: Events[K]) => void): void {

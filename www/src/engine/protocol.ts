@@ -19,11 +19,6 @@ export interface Judged {
   time: number;
 }
 
-export interface Features {
-  version: string;
-  detectors: readonly string[];
-}
-
 export interface Conversion {
   payload: Json;
   losses: { path: string; message: string }[];
@@ -89,7 +84,7 @@ export const scoredRules = (rules: readonly RuleReport[]): RuleReport[] =>
 
 /** The calls; each answers once, `replay` also reports slices on the way. */
 export interface Calls {
-  start(): Features;
+  start(): void;
   compile(payload: string): Compiled;
   judge(input: EvaluateInput, options: { body: boolean }): Judged;
   report(as: Vendor): { [key: string]: Json } | string;
