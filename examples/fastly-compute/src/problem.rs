@@ -50,7 +50,10 @@ impl Problem {
     }
 
     pub(crate) fn response(&self) -> Response {
-        let response = Response::from_status(self.status).with_header("allow", "POST");
+        let mut response = Response::from_status(self.status);
+        if self.status == 405 {
+            response.set_header("allow", "POST");
+        }
         json_body(response, &self.body())
     }
 }
