@@ -1,5 +1,6 @@
 // What a Fastly Compute program imports, as far as the gateway calls it: one request, its stores and one backend, in memory.
 // Numbers and layouts are those of the crate `fastly-sys`; the meaning of each call that of Fastly's own local server.
+import { ProgramMemory } from "./fastly-memory.mjs";
 import { Failure } from "./shell.mjs";
 
 /** @typedef {{ method: string, url: string, headers: [string, string][], body: Uint8Array }} Request */
@@ -16,8 +17,8 @@ const KV = { ok: 1, notFound: 3 };
 const CONNECTION_REFUSED = 11;
 
 export class FastlyHost {
-  /** @type {WebAssembly.Memory | undefined} */
-  memory;
+  /** The program's memory, once it is there. */
+  memory = new ProgramMemory(STATUS);
   /** @type {Request[]} what the backend was asked */
   asked = [];
   /** @type {{ head: Head, body: Body, complete: boolean, live: boolean } | undefined} */
@@ -78,19 +79,20 @@ export class FastlyHost {
     return {
       "fastly_http_req.body_downstream_get": (/** @type {number} */ headOut, /** @type {number} */ bodyOut) => {
         const { method, url, headers, body } = this.request;
-        this.#u32(headOut, this.#heads.push({ method, url, headers }) - 1);
-        return this.#u32(bodyOut, this.#body([body]));
+        this.memory.u32(headOut, this.#heads.push({ method, url, headers }) - 1);
+        return this.memory.u32(bodyOut, this.#body([body]));
       },
-      "fastly_http_req.new": (/** @type {number} */ out) => this.#u32(out, this.#heads.push({ method: "GET", url: "", headers: [] }) - 1),
+      "fastly_http_req.new": (/** @type {number} */ out) =>
+        this.memory.u32(out, this.#heads.push({ method: "GET", url: "", headers: [] }) - 1),
       "fastly_http_req.close": () => STATUS.ok,
-      "fastly_http_req.method_get": (/** @type {number[]} */ ...[head, ...out]) => this.#text(this.#head(head).method ?? "", out),
-      "fastly_http_req.uri_get": (/** @type {number[]} */ ...[head, ...out]) => this.#text(this.#head(head).url ?? "", out),
+      "fastly_http_req.method_get": (/** @type {number[]} */ ...[head, ...out]) => this.memory.text(this.#head(head).method ?? "", out),
+      "fastly_http_req.uri_get": (/** @type {number[]} */ ...[head, ...out]) => this.memory.text(this.#head(head).url ?? "", out),
       "fastly_http_req.method_set": (/** @type {number[]} */ ...[head, at, length]) => {
-        this.#head(head).method = this.#read(at, length);
+        this.#head(head).method = this.memory.read(at, length);
         return STATUS.ok;
       },
       "fastly_http_req.uri_set": (/** @type {number[]} */ ...[head, at, length]) => {
-        this.#head(head).url = this.#read(at, length);
+        this.#head(head).url = this.memory.read(at, length);
         return STATUS.ok;
       },
       "fastly_http_req.cache_override_v3_set": () => STATUS.ok,
@@ -103,29 +105,29 @@ export class FastlyHost {
 
   /** @param {number[]} values */
   #send([head, body, at, length, detail, headOut, bodyOut]) {
-    if (this.#read(at, length) !== "upstream") return STATUS.inval;
+    if (this.memory.read(at, length) !== "upstream") return STATUS.inval;
     const { method = "", url = "", headers } = this.#head(head);
     const request = { method, url, headers, body: joined(this.#bodies[body].chunks) };
     this.asked.push(request);
     const answer = this.upstream(request);
     if (answer === null) {
-      this.#u32(detail, CONNECTION_REFUSED);
+      this.memory.u32(detail, CONNECTION_REFUSED);
       return STATUS.error;
     }
     const last = () => {
       this.#upstreamEnded = true;
     };
-    this.#u32(headOut, this.#heads.push({ status: answer.status, headers: answer.headers }) - 1);
-    return this.#u32(bodyOut, this.#bodies.push({ chunks: [...answer.chunks], last }) - 1);
+    this.memory.u32(headOut, this.#heads.push({ status: answer.status, headers: answer.headers }) - 1);
+    return this.memory.u32(bodyOut, this.#bodies.push({ chunks: [...answer.chunks], last }) - 1);
   }
 
   /** @returns {Record<string, Function>} */
   #responseCalls() {
     return {
-      "fastly_http_resp.new": (/** @type {number} */ out) => this.#u32(out, this.#heads.push({ status: 200, headers: [] }) - 1),
+      "fastly_http_resp.new": (/** @type {number} */ out) => this.memory.u32(out, this.#heads.push({ status: 200, headers: [] }) - 1),
       "fastly_http_resp.close": () => STATUS.ok,
       "fastly_http_resp.status_get": (/** @type {number} */ head, /** @type {number} */ out) => {
-        this.#view().setUint16(out, this.#head(head).status ?? 0, true);
+        this.memory.view().setUint16(out, this.#head(head).status ?? 0, true);
         return STATUS.ok;
       },
       "fastly_http_resp.status_set": (/** @type {number} */ head, /** @type {number} */ status) => {
@@ -157,29 +159,29 @@ export class FastlyHost {
       this.#head(head).headers = headers.filter(([own]) => own !== name);
     };
     const append = (/** @type {number[]} */ ...[head, nameAt, nameLength, valueAt, valueLength]) => {
-      this.#head(head).headers.push([this.#read(nameAt, nameLength).toLowerCase(), this.#read(valueAt, valueLength)]);
+      this.#head(head).headers.push([this.memory.read(nameAt, nameLength).toLowerCase(), this.memory.read(valueAt, valueLength)]);
       return STATUS.ok;
     };
     const values = {
       header_append: append,
       header_insert: (/** @type {number[]} */ ...given) => {
-        drop(given[0], this.#read(given[1], given[2]).toLowerCase());
+        drop(given[0], this.memory.read(given[1], given[2]).toLowerCase());
         return append(...given);
       },
       header_remove: (/** @type {number[]} */ ...[head, at, length]) => {
-        drop(head, this.#read(at, length).toLowerCase());
+        drop(head, this.memory.read(at, length).toLowerCase());
         return STATUS.ok;
       },
       header_names_get: (/** @type {number[]} */ ...[head, ...out]) =>
-        this.#list([...new Set(this.#head(head).headers.map(([name]) => name))], out),
+        this.memory.list([...new Set(this.#head(head).headers.map(([name]) => name))], out),
       header_values_get: (/** @type {number[]} */ ...[head, at, length, ...out]) => {
-        const found = named(head, this.#read(at, length).toLowerCase());
-        return this.#list(
+        const found = named(head, this.memory.read(at, length).toLowerCase());
+        return this.memory.list(
           found.map(([, value]) => value),
           out,
         );
       },
-      version_get: (/** @type {number} */ _head, /** @type {number} */ out) => this.#u32(out, HTTP_11),
+      version_get: (/** @type {number} */ _head, /** @type {number} */ out) => this.memory.u32(out, HTTP_11),
       version_set: () => STATUS.ok,
     };
     return Object.fromEntries(Object.entries(values).map(([name, call]) => [`${module}.${name}`, call]));
@@ -188,7 +190,7 @@ export class FastlyHost {
   /** @returns {Record<string, Function>} */
   #bodyCalls() {
     return {
-      "fastly_http_body.new": (/** @type {number} */ out) => this.#u32(out, this.#body([])),
+      "fastly_http_body.new": (/** @type {number} */ out) => this.memory.u32(out, this.#body([])),
       "fastly_http_body.read": (
         /** @type {number} */ body,
         /** @type {number} */ at,
@@ -199,21 +201,21 @@ export class FastlyHost {
         const chunk = chunks[0];
         if (chunk === null) return STATUS.incomplete;
         const part = chunk?.subarray(0, length) ?? new Uint8Array();
-        this.#bytes().set(part, at);
+        this.memory.bytes().set(part, at);
         if (chunk !== undefined) {
           if (part.length === chunk.length) chunks.shift();
           else chunks[0] = chunk.subarray(part.length);
         }
         if (chunks.length === 0) last?.();
-        return this.#u32(out, part.length);
+        return this.memory.u32(out, part.length);
       },
       "fastly_http_body.write": (/** @type {number[]} */ ...[body, at, length, end, out]) => {
-        const piece = this.#bytes().slice(at, at + length);
+        const piece = this.memory.bytes().slice(at, at + length);
         const own = this.#bodies[body];
         if (end === 0) own.chunks.push(piece);
         else own.chunks.unshift(piece);
         if (own === this.#sent?.body && !this.#upstreamEnded) this.#sent.live = true;
-        return this.#u32(out, length);
+        return this.memory.u32(out, length);
       },
       "fastly_http_body.append": (/** @type {number} */ body, /** @type {number} */ other) => {
         this.#bodies[body].chunks.push(...this.#bodies[other].chunks);
@@ -234,27 +236,27 @@ export class FastlyHost {
     const opens =
       (/** @type {string} */ own, /** @type {number} */ otherwise) =>
       (/** @type {number[]} */ ...[at, length, out]) =>
-        this.#read(at, length) === own ? this.#u32(out, 1) : otherwise;
+        this.memory.read(at, length) === own ? this.memory.u32(out, 1) : otherwise;
     return {
       "fastly_config_store.open": opens(name, STATUS.badHandle),
       "fastly_config_store.get": (/** @type {number[]} */ ...[, at, length, ...out]) => {
-        const value = config[this.#read(at, length)];
-        return value === undefined ? STATUS.none : this.#text(value, out);
+        const value = config[this.memory.read(at, length)];
+        return value === undefined ? STATUS.none : this.memory.text(value, out);
       },
       "fastly_secret_store.open": opens(name, STATUS.none),
       "fastly_secret_store.get": (/** @type {number[]} */ ...[, at, length, out]) => {
-        const value = secrets[this.#read(at, length)];
-        return value === undefined ? STATUS.none : this.#u32(out, this.#found.push(value) - 1);
+        const value = secrets[this.memory.read(at, length)];
+        return value === undefined ? STATUS.none : this.memory.u32(out, this.#found.push(value) - 1);
       },
-      "fastly_secret_store.plaintext": (/** @type {number[]} */ ...[secret, ...out]) => this.#text(this.#found[secret], out),
+      "fastly_secret_store.plaintext": (/** @type {number[]} */ ...[secret, ...out]) => this.memory.text(this.#found[secret], out),
       "fastly_kv_store.open": opens(kvName, STATUS.inval),
       "fastly_kv_store.lookup": (/** @type {number[]} */ ...[, at, length, , , out]) =>
-        this.#u32(out, this.#found.push(this.#read(at, length)) - 1),
+        this.memory.u32(out, this.#found.push(this.memory.read(at, length)) - 1),
       "fastly_kv_store.lookup_wait_v2": (/** @type {number[]} */ ...[pending, bodyOut, , , metadataLength, , error]) => {
         const value = kv[this.#found[pending]];
-        this.#u32(metadataLength, 0);
-        this.#u32(error, value === undefined ? KV.notFound : KV.ok);
-        return this.#u32(bodyOut, value === undefined ? INVALID : this.#body([new TextEncoder().encode(value)]));
+        this.memory.u32(metadataLength, 0);
+        this.memory.u32(error, value === undefined ? KV.notFound : KV.ok);
+        return this.memory.u32(bodyOut, value === undefined ? INVALID : this.#body([new TextEncoder().encode(value)]));
       },
     };
   }
@@ -269,55 +271,6 @@ export class FastlyHost {
     const head = this.#heads[handle];
     if (head === undefined) throw new Failure(`the program uses the handle ${handle}, which it was not given`);
     return head;
-  }
-
-  #bytes() {
-    if (this.memory === undefined) throw new Failure("the host has no memory");
-    return new Uint8Array(this.memory.buffer);
-  }
-
-  #view() {
-    return new DataView(this.#bytes().buffer);
-  }
-
-  /** @param {number} at @param {number} value */
-  #u32(at, value) {
-    this.#view().setUint32(at, value, true);
-    return STATUS.ok;
-  }
-
-  /** @param {number} at @param {number} length */
-  #read(at, length) {
-    return new TextDecoder().decode(this.#bytes().subarray(at, at + length));
-  }
-
-  /** @param {string} text @param {number[]} out */
-  #text(text, [at, room, written]) {
-    const bytes = new TextEncoder().encode(text);
-    this.#u32(written, bytes.length);
-    if (bytes.length > room) return STATUS.bufferTooSmall;
-    this.#bytes().set(bytes, at);
-    return STATUS.ok;
-  }
-
-  /**
-   * Texts with a zero after each, as many as there is room for, and where to go on.
-   * @param {string[]} texts
-   * @param {number[]} out
-   */
-  #list(texts, [at, room, cursor, next, written]) {
-    let used = 0;
-    let index = cursor;
-    for (; index < texts.length; index += 1) {
-      const bytes = new TextEncoder().encode(`${texts[index]}\0`);
-      if (used + bytes.length > room) break;
-      this.#bytes().set(bytes, at + used);
-      used += bytes.length;
-    }
-    this.#view().setBigInt64(next, index < texts.length ? BigInt(index) : -1n, true);
-    const stuck = used === 0 && index < texts.length;
-    this.#u32(written, stuck ? new TextEncoder().encode(texts[index]).length + 1 : used);
-    return stuck ? STATUS.bufferTooSmall : STATUS.ok;
   }
 }
 

@@ -19,7 +19,7 @@ export const UPSTREAM_KEY = "upstream-key";
  * @property {Record<string, string | null>} [config] instead of the usual; only the host in memory has another for each case
  * @property {{ method?: string, path?: string, headers?: Record<string, string | null>, user?: string, messages?: object[], stream?: boolean, body?: unknown, text?: string, pad?: number }} request
  * @property {{ status?: number, headers?: Record<string, string>, down?: boolean, says?: unknown, message?: object, deltas?: unknown[], finish?: string, events?: string[], text?: string, breaks?: boolean, live?: boolean }} [upstream]
- * @property {{ status: number, headers?: Record<string, string>, body?: unknown, stream?: object, absent?: string[], upstream?: unknown }} expect
+ * @property {{ status: number, headers?: Record<string, string>, body?: unknown, stream?: object, absent?: string[], present?: string[], upstream?: unknown }} expect
  */
 
 /** @returns {{ id: string, own: Case, stored: [string, string][], request: import("./fastly-abi.mjs").Request }[]} */
@@ -115,6 +115,7 @@ export function faults({ expect, upstream: given }, sent, asked) {
   if (expect.body !== undefined) same("the body", parsed(text), expect.body);
   if (expect.stream !== undefined) same("the stream", assembled(text), expect.stream);
   for (const word of expect.absent ?? []) if (text.includes(word)) wrong.push(`${JSON.stringify(word)} is in the answer`);
+  for (const word of expect.present ?? []) if (!text.includes(word)) wrong.push(`${JSON.stringify(word)} is not in the answer`);
   if (!sent.complete) wrong.push("the answer broke off");
   if (given?.live && !sent.live) wrong.push("nothing of the answer came before its end");
   // What may reach the upstream is said by every case: nothing, unless it expects something.

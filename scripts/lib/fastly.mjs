@@ -20,7 +20,12 @@ export function buildFastly(profile) {
 }
 
 export async function fastly() {
-  const module = await WebAssembly.compile(readFileSync(buildFastly("wasi")));
+  await runCases(readFileSync(buildFastly("wasi")));
+}
+
+/** @param {Uint8Array} bytes the module */
+export async function runCases(bytes) {
+  const module = await WebAssembly.compile(/** @type {Uint8Array<ArrayBuffer>} */ (bytes));
   mkdirSync(join(ROOT, "target"), { recursive: true });
   let failed = 0;
   const all = cases();
@@ -59,7 +64,7 @@ async function ran(module, { id, own, stored, request }) {
     const calls = Object.entries(wasi.wasiImport).map(([name, call]) => [name, (/** @type {unknown[]} */ ...values) => call(...values)]);
     const imports = { ...host.imports(module), wasi_snapshot_preview1: Object.fromEntries(calls) };
     const instance = await WebAssembly.instantiate(module, /** @type {WebAssembly.Imports} */ (imports));
-    host.memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
+    host.memory.memory = /** @type {WebAssembly.Memory} */ (instance.exports.memory);
     wasi.start(instance);
     return [...faults(own, host.sent(), host.asked), ...told(request, readFileSync(LOG, "utf8"))];
   } catch (error) {
