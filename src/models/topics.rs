@@ -53,7 +53,13 @@ impl Subject {
     /// Deviations above ordinary text.
     #[must_use]
     pub fn nearness(&self, sum: &Sum) -> f64 {
-        f64::from((cosine(&self.direction, &direction(sum)) - self.middle) / self.spread)
+        self.nearness_of(&direction(sum))
+    }
+
+    /// The same of a direction that is known.
+    #[must_use]
+    pub fn nearness_of(&self, direction: &[f32; WIDTH]) -> f64 {
+        f64::from((cosine(&self.direction, direction) - self.middle) / self.spread)
     }
 }
 

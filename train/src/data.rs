@@ -23,6 +23,8 @@ pub struct Row {
     #[serde(default)]
     pub context: Option<String>,
     #[serde(default)]
+    pub query: Option<String>,
+    #[serde(default)]
     pub lang: Option<String>,
     #[serde(default)]
     spans: Vec<serde_json::Value>,

@@ -14,6 +14,7 @@ mod measure;
 mod report;
 mod topic;
 mod toxicity;
+mod trees;
 
 use std::path::Path;
 
