@@ -1,6 +1,7 @@
 //! A static embedding: a row of small integers per piece; a text is the sum of its rows.
 
 use super::file::{self, Cursor};
+use super::near::Near;
 use super::scale::Scale;
 use super::tokens::Vocabulary;
 
@@ -18,7 +19,7 @@ pub struct Embedding {
     vocabulary: Vocabulary,
     rows: Vec<[i8; WIDTH]>,
     /// Directions of ordinary texts, to compare with.
-    pub background: Vec<[f32; WIDTH]>,
+    pub background: Vec<Near>,
     /// From deviations of the nearest window to the score of a banned subject.
     pub banned: Scale,
     /// From deviations of the whole, negated, to the score of no allowed subject.
@@ -61,7 +62,7 @@ impl Embedding {
             rows,
             background: background
                 .iter()
-                .map(|row| direction(&row.map(i32::from)))
+                .map(|row| Near::new(&row.map(i32::from)))
                 .collect(),
             banned,
             off_topic,
@@ -103,7 +104,7 @@ impl Embedding {
             if let Some(row) = self.rows.get(piece as usize) {
                 any = true;
                 for (total, value) in sum.iter_mut().zip(row) {
-                    *total += i32::from(*value);
+                    *total = total.wrapping_add(i32::from(*value));
                 }
             }
         });

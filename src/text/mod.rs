@@ -119,6 +119,9 @@ impl<'de> Deserialize<'de> for Views {
     }
 }
 
+/// Kinds of memos that a text keeps.
+const MEMOS: usize = 3;
+
 /// A text with its normalised view.
 ///
 /// The view is what every detector matches on: compatibility forms folded (NFKC), look-alike letters and invisible
@@ -132,7 +135,7 @@ pub struct Text<'a> {
         not(feature = "models"),
         expect(dead_code, reason = "only models read a text for several rules")
     )]
-    memo: OnceCell<Box<dyn Any>>,
+    memo: [OnceCell<Box<dyn Any>>; MEMOS],
 }
 
 impl<'a> Text<'a> {
@@ -142,14 +145,21 @@ impl<'a> Text<'a> {
         Self {
             original,
             view: normalise::normalise(original, VIEW),
-            memo: OnceCell::new(),
+            memo: [const { OnceCell::new() }; MEMOS],
         }
     }
 
-    /// What several rules of one kind read of the text, made by the first that asks. `None` where another kind has the place.
+    /// What several rules of one kind read of the text, made by the first that asks. `None` where other kinds have all places.
     #[cfg(feature = "models")]
     pub(crate) fn memo<T: Any>(&self, make: impl FnOnce() -> T) -> Option<&T> {
-        self.memo.get_or_init(|| Box::new(make())).downcast_ref()
+        let known = self.memo.iter().filter_map(OnceCell::get);
+        if let Some(known) = known.into_iter().find_map(|memo| memo.downcast_ref()) {
+            return Some(known);
+        }
+        // Made before it has a place: making it may ask for another kind.
+        let fresh: Box<dyn Any> = Box::new(make());
+        let free = self.memo.iter().find(|memo| memo.get().is_none())?;
+        free.get_or_init(|| fresh).downcast_ref()
     }
 
     /// The text as given.

@@ -2022,6 +2022,18 @@ pub fn roughen(text: &str, rng: &mut Rng) -> String {
     }
 }
 
+/// Writes a text as people do who hide nothing.
+pub fn roughen_calm(text: &str, rng: &mut Rng) -> String {
+    match rng.below(40) {
+        0..12 => text.trim().to_owned(),
+        12 => leet(text.trim(), rng),
+        13..16 => slips(text.trim(), rng),
+        16..19 => text.trim().to_uppercase(),
+        19..22 => text.trim().to_lowercase(),
+        _ => capitalise(text.trim()),
+    }
+}
+
 /// Sentences begin with a capital.
 pub fn capitalise(text: &str) -> String {
     let mut out = String::new();

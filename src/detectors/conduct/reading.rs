@@ -2,8 +2,9 @@
 
 use super::cues::{ASK, Cues, NAMED, QUESTION, QUOTED, Seen, cues};
 use super::stem::stem_id;
-use crate::models::embedding::{Embedding, Sum, WIDTH, direction};
+use crate::models::embedding::{Embedding, Sum, WIDTH};
 use crate::models::grounding::vectors::{Unit, unit};
+use crate::models::near::Near;
 use crate::models::word_id;
 
 /// A word that may carry a topic.
@@ -23,8 +24,8 @@ pub(super) struct Sentence {
     pub(super) words: Vec<Word>,
     pub(super) sum: Sum,
     /// The direction of the sum, and of that with its neighbours.
-    pub(super) direction: [f32; WIDTH],
-    pub(super) around: [f32; WIDTH],
+    pub(super) direction: Near,
+    pub(super) around: Near,
     /// Words in all, without the quoted ones.
     pub(super) count: u32,
 }
@@ -105,8 +106,8 @@ fn blank(start: usize) -> Sentence {
         cues: Cues::default(),
         words: Vec::new(),
         sum: [0; WIDTH],
-        direction: [0.0; WIDTH],
-        around: [0.0; WIDTH],
+        direction: Near::new(&[0; WIDTH]),
+        around: Near::new(&[0; WIDTH]),
         count: 0,
     }
 }
@@ -175,7 +176,7 @@ pub(super) fn read(text: &str, embedding: &Embedding) -> Reading {
 fn place(sentences: &mut [Sentence]) {
     let sums: Vec<Sum> = sentences.iter().map(|sentence| sentence.sum).collect();
     for (at, sentence) in sentences.iter_mut().enumerate() {
-        sentence.direction = direction(&sentence.sum);
+        sentence.direction = Near::new(&sentence.sum);
         let mut around = [0; WIDTH];
         let first = at.saturating_sub(1);
         for sum in sums.iter().skip(first).take(at + 2 - first) {
@@ -183,6 +184,6 @@ fn place(sentences: &mut [Sentence]) {
                 *total += value;
             }
         }
-        sentence.around = direction(&around);
+        sentence.around = Near::new(&around);
     }
 }
