@@ -57,13 +57,19 @@ fn example(embedding: &Embedding, row: &Row, weight: f64, good: &Supported) -> O
     let wrong = |claim: &Claim| {
         if spans.is_empty() {
             // A sentence that stands in a supported answer too is not what is wrong with this one.
-            return good.get(context).is_none_or(|good| !good.contains(written(row, claim)));
+            return good
+                .get(context)
+                .is_none_or(|good| !good.contains(written(row, claim)));
         }
         let (start, end) = (place(claim.start), place(claim.end));
         spans.iter().any(|span| span.0 < end && span.1 > start)
     };
     let labels = claims.iter().map(|claim| label && wrong(claim)).collect();
-    let fold = context.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3));
+    let fold = context
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3)
+        });
     (!claims.is_empty()).then(|| Example {
         claims,
         label,
@@ -78,11 +84,17 @@ fn load(dir: &Path, embedding: &Embedding, name: &str, weight: f64) -> Vec<Examp
     let rows = read(dir, &format!("groundedness/{name}"));
     let mut good = Supported::new();
     for row in rows.iter().filter(|row| row.label() == Some(false)) {
-        let Some(context) = row.context.clone() else { continue };
+        let Some(context) = row.context.clone() else {
+            continue;
+        };
         let claims = claims(embedding, &row.text, &[&context], None);
-        good.entry(context).or_default().extend(claims.iter().map(|claim| written(row, claim).to_owned()));
+        good.entry(context)
+            .or_default()
+            .extend(claims.iter().map(|claim| written(row, claim).to_owned()));
     }
-    rows.iter().filter_map(|row| example(embedding, row, weight, &good)).collect()
+    rows.iter()
+        .filter_map(|row| example(embedding, row, weight, &good))
+        .collect()
 }
 
 fn cases(examples: &[Example]) -> Vec<Case> {
@@ -91,7 +103,11 @@ fn cases(examples: &[Example]) -> Vec<Case> {
         let share = example.weight / (example.claims.len() as f64).sqrt();
         for (claim, label) in example.claims.iter().zip(&example.labels) {
             let weight = if *label { example.weight } else { share };
-            cases.push(Case { steps: steps(&claim.features), label: *label, weight });
+            cases.push(Case {
+                steps: steps(&claim.features),
+                label: *label,
+                weight,
+            });
         }
     }
     cases
@@ -139,9 +155,19 @@ fn f1(hits: f64, alarms: f64, bad: f64, _: f64) -> f64 {
 }
 
 fn at(scores: &Scores, threshold: f64, value: impl Fn(f64, f64, f64, f64) -> f64) -> f64 {
-    let count = |above: bool, label: bool| scores.iter().filter(|(score, own)| (*score > threshold) == above && *own == label).count() as f64;
+    let count = |above: bool, label: bool| {
+        scores
+            .iter()
+            .filter(|(score, own)| (*score > threshold) == above && *own == label)
+            .count() as f64
+    };
     let (hits, alarms) = (count(true, true), count(true, false));
-    value(hits, alarms, hits + count(false, true), alarms + count(false, false))
+    value(
+        hits,
+        alarms,
+        hits + count(false, true),
+        alarms + count(false, false),
+    )
 }
 
 fn report(name: &str, scores: &Scores, middle: f64) {
@@ -162,8 +188,17 @@ fn mix(head: &Grounding, sets: &[(&str, Vec<Example>)]) -> [f32; SUMMARY] {
     let mut rows: Vec<(Summary, bool, f64)> = Vec::new();
     let mut sides: BTreeMap<(&str, &str, bool), f64> = BTreeMap::new();
     // Short answers and their long fakes tell nothing of answers.
-    let used = || sets.iter().filter(|(name, _)| !name.starts_with("halueval"));
-    let task = |name: &str, example: &Example| if name.starts_with("ragtruth") { example.task.clone() } else { String::new() };
+    let used = || {
+        sets.iter()
+            .filter(|(name, _)| !name.starts_with("halueval"))
+    };
+    let task = |name: &str, example: &Example| {
+        if name.starts_with("ragtruth") {
+            example.task.clone()
+        } else {
+            String::new()
+        }
+    };
     let mut keys = Vec::new();
     for (name, examples) in used() {
         for example in examples.iter().filter(|example| example.held_out) {
@@ -181,7 +216,11 @@ fn mix(head: &Grounding, sets: &[(&str, Vec<Example>)]) -> [f32; SUMMARY] {
     for _ in 0..4000 {
         let mut slope = [0.0; SUMMARY];
         for (summary, label, weight) in &rows {
-            let odds: f64 = summary.iter().zip(weights).map(|(value, weight)| value * weight).sum();
+            let odds: f64 = summary
+                .iter()
+                .zip(weights)
+                .map(|(value, weight)| value * weight)
+                .sum();
             let error = (f64::from(u8::from(*label)) - 1.0 / (1.0 + (-odds).exp())) * weight;
             for (slope, value) in slope.iter_mut().zip(summary) {
                 *slope += error * value;
@@ -200,10 +239,24 @@ fn mix(head: &Grounding, sets: &[(&str, Vec<Example>)]) -> [f32; SUMMARY] {
 pub fn learn(dir: &Path, embedding: &Embedding) -> Grounding {
     let mut sets = Vec::new();
     for (name, weight) in TRAIN {
-        sets.push((name, load(dir, embedding, &format!("train/{name}"), f64::from(crate::knob(name, weight as f32)))));
+        sets.push((
+            name,
+            load(
+                dir,
+                embedding,
+                &format!("train/{name}"),
+                f64::from(crate::knob(name, weight as f32)),
+            ),
+        ));
     }
-    let dev: Vec<_> = DEV.iter().map(|(name, _)| load(dir, embedding, &format!("dev/{name}"), 1.0)).collect();
-    let cases: Vec<Case> = sets.iter().flat_map(|(_, examples)| cases(examples)).collect();
+    let dev: Vec<_> = DEV
+        .iter()
+        .map(|(name, _)| load(dir, embedding, &format!("dev/{name}"), 1.0))
+        .collect();
+    let cases: Vec<Case> = sets
+        .iter()
+        .flat_map(|(_, examples)| cases(examples))
+        .collect();
     let growth = Growth {
         trees: crate::knob("TREES", 160.0) as usize,
         rate: f64::from(crate::knob("RATE", 0.08)),
@@ -211,12 +264,22 @@ pub fn learn(dir: &Path, embedding: &Embedding) -> Grounding {
         calm: 5.0,
         share: crate::knob("SHARE", 40.0) as u64,
         without: match std::env::var("WITHOUT") {
-            Ok(list) => list.split(',').filter_map(|at| at.parse().ok()).collect::<Vec<usize>>().leak(),
+            Ok(list) => list
+                .split(',')
+                .filter_map(|at| at.parse().ok())
+                .collect::<Vec<usize>>()
+                .leak(),
             Err(_) => WITHOUT,
         },
     };
     let (bias, trees) = grow(&cases, growth, &mut Rng(7));
-    let mut head = Grounding { trees, bias: bias as f32, mix: [0.0; SUMMARY], middle: 0.0, tenth: 0.4 };
+    let mut head = Grounding {
+        trees,
+        bias: bias as f32,
+        mix: [0.0; SUMMARY],
+        middle: 0.0,
+        tenth: 0.4,
+    };
     head.mix = mix(&head, &sets);
     println!("mix {:.3?}", head.mix);
     let mut groups: Vec<(String, Scores)> = Vec::new();
@@ -224,7 +287,10 @@ pub fn learn(dir: &Path, embedding: &Embedding) -> Grounding {
         let held = || examples.iter().filter(|example| example.held_out);
         let tasks: BTreeSet<&str> = held().map(|example| example.task.as_str()).collect();
         for task in tasks.iter().filter(|task| !task.is_empty()) {
-            groups.push((format!("{name}, {task}"), scores(&head, held().filter(|example| example.task == **task))));
+            groups.push((
+                format!("{name}, {task}"),
+                scores(&head, held().filter(|example| example.task == **task)),
+            ));
         }
         groups.push(((*name).to_owned(), scores(&head, held())));
     }

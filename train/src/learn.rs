@@ -232,7 +232,10 @@ pub fn fit(examples: &mut [Example], plan: &Plan) -> Table<1> {
             learner.rate = plan.rate / (1.0 + epoch as f32);
             let loss = learner.epoch(examples, &mut rng);
             if epoch + 1 == plan.epochs {
-                eprintln!("{} examples, learner {seed}, loss {loss:.4}", examples.len());
+                eprintln!(
+                    "{} examples, learner {seed}, loss {loss:.4}",
+                    examples.len()
+                );
             }
         }
         for (sum, weight) in total.weights.iter_mut().zip(&learner.weights) {

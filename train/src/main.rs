@@ -107,8 +107,16 @@ fn join<const N: usize>(tables: &[Table<1>; N]) -> Table<N> {
 fn replace(path: &Path, at: usize, head: &Table<1>) {
     let other = column(&heads(path), 1 - at);
     let empty = Table::new(other.heads, [&vec![0; head.column(0).len()]]);
-    let other = if other.column(0).len() == head.column(0).len() { other } else { empty };
-    let pair = if at == 0 { [head.clone(), other] } else { [other, head.clone()] };
+    let other = if other.column(0).len() == head.column(0).len() {
+        other
+    } else {
+        empty
+    };
+    let pair = if at == 0 {
+        [head.clone(), other]
+    } else {
+        [other, head.clone()]
+    };
     save(path, &join(&pair).write());
 }
 

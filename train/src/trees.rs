@@ -44,10 +44,15 @@ pub fn grow(cases: &[Case], growth: Growth, rng: &mut Rng) -> (f64, Vec<Tree>) {
             .zip(&odds)
             .map(|(case, odds)| {
                 let p = 1.0 / (1.0 + (-odds).exp());
-                [(f64::from(u8::from(case.label)) - p) * case.weight, p * (1.0 - p) * case.weight]
+                [
+                    (f64::from(u8::from(case.label)) - p) * case.weight,
+                    p * (1.0 - p) * case.weight,
+                ]
             })
             .collect();
-        let asked: Vec<usize> = (0..COUNT).filter(|at| rng.chance(growth.share) && !growth.without.contains(at)).collect();
+        let asked: Vec<usize> = (0..COUNT)
+            .filter(|at| rng.chance(growth.share) && !growth.without.contains(at))
+            .collect();
         let tree = tree(cases, &slopes, &asked, growth);
         for (case, odds) in cases.iter().zip(&mut odds) {
             *odds += f64::from(tree.leaf(&case.steps)) * STEP;
@@ -59,7 +64,10 @@ pub fn grow(cases: &[Case], growth: Growth, rng: &mut Rng) -> (f64, Vec<Tree>) {
 
 fn tree(cases: &[Case], slopes: &[[f64; 2]], asked: &[usize], growth: Growth) -> Tree {
     // A node that is not split sends everything left.
-    let mut tree = Tree { nodes: [(0, u8::MAX); NODES], leaves: [0; LEAVES] };
+    let mut tree = Tree {
+        nodes: [(0, u8::MAX); NODES],
+        leaves: [0; LEAVES],
+    };
     let mut at = vec![0_usize; cases.len()];
     let mut first = 0;
     while first < NODES {
@@ -103,7 +111,9 @@ fn tree(cases: &[Case], slopes: &[[f64; 2]], asked: &[usize], growth: Growth) ->
 /// What the best split gains, and the most that goes left.
 fn split(sums: &[[f64; 2]], growth: Growth) -> (f64, u8) {
     let gain = |up: f64, weight: f64| up * up / (weight + growth.calm);
-    let total = sums.iter().fold([0.0; 2], |all, sum| [all[0] + sum[0], all[1] + sum[1]]);
+    let total = sums
+        .iter()
+        .fold([0.0; 2], |all, sum| [all[0] + sum[0], all[1] + sum[1]]);
     let (mut left, mut best) = ([0.0; 2], (0.0, u8::MAX));
     for (bin, sum) in sums.iter().enumerate() {
         left = [left[0] + sum[0], left[1] + sum[1]];
