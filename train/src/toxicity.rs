@@ -98,6 +98,11 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
             bits(),
         ));
     }
+    for index in 0..knob("BEASTS", 2000.0) as usize {
+        let scorn = index % 2 == 0;
+        let text = crate::identity::beasts(scorn, rng);
+        out.push(example(&text, scorn, 0.4, bits()));
+    }
     for _ in 0..3000 {
         out.push(example(&expand("calm", rng), false, 0.4, bits()));
         out.push(example(&expand("long", rng), false, 0.4, bits()));
