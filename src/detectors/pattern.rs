@@ -133,8 +133,9 @@ pub(crate) fn compile(
     if let Some((code, message)) = unusable(&cased, limits) {
         return Err(fault(code, message));
     }
-    let required = required::literals(&cased);
-    let led = required::lead(&cased, &required);
+    let caseless = required::caseless(&cased);
+    let required = required::literals(&caseless);
+    let led = required::lead(&caseless, &required);
     let hir = if options.case_sensitive {
         cased
     } else {

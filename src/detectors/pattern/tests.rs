@@ -57,7 +57,12 @@ fn required_literals_are_the_longest_that_every_match_holds() {
         ),
         (PatternKind::Regex, r"\bfoobar|BAZ\d", &["baz", "foobar"]),
         (PatternKind::Regex, r"\w+@example\.com", &["@example.com"]),
-        (PatternKind::Regex, r"(?i)confidential", &["conf"]),
+        (PatternKind::Regex, r"(?i)confidential", &["confidential"]),
+        (
+            PatternKind::Regex,
+            r"(?i)\b(?:Desk|mask|[Kk]iss)s?\b",
+            &["desk", "kiss", "mask"],
+        ),
         (
             PatternKind::Regex,
             r"(secret|token)s?: \w+",
