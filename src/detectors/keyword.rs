@@ -4,7 +4,7 @@
 //! nothing; a pattern in the text as written and, where that differs, in the normalised view too. The matches of one entry
 //! do not overlap: the leftmost counts, among those the one that is read as written. Entries know nothing of each other.
 
-use super::pattern::{Haystack, Pattern, PatternKind, PatternOptions, compile};
+use super::pattern::{self, Haystack, Pattern, PatternKind, PatternOptions};
 use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::engine::Limits;
 use crate::order::sort_by_key;
@@ -126,7 +126,7 @@ impl Keyword {
             case_sensitive: self.case_sensitive,
             whole_word: self.whole_word,
         };
-        let matcher = match compile(kind, source, options, limits) {
+        let matcher = match pattern::read(kind, source, options, limits) {
             Ok(pattern) => {
                 if pattern.required().is_empty() {
                     self.everywhere.push(self.entries.len());

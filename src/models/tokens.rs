@@ -46,25 +46,39 @@ pub struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// Of pieces in their order; at most 32,766 of them.
-    pub fn new<'a>(pieces: impl ExactSizeIterator<Item = &'a str>) -> Self {
-        let mut slots = vec![0; (pieces.len().max(8) * 2).next_power_of_two()];
+    /// Of so many pieces in their order, at most 32,766 of them, each with a line feed behind it.
+    #[must_use]
+    pub fn new(pieces: &[u8], count: usize) -> Option<Self> {
+        let mut slots = vec![0; (count.max(8) * 2).next_power_of_two()];
         let mask = slots.len() - 1;
-        for (number, piece) in (1..1 << NUMBER).zip(pieces) {
-            let (state, text) = match piece.strip_prefix("##") {
-                Some(rest) if !rest.is_empty() => (Growing::INSIDE, rest),
-                _ => (Growing::FIRST, piece),
-            };
-            let (mut at, tag) = text.bytes().fold(state, Growing::and).place();
+        let mut number = 1;
+        let mut state = Growing::FIRST;
+        let mut start = 0;
+        for (place, byte) in pieces.iter().enumerate() {
+            if *byte != b'\n' {
+                // What goes on a word is hashed without its mark.
+                state = match pieces.get(start..place) {
+                    Some(b"#") if *byte == b'#' => Growing::INSIDE,
+                    _ => state.and(*byte),
+                };
+                continue;
+            }
+            let whole = pieces.get(start..place).unwrap_or_default();
+            if whole == b"##" {
+                state = Growing::FIRST.and(b'#').and(b'#');
+            }
+            let (mut at, tag) = state.place();
             while let Some(slot) = slots.get_mut(at & mask) {
                 if *slot == 0 {
                     *slot = tag | number;
                     break;
                 }
-                at += 1;
+                at = at.wrapping_add(1);
             }
+            number += 1;
+            (state, start) = (Growing::FIRST, place + 1);
         }
-        Self { slots }
+        (number as usize == count + 1 && number <= 1 << NUMBER).then_some(Self { slots })
     }
 
     /// The number of the piece with this hash.

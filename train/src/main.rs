@@ -51,12 +51,12 @@ fn main() {
                 eprintln!("{} pieces kept", parts.pieces.len());
                 topic::calibrate(data, &mut parts);
                 let file = Embedding::write(&parts);
-                topic::measure(data, &Embedding::read(&file).expect("what was written"));
+                topic::measure(data, &embedding(file.clone()));
                 save(&weights.join("embedding.bin"), &file);
             }
             if only.is_none_or(|only| only == "groundedness") {
                 let file = std::fs::read(weights.join("embedding.bin")).expect("the embedding");
-                let embedding = Embedding::read(&file).expect("the embedding");
+                let embedding = embedding(file);
                 let head = grounding::learn(data, &embedding);
                 save(&weights.join("groundedness.bin"), &head.write());
             }
@@ -84,6 +84,11 @@ pub fn knob(name: &str, usual: f32) -> f32 {
         .ok()
         .and_then(|value| value.parse().ok())
         .unwrap_or(usual)
+}
+
+/// An embedding, which uses its file where it lies.
+pub fn embedding(file: Vec<u8>) -> Embedding {
+    Embedding::read(file.leak()).expect("an embedding")
 }
 
 fn heads(path: &Path) -> Table<2> {

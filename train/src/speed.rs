@@ -4,7 +4,6 @@ use std::hint::black_box;
 use std::time::Instant;
 
 use edgeward::models::Known;
-use edgeward::models::embedding::Embedding;
 use edgeward::models::head::Table;
 use edgeward::models::near::Near;
 use edgeward::models::topics::windows;
@@ -32,8 +31,7 @@ fn fastest(what: &str, mut run: impl FnMut()) {
 pub fn measure(weights: &std::path::Path) {
     let file = std::fs::read(weights.join("heads.bin")).unwrap();
     let heads: Table<2> = Table::read(file.leak()).unwrap();
-    let embedding =
-        Embedding::read(&std::fs::read(weights.join("embedding.bin")).unwrap()).unwrap();
+    let embedding = crate::embedding(std::fs::read(weights.join("embedding.bin")).unwrap());
     fastest("both heads, every word new", || {
         black_box(heads.judge(black_box(PROSE), None, |_, _, _| {}));
     });
