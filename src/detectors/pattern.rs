@@ -6,6 +6,7 @@
 
 mod required;
 mod search;
+mod stretch;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -20,6 +21,7 @@ use crate::engine::Limits;
 use crate::policy::{Code, Span};
 
 pub(crate) use search::Haystack;
+pub(crate) use stretch::Stretch;
 
 /// How deep groups and classes of a pattern may nest.
 const NEST_LIMIT: u32 = 64;
@@ -69,6 +71,8 @@ pub(crate) struct Pattern {
     required: Vec<String>,
     /// Every match begins with one of the literals.
     led: bool,
+    /// Bytes of the shortest match.
+    shortest: usize,
     /// Bytes of the longest match; none when there is no bound.
     longest: Option<usize>,
 }
@@ -82,6 +86,11 @@ impl Pattern {
     /// Whether every match begins with one of the required literals.
     pub(crate) fn is_led(&self) -> bool {
         self.led
+    }
+
+    /// Bytes of the shortest match.
+    pub(crate) fn shortest(&self) -> usize {
+        self.shortest
     }
 
     /// Bytes of the longest match, when the pattern bounds it.
@@ -180,6 +189,7 @@ pub(crate) fn read(
         hir
     };
     Ok(Pattern {
+        shortest: hir.properties().minimum_len().unwrap_or(0),
         longest: hir.properties().maximum_len(),
         hir,
         regex: OnceLock::new(),

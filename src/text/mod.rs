@@ -7,6 +7,7 @@ mod builder;
 mod characters;
 pub(crate) mod decode;
 mod folds;
+pub(crate) mod json;
 mod lookalikes;
 mod normalise;
 pub mod offsets;
@@ -131,6 +132,8 @@ const MEMOS: usize = 3;
 pub struct Text<'a> {
     original: &'a str,
     view: normalise::Normalised<'a>,
+    /// It is the reading of JSON, with [`json::BORDER`]s between its strings.
+    bordered: bool,
     #[cfg_attr(
         not(feature = "models"),
         expect(dead_code, reason = "only models read a text for several rules")
@@ -145,8 +148,22 @@ impl<'a> Text<'a> {
         Self {
             original,
             view: normalise::normalise(original, VIEW),
+            bordered: false,
             memo: [const { OnceCell::new() }; MEMOS],
         }
+    }
+
+    /// The same for the reading of JSON.
+    pub(crate) fn with_borders(original: &'a str, bordered: bool) -> Self {
+        Self {
+            bordered,
+            ..Self::new(original)
+        }
+    }
+
+    /// Whether nothing may be found that reaches over a [`json::BORDER`].
+    pub(crate) fn has_borders(&self) -> bool {
+        self.bordered
     }
 
     /// What several rules of one kind read of the text, made by the first that asks. `None` where other kinds have all places.
