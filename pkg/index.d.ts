@@ -235,6 +235,9 @@ export interface EvaluateOptions {
   /** Reversible redaction: same value, same token; a new vault comes back. Without one yet: `{ version: 1, entries: [] }`. */
   vault?: Vault;
   placeholder?: string;
+  /** "json": `prompt`, `response` and `context`, or the text of a stream, are JSON: strings are read unescaped, and redactions
+   *  keep it valid (tool-call arguments). Default "text". `messages` are text. */
+  format?: "text" | "json";
 }
 export interface JudgeOptions extends EvaluateOptions {
   judge: Judge;
@@ -262,6 +265,9 @@ export interface Verdict {
   answers?: { [id: string]: string | boolean | null };
   scores?: { rule: string; target: Target; score: number; threshold: number }[];
   vault?: Vault; // when one was given
+  /** With `format: "json"`: texts that are no JSON from `at` on (UTF-16 units; the text's length where it is cut off). From
+   *  there they were judged as text. Absent when all are JSON. */
+  notJson?: { target: Target; context?: number; at: number }[];
   policy: { name: string; hash: string };
 }
 export interface Outcome {

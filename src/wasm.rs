@@ -315,6 +315,7 @@ impl RawGuard {
     fn verdict(&self, segments: &[Segment<'_>], options: &EvaluateOptions) -> Option<String> {
         let verdict = self.guard.evaluate_segments(segments, options, None);
         let nothing = verdict.complete && verdict.findings.is_empty() && verdict.scores.is_none();
+        let nothing = nothing && verdict.not_json.is_empty();
         (!nothing).then(|| self.guard.verdict_json_bare(&verdict, segments))
     }
 

@@ -24,11 +24,10 @@ pub fn guard_within(payload: &Value, limits: Limits) -> Guard {
 
 #[cfg(feature = "oracle")]
 /// The verdict on an input, after everything that must hold for it was seen to.
-pub fn evaluate(guard: &Guard, input: &Input) -> Verdict {
-    let options = EvaluateOptions::default();
-    let verdict = guard.evaluate(input, &options);
+pub fn evaluate(guard: &Guard, input: &Input, options: &EvaluateOptions) -> Verdict {
+    let verdict = guard.evaluate(input, options);
     check(guard, input, &verdict);
-    let naive = oracle::evaluate(guard, input, &options, None);
+    let naive = oracle::evaluate(guard, input, options, None);
     assert_eq!(verdict, naive, "the oracle says otherwise of {input:?}");
     verdict
 }

@@ -21,6 +21,7 @@
 pub mod artifacts;
 #[cfg(feature = "oracle")]
 pub mod decoders;
+pub mod json;
 pub mod judged;
 #[cfg(feature = "oracle")]
 pub mod pair;

@@ -1,6 +1,6 @@
 //! A policy and a text together: eight bytes choose the policy, the rest is the text.
 
-use edgeward::engine::Input;
+use edgeward::engine::{EvaluateOptions, Format, Input};
 
 use super::judged;
 use super::random::{Random, policy, text};
@@ -18,6 +18,11 @@ pub fn run(data: &[u8]) {
         String::from_utf8_lossy(rest).into_owned()
     };
     let input = Input::response(text);
-    let verdict = judged::evaluate(&guard, &input);
+    let json = EvaluateOptions {
+        format: Format::Json,
+        ..EvaluateOptions::default()
+    };
+    judged::evaluate(&guard, &input, &json);
+    let verdict = judged::evaluate(&guard, &input, &EvaluateOptions::default());
     judged::check_artifact(&guard, &input, &verdict);
 }

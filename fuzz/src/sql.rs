@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use edgeward::engine::{Guard, Input};
+use edgeward::engine::{EvaluateOptions, Guard, Input};
 use serde_json::json;
 
 use super::judged;
@@ -42,5 +42,9 @@ pub fn run(data: &[u8]) {
         1 => format!("Run this:\n```sql\n{text}\n```\nand tell me."),
         _ => format!("You could try {text}; then look."),
     };
-    judged::evaluate(&guards[head % 8], &Input::response(text));
+    judged::evaluate(
+        &guards[head % 8],
+        &Input::response(text),
+        &EvaluateOptions::default(),
+    );
 }

@@ -1,12 +1,14 @@
-//! A text that is judged while it is being written: however it is cut, the same comes out as from one evaluation.
+//! A text, or JSON, that is judged while it is being written: however it is cut, the same comes out as from one evaluation.
 
 use edgeward::detectors::{Reach, spec};
-use edgeward::engine::{EvaluateOptions, Guard, Input, State, StreamOptions, Verdict};
-use edgeward::policy::{Decision, Release, Target};
+use edgeward::engine::{
+    EvaluateOptions, Finding, Format, Guard, Input, State, StreamOptions, Verdict,
+};
+use edgeward::policy::{Action, Decision, Release, Target};
 use serde_json::{Value, json};
 
-use super::judged;
 use super::random::{Random, policy};
+use super::{json as texts, judged};
 
 /// Eight bytes choose the policy, the release and the cuts; the rest is the text.
 pub fn run(data: &[u8]) {
@@ -21,10 +23,11 @@ pub fn run(data: &[u8]) {
         Release::Sentence,
         Release::End,
     ]);
-    let text = if rest.is_empty() {
-        super::random::text(&mut random)
-    } else {
-        String::from_utf8_lossy(rest).into_owned()
+    let format = random.one(&[Format::Text, Format::Text, Format::Json]);
+    let text = match format {
+        _ if !rest.is_empty() => String::from_utf8_lossy(rest).into_owned(),
+        Format::Text => super::random::text(&mut random),
+        Format::Json => texts::text(&mut random),
     };
     let pieces = super::random::pieces(&mut random, &text);
     let (guard, calm) = (
@@ -36,10 +39,10 @@ pub fn run(data: &[u8]) {
         (&guard, &calm),
         &text,
         &pieces,
-        release,
+        (release, format),
         &mut [0; 3],
     ) {
-        panic!("{release:?}: {fault}\npolicy {payload}\npieces {pieces:?}");
+        panic!("{release:?} {format:?}: {fault}\npolicy {payload}\npieces {pieces:?}");
     }
 }
 
@@ -92,12 +95,17 @@ pub fn fault(
     (guard, calm): (&Guard, &Guard),
     text: &str,
     pieces: &[&str],
-    release: Release,
+    (release, format): (Release, Format),
     early: &mut [usize; 3],
 ) -> Option<String> {
-    let whole = guard.evaluate(&Input::response(text), &EvaluateOptions::default());
+    let evaluate = EvaluateOptions {
+        format,
+        ..EvaluateOptions::default()
+    };
+    let whole = guard.evaluate(&Input::response(text), &evaluate);
     let options = StreamOptions {
         release: Some(release),
+        evaluate: evaluate.clone(),
         ..StreamOptions::new(Target::Response)
     };
     let got = through(guard, options, pieces);
@@ -109,13 +117,28 @@ pub fn fault(
     if got.verdict.findings != whole.findings
         || got.verdict.decision != whole.decision
         || got.verdict.not_evaluated != whole.not_evaluated
+        || got.verdict.not_json != whole.not_json
     {
         return Some(format!(
             "the verdict differs: {:?} {:?}",
             got.verdict.decision, whole.decision
         ));
     }
+    let redacts = |finding: &Finding| {
+        let redacts = finding.action == Action::Redact;
+        redacts && finding.span.is_some_and(|span| span.start < span.end)
+    };
     let outcome = whole.response.unwrap();
+    if whole.findings.iter().any(redacts) && outcome.edits.is_empty() {
+        return Some(format!("takes nothing out, but finds {:?}", whole.findings));
+    }
+    let made = outcome.text.as_deref();
+    let made = made.filter(|_| whole.decision <= Decision::Redact);
+    if format == Format::Json
+        && let Some(fault) = texts::fault(text, &whole.findings, made)
+    {
+        return Some(fault);
+    }
     if whole.decision <= Decision::Redact {
         let wanted = outcome.text.unwrap();
         if got.stopped {
@@ -124,7 +147,7 @@ pub fn fault(
         return (got.out != wanted)
             .then(|| format!("text\nwanted {wanted:?}\ngot    {:?}", got.out));
     }
-    let least = calm.evaluate(&Input::response(text), &EvaluateOptions::default());
+    let least = calm.evaluate(&Input::response(text), &evaluate);
     let calm_text = least.response.unwrap().text.unwrap();
     if !calm_text.starts_with(&got.out) {
         return Some(format!(
@@ -152,8 +175,8 @@ pub fn fault(
         .min();
     if first.is_some_and(|first| got.released > first) {
         return Some(format!(
-            "let go {} bytes, but a rule blocks from {first:?} on",
-            got.released
+            "let go {} bytes, but a rule blocks from {first:?} on: {:?}",
+            got.released, whole.findings
         ));
     }
     (release == Release::End && !got.out.is_empty())

@@ -1,8 +1,8 @@
-//! Any text against a policy of every detector: the verdict is sound, the oracle agrees, and a redacted text stays as it is.
+//! Any text, as text or as JSON, against a policy of every detector: the verdict is sound, the oracle agrees, and a redacted text stays as it is.
 
 use std::sync::OnceLock;
 
-use edgeward::engine::{EvaluateOptions, Guard, Input, Limits, oracle};
+use edgeward::engine::{EvaluateOptions, Format, Guard, Input, Limits, oracle};
 use edgeward::policy::Decision;
 use serde_json::{Value, json};
 
@@ -58,13 +58,22 @@ pub fn run(data: &[u8]) {
             ..Input::response("It opens at ten.")
         },
     };
-    let verdict = judged::evaluate(rich, &input);
+    let format = if head % 16 < 12 {
+        Format::Text
+    } else {
+        Format::Json
+    };
+    let options = EvaluateOptions {
+        format,
+        ..EvaluateOptions::default()
+    };
+    let verdict = judged::evaluate(rich, &input, &options);
     if head % 8 == 0 {
         judged::check_artifact(rich, &input, &verdict);
     }
     let scored = EvaluateOptions {
         scores: true,
-        ..EvaluateOptions::default()
+        ..options
     };
     assert_eq!(
         rich.evaluate(&input, &scored),

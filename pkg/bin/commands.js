@@ -60,6 +60,11 @@ export const COMMANDS = {
         about: "of the files: a text; an input or a list of them; an input per line. Default by name (.json, .jsonl, .ndjson), else text",
       },
       target: { type: "string", value: "SIDE", choices: ["prompt", "response", "context"], about: "which side a text is, default prompt" },
+      "text-format": {
+        type: "string",
+        choices: ["text", "json"],
+        about: "what the texts are: json is read unescaped, and stays JSON where something is redacted. Default text",
+      },
       "fail-on": {
         type: "string",
         value: "DECISION",

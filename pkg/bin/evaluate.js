@@ -66,7 +66,12 @@ class Run {
   constructor(guard, values) {
     this.#guard = guard;
     this.#values = values;
-    this.#options = { ...judging(values, "evaluate"), ...(values.scores ? { scores: true } : {}) };
+    const format = values["text-format"];
+    this.#options = {
+      ...judging(values, "evaluate"),
+      ...(values.scores ? { scores: true } : {}),
+      ...(format === undefined ? {} : { format }),
+    };
     const failOn = values["fail-on"] ?? "block";
     // A wrong option is said once, not at every input.
     guard.evaluate({}, this.#options);

@@ -15,10 +15,12 @@ export class VerdictTable {
   /** @type {[title: string, message: string][]} */
   #errors = [];
   #errorCount = 0;
+  #notJson = 0;
 
   /** @param {string} title @param {Verdict} verdict */
   add(title, verdict) {
     this.#counts[verdict.decision] = (this.#counts[verdict.decision] ?? 0) + 1;
+    if (verdict.notJson !== undefined) this.#notJson += 1;
     if (this.#kept.length < MOST) this.#kept.push([title, verdict]);
   }
 
@@ -37,7 +39,7 @@ export class VerdictTable {
     if (total > this.#kept.length) parts.push(`and ${total - this.#kept.length} more: --json has all\n`);
     if (this.#errorCount > 0) parts.push(table(["input", "not read"], this.#errors));
     if (total !== 1 || this.#errorCount > 0)
-      parts.push(`${total} inputs${counted(this.#counts)}${this.#errorCount > 0 ? `; ${this.#errorCount} not read` : ""}\n`);
+      parts.push(`${total} inputs${counted(this.#counts)}${also(this.#notJson, "not JSON")}${also(this.#errorCount, "not read")}\n`);
     return parts.join("\n");
   }
 }
@@ -46,6 +48,11 @@ export class VerdictTable {
 function counted(counts) {
   const said = DECISIONS.filter((decision) => counts[decision] !== undefined).map((decision) => `${counts[decision]} ${decision}`);
   return said.length === 0 ? "" : `: ${said.join(", ")}`;
+}
+
+/** @param {number} count @param {string} what */
+function also(count, what) {
+  return count > 0 ? `; ${count} ${what}` : "";
 }
 
 /** @param {[title: string, verdict: Verdict]} one */
@@ -61,7 +68,7 @@ function tally(words) {
 }
 
 /** @param {Verdict} verdict */
-function detail({ decision, decidedBy, message, findings, notEvaluated, policy }) {
+function detail({ decision, decidedBy, message, findings, notEvaluated, notJson, policy }) {
   const parts = [table(["decision", "decided by", "policy", "message"], [[decision, decidedBy, policy.name, message]])];
   if (findings.length > 0) {
     const rows = findings.map((one) => [
@@ -79,6 +86,14 @@ function detail({ decision, decidedBy, message, findings, notEvaluated, policy }
   if (notEvaluated.length > 0) {
     const rows = notEvaluated.map(({ rule, target, reason, action, explanation }) => [rule, target, reason, action, explanation]);
     parts.push(table(["not evaluated", "target", "reason", "action", "explanation"], rows));
+  }
+  if (notJson !== undefined) {
+    const rows = notJson.map(({ target, context, at }) => [
+      context === undefined ? target : `${target} ${context}`,
+      `${at}`,
+      "from there it is judged as text",
+    ]);
+    parts.push(table(["not JSON", "from", "explanation"], rows));
   }
   return parts.join("\n");
 }

@@ -329,9 +329,9 @@ function settingsText(options) {
   if (options === undefined) return undefined;
   checkOptions(options);
   const text = reading("the options", () => {
-    const { failureMode, scores, placeholder, vault } = options;
-    checkFormat(/** @type {{ format?: unknown }} */ (options).format);
-    return JSON.stringify({ failureMode, scores, placeholder, vault });
+    const { failureMode, scores, placeholder, vault, format } = options;
+    checkFormat(format);
+    return JSON.stringify({ failureMode, scores, placeholder, vault, format });
   });
   return text === "{}" ? undefined : text;
 }

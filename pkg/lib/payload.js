@@ -88,8 +88,7 @@ export function checkOptions(options) {
 
 /** @param {unknown} format of an evaluation's or a stream's options */
 export function checkFormat(format) {
-  if (format !== undefined && format !== "text")
-    throw invalidInput('format is "text": values inside JSON are not read apart in this release');
+  if (format !== undefined && format !== "text" && format !== "json") throw invalidInput('format is "text" or "json"');
 }
 
 /**

@@ -220,11 +220,11 @@ const isHigh = (unit) => unit >= 0xd800 && unit < 0xdc00;
  */
 export function streamText(options) {
   if (options === null || typeof options !== "object") throw invalidInput(`stream options are an object, not ${named(options)}`);
-  const { target, release, failureMode, scores, placeholder, format, judge } = /** @type {StreamOptions & { format?: unknown }} */ (
+  const { target, release, failureMode, scores, placeholder, format, judge } = /** @type {StreamOptions} */ (
     reading("the stream options", () => ({ ...options }))
   );
   checkFormat(format);
   if (judge !== undefined) checkJudge(/** @type {import("../index.d.ts").JudgeOptions} */ (options));
   if (target !== "prompt" && target !== "response") throw invalidInput('target is "prompt" or "response"');
-  return jsonOf("the stream options", { target, release, failureMode, scores, placeholder, judge: judge !== undefined });
+  return jsonOf("the stream options", { target, release, failureMode, scores, placeholder, format, judge: judge !== undefined });
 }

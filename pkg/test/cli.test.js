@@ -276,6 +276,18 @@ test("evaluate: a filter of one text", () => {
   assert.equal(call(["evaluate", "-p", policy, "--text", two]).code, 2);
 });
 
+test("evaluate: --text-format json", () => {
+  const judged = (/** @type {string} */ text, /** @type {string[]} */ ...more) =>
+    call(["evaluate", "-p", policy, "--text-format", "json", ...more], text);
+  const kept = '{"a": "the [KEYWORD]", "n": [1, null]}';
+  assert.equal(judged('{"a": "the s\\u0065cret", "n": [1, null]}', "--text").out, kept);
+  assert.ok(!judged(kept).out.includes("not JSON"));
+  assert.match(judged('{"a": "the secret", oh}').out, /^not JSON +from +explanation.*^prompt +20 +from there/ms);
+  const log = file("json.jsonl", '{"prompt":"[1]"}\n{"prompt":"[1","response":"2"}\n');
+  assert.match(judged("", log).out, /^2 inputs: 2 allow; 1 not JSON$/m);
+  assert.equal(call(["evaluate", "-p", policy, "--text-format", "xml", "--prompt", "x"]).code, 2);
+});
+
 test("evaluate: files by their names, and the vendors' answers", () => {
   const text = file("letter.txt", "\ufeffa lawsuit");
   const list = file("inputs.json", '[{"prompt":"fine"},{"response":"secret"}]');

@@ -1,4 +1,13 @@
-import { type CreateOptions, create, type EvaluateInput, type Guard, type Judge, type Kind, type Verdict } from "edgeward";
+import {
+  type CreateOptions,
+  create,
+  type EvaluateInput,
+  type EvaluateOptions,
+  type Guard,
+  type Judge,
+  type Kind,
+  type Verdict,
+} from "edgeward";
 import type { Call } from "./env.js";
 import { judgeOf } from "./judge.js";
 import { contentHash } from "./store.js";
@@ -71,14 +80,15 @@ export async function judge(
   from: Source,
   input: EvaluateInput,
   only?: "prompt" | "response",
+  options: EvaluateOptions = {},
 ): Promise<{ guard: Guard; verdict: Verdict }> {
   const note = c.get("note");
   const started = performance.now();
   const { guard, done } = lease(from);
   try {
-    let verdict = guard.evaluate(input);
+    let verdict = guard.evaluate(input, options);
     const asked = verdict.pending.length === 0 ? undefined : await judgeOf(c);
-    if (asked !== undefined) verdict = await guard.evaluate(input, { judge: only === undefined ? asked : about(only, asked) });
+    if (asked !== undefined) verdict = await guard.evaluate(input, { ...options, judge: only === undefined ? asked : about(only, asked) });
     note.decision = stricter(note.decision, verdict.decision);
     note.policy = verdict.policy.hash;
     return { guard, verdict };

@@ -116,7 +116,18 @@ test("tool calls: what is redacted leaves valid JSON, what is blocked is no call
   assert.equal(choices[0].finish_reason, "tool_calls");
   const stream = await streamed([user("Send it")]);
   assert.deepEqual([JSON.parse(stream.calls), stream.finish], [sent, "tool_calls"]);
-  says({ role: "assistant", content: null, tool_calls: [call({ about: "h\u0065ron" })] });
+  // Escapes are read, and what need not change stays as the model wrote it.
+  const wordy = { ...call({}), function: { name: "send", arguments: '{"to":"bob\\u0040example.com", "card": 5}' } };
+  says({ role: "assistant", content: null, tool_calls: [wordy, call({ n: 1 })] });
+  const kept = '{"to":"[EMAIL_ADDRESS]", "card": 5}';
+  const read = await client.chat.completions.create({ model, messages: [user("Send it")] });
+  const calls = /** @type {any[]} */ (read.choices[0].message.tool_calls ?? []);
+  assert.deepEqual(
+    calls.map((each) => each.function.arguments),
+    [kept, '{"n":1}'],
+  );
+  assert.equal((await streamed([user("Send it")])).calls, `${kept}{"n":1}`);
+  says({ role: "assistant", content: null, tool_calls: [{ ...wordy, function: { name: "send", arguments: '{"about": "h\\u0065ron"}' } }] });
   const blocked = await client.chat.completions.create({ model, messages: [user("Send it")] });
   assert.deepEqual([blocked.choices[0].message.tool_calls, blocked.choices[0].finish_reason], [undefined, "content_filter"]);
 });
@@ -135,6 +146,29 @@ test("earlier turns are judged again: a client sends the originals each time", a
   const texts = upstream.requests.at(-1).body.messages.map((/** @type {any} */ { content }) => content);
   const system = "Answer as support@example.com.";
   assert.deepEqual(texts, [system, "I am [EMAIL_ADDRESS]", "Hello [EMAIL_ADDRESS]", "[removed by policy]", null, "And my order?"]);
+});
+
+test("arguments of earlier calls are judged again, and values that were put back go out as tokens", async () => {
+  const called = (/** @type {string} */ text) => ({ id: "call_1", type: "function", function: { name: "send", arguments: text } });
+  const calls = [called('{"to": "ada\\u0040example.com"}'), called('{"about": "heron"}')];
+  const messages = /** @type {any[]} */ ([
+    user("I am ada@example.com"),
+    { role: "assistant", content: null, tool_calls: calls },
+    { role: "tool", tool_call_id: "call_1", content: "sent" },
+    user("Again"),
+  ]);
+  says({ role: "assistant", content: "Yes." });
+  await client.chat.completions.create({ model, messages });
+  const sent = () => upstream.requests.at(-1).body.messages[1].tool_calls.map((/** @type {any} */ each) => each.function.arguments);
+  assert.deepEqual(sent(), ['{"to": "[EMAIL_ADDRESS]"}', "{}"]);
+  says({ role: "assistant", content: null, tool_calls: [called('{"to": "[EMAIL_ADDRESS_1]"}')] });
+  const options = { headers: { "x-edgeward-restore": "true" } };
+  const answer = await client.chat.completions.create({ model, messages: [user("I am ada@example.com")] }, options);
+  const [restored] = /** @type {any[]} */ (answer.choices[0].message.tool_calls ?? []);
+  assert.equal(restored.function.arguments, '{"to": "ada@example.com"}');
+  messages[1] = answer.choices[0].message;
+  await client.chat.completions.create({ model, messages }, options);
+  assert.deepEqual(sent(), ['{"to": "[EMAIL_ADDRESS_1]"}']);
 });
 
 test("reversible redaction: only values of this conversation's prompts come back", async () => {

@@ -43,7 +43,7 @@ impl Groundedness {
     fn claims(&self, text: &Text<'_>, around: &Around<'_>, out: &mut Vec<Match>) {
         let view = text.normalised();
         let contexts: Vec<&str> = around.contexts.iter().map(|each| each.text).collect();
-        let claims = claims(self.embedding, view, &contexts);
+        let claims = claims(self.embedding, view, &contexts, around.prompt);
         let odds = self.head.judge(&claims);
         for (claim, odds) in claims.iter().zip(odds) {
             let score = self.head.score(odds);

@@ -4,11 +4,12 @@
 //! nothing; a pattern in the text as written and, where that differs, in the normalised view too. The matches of one entry
 //! do not overlap: the leftmost counts, among those the one that is read as written. Entries know nothing of each other.
 
-use super::pattern::{Haystack, Pattern, PatternKind, PatternOptions, compile};
+use super::pattern::{self, Pattern, PatternKind, PatternOptions, Stretch};
 use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::engine::Limits;
 use crate::order::sort_by_key;
 use crate::policy::document::{self, TextEntry};
+use crate::text::json::BORDER;
 use crate::text::{self, Text, View, Views};
 
 /// The kind of a finding that is no entry's: a run of invisible characters or marks over its cap.
@@ -126,7 +127,7 @@ impl Keyword {
             case_sensitive: self.case_sensitive,
             whole_word: self.whole_word,
         };
-        let matcher = match compile(kind, source, options, limits) {
+        let matcher = match pattern::read(kind, source, options, limits) {
             Ok(pattern) => {
                 if pattern.required().is_empty() {
                     self.everywhere.push(self.entries.len());
@@ -168,9 +169,14 @@ impl Keyword {
         from: usize,
         out: &mut Vec<Candidate>,
     ) {
-        let haystack = Haystack::new(text.original(), self.match_units).from(from);
         let places = around.iter().map(|hit| (hit.start, hit.end));
-        pattern.find_around(&haystack, places, |found| {
+        let places: Vec<_> = places.collect();
+        let whole = Stretch {
+            text: text.original(),
+            cap: self.match_units,
+            floor: from,
+        };
+        whole.search(text.has_borders(), pattern, &places, |found| {
             out.push(Candidate {
                 entry,
                 start: found.start,
@@ -182,12 +188,16 @@ impl Keyword {
         if text.is_plain() {
             return;
         }
-        let floor = text.view_at(from);
-        let haystack = Haystack::new(text.normalised(), self.match_units).from(floor);
         let places = around
             .iter()
             .map(|hit| (text.view_at(hit.start), text.view_at(hit.end)));
-        pattern.find_around(&haystack, places, |found| {
+        let places: Vec<_> = places.collect();
+        let whole = Stretch {
+            text: text.normalised(),
+            cap: self.match_units,
+            floor: text.view_at(from),
+        };
+        whole.search(text.has_borders(), pattern, &places, |found| {
             let (start, end) = text.to_original(found.start, found.end);
             let slice = text.original().get(start..end).unwrap_or_default();
             if slice.encode_utf16().count() <= self.match_units {
@@ -230,12 +240,21 @@ impl Keyword {
     fn reach(&self, text: &Text<'_>, pattern: &Pattern) -> usize {
         // One character more, which may decide whether the match ends where it does.
         let bytes = pattern.longest().map_or(usize::MAX, |bytes| bytes + 4);
-        let at = from_end(text.original(), bytes, self.match_units);
+        let at = self.under_way(text, text.original(), bytes);
         if text.is_plain() {
             return at;
         }
-        let view = from_end(text.normalised(), bytes, self.match_units);
+        let view = self.under_way(text, text.normalised(), bytes);
         at.min(text.to_original(view, view).0)
+    }
+
+    /// No match reaches over a border.
+    fn under_way(&self, text: &Text<'_>, form: &str, bytes: usize) -> usize {
+        let at = from_end(form, bytes, self.match_units);
+        let border = form
+            .rfind(char::from(BORDER))
+            .filter(|_| text.has_borders());
+        at.max(border.map_or(0, |border| border + 1))
     }
 
     fn report(&self, candidate: &Candidate) -> Match {

@@ -1,15 +1,18 @@
-//! The user's own patterns: parsed with the place of a fault, compiled within limits, searched in bounded windows.
+//! The user's own patterns: parsed with the place of a fault, held to their limits, compiled when a text first asks for
+//! them, searched in bounded windows.
 //!
 //! The language is that of Rust's `regex`: linear time, no look-around, no backreferences. Nothing of it can make a
 //! search slower than a fixed multiple of the text.
 
 mod required;
 mod search;
+mod stretch;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
 use regex_automata::meta;
-use regex_automata::nfa::thompson::WhichCaptures;
+use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
 use regex_syntax::ast;
 use regex_syntax::hir::{self, Hir, HirKind, Look};
 
@@ -18,11 +21,14 @@ use crate::engine::Limits;
 use crate::policy::{Code, Span};
 
 pub(crate) use search::Haystack;
+pub(crate) use stretch::Stretch;
 
 /// How deep groups and classes of a pattern may nest.
 const NEST_LIMIT: u32 = 64;
-/// Bytes of one compiled pattern.
+/// Bytes of the automaton of one pattern.
 const SIZE_LIMIT: usize = 10 << 20;
+/// The same for what is searched with: it reads backwards too, which may take a few times as much.
+const SEARCH_LIMIT: usize = 8 * SIZE_LIMIT;
 /// Bytes of the cache that one search may fill.
 const CACHE_LIMIT: usize = 512 << 10;
 
@@ -58,10 +64,15 @@ pub(crate) struct PatternOptions {
 /// A pattern that is ready to search.
 #[derive(Clone, Debug)]
 pub(crate) struct Pattern {
-    regex: meta::Regex,
+    hir: Hir,
+    /// Compiled by the first text that holds one of the literals: most patterns never see one, and compiling `\d{4,8}` takes
+    /// longer than judging a thousand texts. `None` when it is too large, which [`check`] rules out.
+    regex: OnceLock<Option<meta::Regex>>,
     required: Vec<String>,
     /// Every match begins with one of the literals.
     led: bool,
+    /// Bytes of the shortest match.
+    shortest: usize,
     /// Bytes of the longest match; none when there is no bound.
     longest: Option<usize>,
 }
@@ -75,6 +86,11 @@ impl Pattern {
     /// Whether every match begins with one of the required literals.
     pub(crate) fn is_led(&self) -> bool {
         self.led
+    }
+
+    /// Bytes of the shortest match.
+    pub(crate) fn shortest(&self) -> usize {
+        self.shortest
     }
 
     /// Bytes of the longest match, when the pattern bounds it.
@@ -91,19 +107,45 @@ impl Pattern {
         known
     }
 
-    /// Bytes that the compiled pattern takes.
-    pub(crate) fn memory(&self) -> usize {
-        self.regex.memory_usage()
+    /// Bytes of its automaton.
+    fn size(&self) -> Result<usize, (Code, &'static str)> {
+        let config = thompson::Config::new()
+            .nfa_size_limit(Some(SIZE_LIMIT))
+            .which_captures(WhichCaptures::Implicit);
+        let built: Result<NFA, _> = thompson::Compiler::new()
+            .configure(config)
+            .build_from_hir(&self.hir);
+        match built {
+            Ok(automaton) => Ok(automaton.memory_usage()),
+            Err(error) if error.size_limit().is_some() => Err((
+                Code::PatternTooLarge,
+                "the pattern grows too large when it is compiled; use smaller repetitions",
+            )),
+            Err(_) => Err((Code::InvalidPattern, "the pattern cannot be compiled")),
+        }
+    }
+
+    fn regex(&self) -> Option<&meta::Regex> {
+        self.regex.get_or_init(|| build(&self.hir)).as_ref()
     }
 }
 
-/// Whether a pattern can be compiled.
-pub(crate) fn check(kind: PatternKind, source: &str, limits: &Limits) -> Result<(), PatternFault> {
-    compile(kind, source, PatternOptions::default(), limits).map(drop)
+/// Whether a pattern can be used; gives the bytes of its automaton.
+pub(crate) fn check(
+    kind: PatternKind,
+    source: &str,
+    limits: &Limits,
+) -> Result<usize, PatternFault> {
+    let pattern = read(kind, source, PatternOptions::default(), limits)?;
+    pattern.size().map_err(|(code, message)| PatternFault {
+        span: Span::new(0, source.len()),
+        message: message.into(),
+        code,
+    })
 }
 
-/// Compiles a pattern.
-pub(crate) fn compile(
+/// Reads a pattern; [`check`] has to have passed it.
+pub(crate) fn read(
     kind: PatternKind,
     source: &str,
     options: PatternOptions,
@@ -123,34 +165,36 @@ pub(crate) fn compile(
         PatternKind::Regex => Cow::Borrowed(source),
         PatternKind::Cucumber => Cow::Owned(cucumber::to_regex(source)?),
     };
-    let read = |case_sensitive| {
+    let parsed = |case_sensitive| {
         parse(&regex, case_sensitive).map_err(|inner| match kind {
             PatternKind::Regex => inner,
             PatternKind::Cucumber => fault(inner.code, inner.message),
         })
     };
-    let cased = read(true)?;
+    let cased = parsed(true)?;
     if let Some((code, message)) = unusable(&cased, limits) {
         return Err(fault(code, message));
     }
-    let required = required::literals(&cased);
-    let led = required::lead(&cased, &required);
+    let caseless = required::caseless(&cased);
+    let required = required::literals(&caseless);
+    let led = required::lead(&caseless, &required);
     let hir = if options.case_sensitive {
         cased
     } else {
-        read(false)?
+        parsed(false)?
     };
     let hir = if options.whole_word {
         bounded(hir)
     } else {
         hir
     };
-    let regex = build(&hir).map_err(|(code, message)| fault(code, message.into()))?;
     Ok(Pattern {
-        regex,
+        shortest: hir.properties().minimum_len().unwrap_or(0),
+        longest: hir.properties().maximum_len(),
+        hir,
+        regex: OnceLock::new(),
         required,
         led,
-        longest: hir.properties().maximum_len(),
     })
 }
 
@@ -171,22 +215,14 @@ fn unusable(hir: &Hir, limits: &Limits) -> Option<(Code, String)> {
     }
 }
 
-fn build(hir: &Hir) -> Result<meta::Regex, (Code, &'static str)> {
+fn build(hir: &Hir) -> Option<meta::Regex> {
     let config = meta::Config::new()
-        .nfa_size_limit(Some(SIZE_LIMIT))
+        .nfa_size_limit(Some(SEARCH_LIMIT))
         .hybrid_cache_capacity(CACHE_LIMIT)
         .onepass_size_limit(Some(CACHE_LIMIT))
         .which_captures(WhichCaptures::Implicit);
-    meta::Builder::new()
-        .configure(config)
-        .build_from_hir(hir)
-        .map_err(|error| match error.size_limit() {
-            Some(_) => (
-                Code::PatternTooLarge,
-                "the pattern grows too large when it is compiled; use smaller repetitions",
-            ),
-            None => (Code::InvalidPattern, "the pattern cannot be compiled"),
-        })
+    let built = meta::Builder::new().configure(config).build_from_hir(hir);
+    built.ok()
 }
 
 fn parse(source: &str, case_sensitive: bool) -> Result<Hir, PatternFault> {

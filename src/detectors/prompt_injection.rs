@@ -1,16 +1,10 @@
 //! Attempts to override the instructions, also inside documents: a linear head over hashed n-grams and cues.
 
-use std::sync::LazyLock;
-
-use super::windows::{find, matched};
+use super::windows::{Which, find, head, matched};
 use super::{Decoding, Detector, Hit, Match};
 use crate::models::cues;
 use crate::models::head::Head;
 use crate::text::Text;
-
-/// The head, read once.
-static HEAD: LazyLock<Option<Head>> =
-    LazyLock::new(|| Head::read(include_bytes!("../models/weights/injection.bin")));
 
 /// Cues that a finding names at most.
 const CUES: usize = 6;
@@ -25,7 +19,7 @@ impl PromptInjection {
     /// `None` when the weights in this build cannot be read.
     pub(crate) fn new() -> Option<Self> {
         Some(Self {
-            head: HEAD.as_ref()?,
+            head: head(Which::Injection)?,
         })
     }
 }
@@ -40,23 +34,23 @@ impl Detector for PromptInjection {
     }
 
     fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {
-        for (odds, part) in find(self.head, text.normalised()) {
+        find(Which::Injection, text, |odds, place| {
             let score = self.head.scale.score(odds);
             if score <= 0.0 {
-                continue;
+                return;
             }
-            let told = cues::names(part.cues)
+            let told = cues::names(place.cues)
                 .take(CUES)
                 .map(str::to_owned)
                 .collect();
             let explanation =
                 "reads like an attempt to change what the assistant was told to do".to_owned();
-            out.extend(matched(text, &part, score, explanation).map(|mut found| {
+            out.extend(matched(text, place, score, explanation).map(|mut found| {
                 if let Some(evidence) = &mut found.evidence {
                     evidence.cues = told;
                 }
                 found
             }));
-        }
+        });
     }
 }

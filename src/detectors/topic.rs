@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 use super::{Detector, Hit, Match};
 use crate::engine::Evidence;
 use crate::models::embedding::Embedding;
-use crate::models::topics::{Subject, Window, windows};
+use crate::models::near::Near;
+use crate::models::topics::{Subject, windows};
 use crate::policy::document::{self, SmallTalk, TopicEntry, TopicMode};
 use crate::policy::{NotEvaluatedReason, Span};
 use crate::text::Text;
@@ -55,48 +56,39 @@ impl Topic {
         })
     }
 
-    fn banned(&self, text: &Text<'_>, out: &mut Vec<Match>) {
-        let mut best: Vec<Option<(f64, usize, usize)>> = vec![None; self.topics.len()];
-        windows(self.embedding, text.normalised(), |window| {
-            for (best, (_, subject)) in best.iter_mut().zip(&self.topics) {
-                let near = subject.nearness(&window.sum);
-                if window.words >= FEWEST && best.is_none_or(|(most, _, _)| near > most) {
-                    *best = Some((near, window.start, window.end));
+    fn banned(&self, text: &Text<'_>, reading: &Reading, out: &mut Vec<Match>) {
+        for (name, subject) in &self.topics {
+            let mut best: Option<(f64, usize, usize)> = None;
+            for window in &reading.windows {
+                let near = subject.nearness_of(&window.near);
+                if best.is_none_or(|(most, _, _)| near > most) {
+                    best = Some((near, window.start, window.end));
                 }
             }
-        });
-        for (best, (name, _)) in best.iter().zip(&self.topics) {
-            let Some((near, start, end)) = *best else {
+            let Some((near, start, end)) = best else {
                 continue;
             };
             let score = self.embedding.banned.score(near);
             if score > 0.0 {
-                out.push(found(
-                    text,
-                    start,
-                    end,
-                    score,
-                    name.clone(),
-                    "is on a banned topic",
-                ));
+                let kind = name.clone();
+                out.push(found(text, start, end, score, kind, "is on a banned topic"));
             }
         }
     }
 
-    fn allowed(&self, text: &Text<'_>, out: &mut Vec<Match>) {
+    fn allowed(&self, text: &Text<'_>, reading: &Reading, out: &mut Vec<Match>) {
         let view = text.normalised();
         if self.small_talk == SmallTalk::Allow && small_talk::is(view) {
             return;
         }
-        let mut whole: Option<Window> = None;
-        windows(self.embedding, view, |window| whole = Some(*window));
-        let Some(whole) = whole.filter(|whole| whole.words >= FEWEST) else {
+        // The whole is the last.
+        let Some(whole) = reading.windows.last() else {
             return;
         };
         let near = self
             .topics
             .iter()
-            .map(|(_, subject)| subject.nearness(&whole.sum));
+            .map(|(_, subject)| subject.nearness_of(&whole.near));
         let nearest = near.fold(f64::NEG_INFINITY, f64::max);
         let score = self.embedding.off_topic.score(-nearest);
         if score > 0.0 {
@@ -109,6 +101,58 @@ impl Topic {
                 "is on none of the allowed topics",
             ));
         }
+    }
+
+    fn judge(&self, text: &Text<'_>, reading: &Reading, out: &mut Vec<Match>) {
+        if !reading.english {
+            out.push(Match {
+                left_out: Some(NotEvaluatedReason::UnsupportedLanguage),
+                explanation: "the text is not in English".into(),
+                ..Match::default()
+            });
+            return;
+        }
+        match self.mode {
+            TopicMode::Banned => self.banned(text, reading, out),
+            TopicMode::Allowed => self.allowed(text, reading, out),
+        }
+    }
+}
+
+/// A window with enough words, ready to be compared.
+#[derive(Debug)]
+struct Compared {
+    start: usize,
+    end: usize,
+    near: Near,
+}
+
+/// What every topic rule reads of a text.
+#[derive(Debug, Default)]
+struct Reading {
+    english: bool,
+    /// In order, the whole last.
+    windows: Vec<Compared>,
+}
+
+impl Reading {
+    fn new(embedding: &Embedding, text: &str) -> Self {
+        let mut reading = Self {
+            english: language::may_be_english(text),
+            windows: Vec::new(),
+        };
+        if reading.english {
+            windows(embedding, text, |window| {
+                if window.words >= FEWEST {
+                    reading.windows.push(Compared {
+                        start: window.start,
+                        end: window.end,
+                        near: Near::new(&window.sum),
+                    });
+                }
+            });
+        }
+        reading
     }
 }
 
@@ -155,17 +199,10 @@ impl Detector for Topic {
     }
 
     fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {
-        if !language::may_be_english(text.normalised()) {
-            out.push(Match {
-                left_out: Some(NotEvaluatedReason::UnsupportedLanguage),
-                explanation: "the text is not in English".into(),
-                ..Match::default()
-            });
-            return;
-        }
-        match self.mode {
-            TopicMode::Banned => self.banned(text, out),
-            TopicMode::Allowed => self.allowed(text, out),
+        let read = || Reading::new(self.embedding, text.normalised());
+        match text.memo(read) {
+            Some(reading) => self.judge(text, reading, out),
+            None => self.judge(text, &read(), out),
         }
     }
 }

@@ -205,7 +205,7 @@ impl<'a> Run<'a> {
     fn slots(&self) -> Slots {
         let text = |target: Target| {
             let parts = self.parts.iter().filter(|part| part.target == target);
-            let texts: Vec<&str> = parts.filter_map(|part| self.text(part)).collect();
+            let texts: Vec<&str> = parts.filter_map(|part| self.written(part)).collect();
             (!texts.is_empty()).then(|| texts.join("\n"))
         };
         Slots {

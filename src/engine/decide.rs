@@ -2,6 +2,7 @@
 
 use super::extract::Part;
 use super::input::Segment;
+use super::json_text::Readings;
 use super::redact;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
 use super::{Guard, Vault};
@@ -17,6 +18,8 @@ pub(super) struct Gathered {
     pub(super) pending: Vec<JudgeRequest>,
     /// What only a judge can tell, or can tell better.
     pub(super) doubts: Vec<Doubt>,
+    /// By segment, for texts that are read as JSON.
+    pub(super) readings: Readings,
 }
 
 /// A match that does not count before a judge has answered.
@@ -42,6 +45,7 @@ pub(super) fn decide(
         mut not_evaluated,
         pending,
         doubts: _,
+        readings,
     } = gathered;
     sort_by_key(&mut findings, |finding| {
         (
@@ -60,7 +64,8 @@ pub(super) fn decide(
             left_out.action = left_out.action.min(FailureAction::Flag);
         }
     }
-    let (segment_edits, vault) = redact::edits(guard, segments, &findings, placeholder, vault);
+    let (segment_edits, vault) =
+        redact::edits(guard, (segments, &readings), &findings, placeholder, vault);
     let detected = strictest(&findings, |_| true);
     let decision = detected.max(fallback(&not_evaluated, |_| true));
     let side = |target: Target| {
@@ -102,6 +107,7 @@ pub(super) fn decide(
         answers: None,
         scores,
         vault,
+        not_json: readings.faults(segments),
         policy: PolicyRef {
             name: guard.report.policy.name.clone(),
             hash: guard.report.policy.hash.clone(),

@@ -39,7 +39,12 @@ impl Decoded {
                 span: text.to_original(start, end),
                 views: text.views_of(start, end),
             };
-            walk.level(text.normalised(), &|_, _| true, &outer, 1);
+            walk.level(
+                (text.normalised(), text.has_borders()),
+                &|_, _| true,
+                &outer,
+                1,
+            );
         }
         let mut matches = walk.out;
         if walk.over {
@@ -149,7 +154,7 @@ impl Walk<'_> {
     /// The pieces of a text at a depth, and what is in them.
     fn level(
         &mut self,
-        text: &str,
+        (text, bordered): (&str, bool),
         fresh: Fresh<'_>,
         outer: &dyn Fn(usize, usize) -> Place,
         depth: usize,
@@ -159,7 +164,9 @@ impl Walk<'_> {
                 return;
             }
             self.over |= piece.is_over();
-            let read = Text::new(&piece.text);
+            // What was written in code is one thing, whatever it says.
+            let bordered = bordered && !piece.is_run();
+            let read = Text::with_borders(&piece.text, bordered);
             self.judge(&piece, &read, outer);
             let fresh = |start, end| {
                 let (start, end) = read.to_original(start, end);
@@ -167,7 +174,7 @@ impl Walk<'_> {
             };
             if depth < self.depth {
                 let inner = |start, end| inside(&piece, &read, (start, end), outer);
-                self.level(read.normalised(), &fresh, &inner, depth + 1);
+                self.level((read.normalised(), bordered), &fresh, &inner, depth + 1);
             } else if decode::has_run(read.normalised(), &fresh) {
                 self.over = true;
             }

@@ -2,10 +2,13 @@
 
 mod count;
 
+use std::borrow::Cow;
+
 use super::decide::{self, Gathered};
 use super::decoded::Decoded;
 use super::extract::Part;
 use super::input::{EvaluateOptions, Segment};
+use super::json_text::Readings;
 use super::prefilter::Hits;
 use super::rule::Status;
 use super::verdict::{RuleScore, Verdict};
@@ -13,6 +16,7 @@ use super::{Answers, Guard, rephrase};
 use crate::detectors::{Around, Beside};
 use crate::policy::words::{FailureMode, NotEvaluatedReason, Target, Targets};
 use crate::text::Text;
+use crate::text::json::Json;
 
 pub(super) use count::finding;
 
@@ -43,9 +47,15 @@ pub(super) fn evaluate(guard: &Guard, segments: &[Segment<'_>], how: &How<'_>) -
 /// The same without a rewriting.
 pub(super) fn judge(guard: &Guard, segments: &[Segment<'_>], how: &How<'_>) -> Verdict {
     let options = how.options;
-    let mut run = Run::new(guard, segments, options, how.only);
     let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
-    if bytes > guard.limits.text_bytes {
+    let over = bytes > guard.limits.text_bytes;
+    let readings = if over {
+        Readings::default()
+    } else {
+        Readings::new(segments, options, how.only)
+    };
+    let mut run = Run::new(guard, (segments, &readings), options, how.only);
+    if over {
         run.over_limit();
     } else {
         run.scan();
@@ -53,9 +63,12 @@ pub(super) fn judge(guard: &Guard, segments: &[Segment<'_>], how: &How<'_>) -> V
         run.ask(how);
         run.score_the_silent();
     }
+    let (mut gathered, scores) = (run.gathered, run.scores);
+    readings.locate(&mut gathered.findings, segments);
+    gathered.readings = readings;
     let placeholder = options.placeholder.as_deref().unwrap_or(&guard.placeholder);
     let redaction = (placeholder, options.vault.as_ref());
-    decide::decide(guard, segments, redaction, run.gathered, run.scores)
+    decide::decide(guard, segments, redaction, gathered, scores)
 }
 
 /// Judges one text by some rules, from a place on: what a stream asks for each of its windows.
@@ -73,7 +86,9 @@ pub(super) fn look(
     };
     let mut run = Run {
         guard,
-        segments: &[segment],
+        segments: Cow::Borrowed(&[segment]),
+        readings: &Readings::default(),
+        written: &[segment],
         parts: Vec::new(),
         present: Targets::default(),
         failure_mode,
@@ -102,7 +117,11 @@ pub(super) fn look(
 /// What one evaluation has gathered so far.
 pub(super) struct Run<'a> {
     pub(super) guard: &'a Guard,
-    pub(super) segments: &'a [Segment<'a>],
+    /// As they are judged.
+    pub(super) segments: Cow<'a, [Segment<'a>]>,
+    pub(super) readings: &'a Readings,
+    /// As they came.
+    written: &'a [Segment<'a>],
     pub(super) parts: Vec<Part>,
     /// The sides that the input has. A rule whose side is absent does not apply.
     pub(super) present: Targets,
@@ -114,11 +133,12 @@ pub(super) struct Run<'a> {
 impl<'a> Run<'a> {
     pub(super) fn new(
         guard: &'a Guard,
-        segments: &'a [Segment<'a>],
+        (written, readings): (&'a [Segment<'a>], &'a Readings),
         options: &'a EvaluateOptions,
         only: Option<Target>,
     ) -> Self {
-        let parts = guard.extractor.parts(segments);
+        let segments = readings.read(written);
+        let parts = guard.extractor.parts(&segments);
         let judged = |target: &Target| only.is_none_or(|only| only == *target);
         let present = parts
             .iter()
@@ -128,6 +148,8 @@ impl<'a> Run<'a> {
         Self {
             guard,
             segments,
+            readings,
+            written,
             parts,
             present,
             failure_mode: options.failure_mode.as_ref().unwrap_or(&guard.failure_mode),
@@ -148,7 +170,8 @@ impl<'a> Run<'a> {
             let Some(text) = self.text(&part) else {
                 continue;
             };
-            let text = Text::new(text);
+            let json = self.readings.get(part.segment);
+            let text = Text::with_borders(text, json.is_some_and(Json::has_borders));
             self.guard.prefilter.scan(&text, &mut hits);
             let mut decoded = Decoded::read(self.guard, part.target, &text);
             for (rule_index, rule) in self.guard.rules.iter().enumerate() {
@@ -194,6 +217,18 @@ impl<'a> Run<'a> {
             .get(part.segment)?
             .text
             .get(part.range.clone())
+    }
+
+    /// The same as it came: what a judge is shown.
+    pub(super) fn written(&self, part: &Part) -> Option<&'a str> {
+        let range = match self.readings.get(part.segment) {
+            Some(json) => {
+                let (start, end) = json.to_original(part.range.start, part.range.end);
+                start..end
+            }
+            None => part.range.clone(),
+        };
+        self.written.get(part.segment)?.text.get(range)
     }
 
     /// Rules, or parts of them, that this build cannot evaluate.

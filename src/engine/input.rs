@@ -163,6 +163,17 @@ fn message_segments(messages: &[Message], index: usize, target: Target) -> Vec<S
     }
 }
 
+/// What a text is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// Text.
+    #[default]
+    Text,
+    /// JSON: its strings are read unescaped, and redactions keep it valid.
+    Json,
+}
+
 /// How one evaluation is done.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -175,4 +186,6 @@ pub struct EvaluateOptions {
     pub placeholder: Option<String>,
     /// Reversible redaction: what was redacted before in this conversation. The verdict brings the vault to go on with.
     pub vault: Option<super::Vault>,
+    /// How `prompt`, `response` and `context` are read, and the text of a stream; `messages` are text.
+    pub format: Format,
 }

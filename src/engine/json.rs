@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::Guard;
 use super::input::{Content, Input, Segment};
-use super::redact;
 use super::verdict::{
-    Edit, Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict,
+    Edit, Finding, JudgeRequest, NotEvaluated, NotJson, Outcome, PolicyRef, RuleScore, Verdict,
 };
+use super::{json_text, redact};
 use crate::policy::Span;
 use crate::policy::words::{Decision, Target};
 use crate::text::offsets::Utf16;
@@ -35,6 +35,8 @@ struct Wire<'a> {
     scores: &'a Option<Vec<RuleScore>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     vault: &'a Option<super::Vault>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    not_json: Vec<NotJson>,
     policy: &'a PolicyRef,
     /// For the façade, which takes it out: the edits of each segment that is part of a message.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -160,6 +162,7 @@ fn wire<'a>(verdict: &'a Verdict, segments: &[Segment<'_>]) -> Wire<'a> {
         answers: &verdict.answers,
         scores: &verdict.scores,
         vault: &verdict.vault,
+        not_json: json_text::faults_in_utf16(&verdict.not_json, segments),
         policy: &verdict.policy,
         segment_edits: Vec::new(),
     }

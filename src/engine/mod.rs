@@ -14,6 +14,7 @@ mod evaluate;
 mod extract;
 mod input;
 mod json;
+mod json_text;
 mod limits;
 #[cfg(feature = "oracle")]
 #[doc(hidden)]
@@ -33,15 +34,15 @@ pub(crate) use allowed::Allowed;
 pub use artifact::{ArtifactError, VERSION};
 pub use compile::GuardOptions;
 pub use extract::Extractions;
-pub use input::{Content, EvaluateOptions, Input, Message, Part, Segment};
+pub use input::{Content, EvaluateOptions, Format, Input, Message, Part, Segment};
 pub use limits::Limits;
 pub use rule::{CompileReport, PolicySummary, RuleReading, RuleReport, Status};
 #[cfg(feature = "wasm")]
 pub(crate) use stream::Step;
 pub use stream::{State, Stream, StreamEnd, StreamOptions};
 pub use verdict::{
-    Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, Outcome, PolicyRef, Purpose,
-    RuleScore, Verdict,
+    Edit, Evidence, Finding, JudgeMessage, JudgeRequest, NotEvaluated, NotJson, Outcome, PolicyRef,
+    Purpose, RuleScore, Verdict,
 };
 
 pub use vault::{Vault, VaultEntry, restore};

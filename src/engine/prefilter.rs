@@ -10,6 +10,7 @@ mod tails;
 use std::collections::HashMap;
 
 use crate::detectors::{Hit, Literal};
+use crate::text::json::BORDER;
 use crate::text::{self, Text, View, Views};
 use grams::{Found, Grams};
 use spelled::{Disguised, Spelled};
@@ -180,6 +181,11 @@ impl Prefilter {
             return;
         };
         let (start, end) = text.to_original(found.start, found.end);
+        let spelled = text.normalised().as_bytes().get(found.start..found.end);
+        // Letters of several strings.
+        if text.has_borders() && spelled.is_some_and(|bytes| bytes.contains(&BORDER)) {
+            return;
+        }
         let mut views = text.views_of(found.start, found.end);
         if found.spaced {
             views = views.with(View::JoinedLetters);

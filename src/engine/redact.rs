@@ -4,23 +4,28 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::input::Segment;
+use super::json_text::{self, Readings};
 use super::vault::Keeper;
 use super::verdict::{Edit, Finding};
 use super::{Guard, Vault};
 use crate::order::sort_by_key;
-use crate::policy::pii_names;
 use crate::policy::words::{Action, Target};
+use crate::policy::{Span, pii_names};
+use crate::text::json::Json;
 
 /// The edits of every segment that has some, in segment order, and the vault that follows the one given. `findings` are
 /// sorted by segment and span.
 pub(super) fn edits(
     guard: &Guard,
-    segments: &[Segment<'_>],
+    (segments, readings): (&[Segment<'_>], &Readings),
     findings: &[Finding],
     placeholder: &str,
     vault: Option<&Vault>,
 ) -> (Vec<(usize, Vec<Edit>)>, Option<Vault>) {
-    let texts = || segments.iter().map(|segment| segment.text).collect();
+    let texts = || {
+        let read = readings.read(segments);
+        read.iter().map(|segment| segment.text).collect()
+    };
     let mut numbers = Numbers::new(placeholder)
         .known(vault.map(|vault| Keeper::new(vault, texts(), placeholder)));
     let mut all: Vec<(usize, Vec<Edit>)> = Vec::new();
@@ -28,8 +33,12 @@ pub(super) fn edits(
         let own = findings.iter().filter(|each| each.segment == index);
         let merged = merged(segment.text.len(), own);
         if !merged.is_empty() {
-            let edit = |each: &Merged<'_>| each.edit(guard, segment, &mut numbers);
-            all.push((index, merged.iter().map(edit).collect()));
+            let text = (segment, readings.get(index));
+            let edits = made(guard, text, &merged, &mut numbers);
+            // JSON may say nothing.
+            if !edits.is_empty() {
+                all.push((index, edits));
+            }
         }
     }
     (all, numbers.vault.map(Keeper::finish))
@@ -64,6 +73,22 @@ pub(super) fn merged<'a>(
     merged
 }
 
+/// The edits of what is to be redacted in a text.
+pub(super) fn made(
+    guard: &Guard,
+    (segment, json): (&Segment<'_>, Option<&Json>),
+    merged: &[Merged<'_>],
+    numbers: &mut Numbers<'_>,
+) -> Vec<Edit> {
+    if let Some(json) = json {
+        return json_text::edits(json, segment.text, merged, |each, said| {
+            each.replacement(guard, segment.target, said, numbers)
+        });
+    }
+    let edit = |each: &Merged<'_>| each.edit(guard, segment, numbers);
+    merged.iter().map(edit).collect()
+}
+
 /// Overlapping findings: one stretch of text.
 pub(super) struct Merged<'a> {
     pub(super) start: usize,
@@ -78,7 +103,13 @@ impl<'a> Merged<'a> {
     }
 
     /// Lowest priority, then the longest match, then policy order says what is written.
-    pub(super) fn edit(&self, guard: &Guard, segment: &Segment<'_>, numbers: &mut Numbers) -> Edit {
+    fn replacement(
+        &self,
+        guard: &Guard,
+        target: Target,
+        matched: &str,
+        numbers: &mut Numbers,
+    ) -> String {
         let length = |finding: &Finding| {
             finding
                 .span
@@ -91,8 +122,7 @@ impl<'a> Merged<'a> {
                 each.rule_index,
             )
         });
-        let matched = segment.text.get(self.start..self.end).unwrap_or_default();
-        let replacement = speaker.map_or_else(String::new, |finding| {
+        speaker.map_or_else(String::new, |finding| {
             let rule = guard.rules.get(finding.rule_index);
             let own = rule.and_then(|rule| rule.replacement.clone());
             // A masked value only says something about a match that stands alone.
@@ -101,8 +131,22 @@ impl<'a> Merged<'a> {
                 .clone()
                 .filter(|_| self.findings.len() == 1);
             own.or(masked)
-                .unwrap_or_else(|| numbers.placeholder(finding, matched, segment.target))
-        });
+                .unwrap_or_else(|| numbers.placeholder(finding, matched, target))
+        })
+    }
+
+    /// Whether one of the findings has no place.
+    pub(super) fn is_about_all(&self) -> bool {
+        self.findings.iter().any(|finding| finding.span.is_none())
+    }
+
+    /// Where each of the findings is that has a place, in order.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Span> + '_ {
+        self.findings.iter().filter_map(|finding| finding.span)
+    }
+
+    /// The rules that ask for it, in the order of the policy.
+    pub(super) fn rules(&self) -> Vec<String> {
         let mut rules: Vec<(usize, &str)> = self
             .findings
             .iter()
@@ -110,12 +154,16 @@ impl<'a> Merged<'a> {
             .collect();
         sort_by_key(&mut rules, |rule| *rule);
         rules.dedup();
-        let rules = rules.into_iter().map(|(_, rule)| rule.to_owned()).collect();
+        rules.into_iter().map(|(_, rule)| rule.to_owned()).collect()
+    }
+
+    fn edit(&self, guard: &Guard, segment: &Segment<'_>, numbers: &mut Numbers) -> Edit {
+        let matched = segment.text.get(self.start..self.end).unwrap_or_default();
         Edit {
             start: self.start,
             end: self.end,
-            replacement,
-            rules,
+            replacement: self.replacement(guard, segment.target, matched, numbers),
+            rules: self.rules(),
         }
     }
 }

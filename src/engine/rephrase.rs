@@ -4,11 +4,12 @@
 
 use super::Guard;
 use super::evaluate::{self, How};
-use super::input::Segment;
+use super::input::{Format, Segment};
 use super::redact;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, Verdict};
 use crate::judge::{self, Question};
 use crate::policy::words::{Action, Decision, FailureAction, NotEvaluatedReason, Target};
+use crate::text::json::Json;
 
 /// Asks for the rewritten texts of a verdict, or reads them.
 pub(super) fn rephrase(
@@ -58,15 +59,22 @@ fn one(
             verdict.pending.push(request);
         }
         Some(answer) => {
-            let Some(written) = answer.rewritten(&text) else {
+            let written = answer.rewritten(&text);
+            let explanation = match &written {
+                None => Some("the judge wrote no other text: the message takes its place"),
+                Some(written) if breaks_json(verdict, segments, how, (target, written)) => {
+                    Some("the judge wrote no JSON: the message takes its place")
+                }
+                Some(_) => None,
+            };
+            let (Some(written), None) = (written, explanation) else {
                 let left_out = NotEvaluated {
                     rule: Some(rule.id.clone()),
                     detector: Some(rule.detector.to_owned()),
                     target: Some(target),
                     reason: NotEvaluatedReason::JudgeFailed,
                     action: FailureAction::Allow,
-                    explanation: "the judge wrote no other text: the message takes its place"
-                        .into(),
+                    explanation: explanation.unwrap_or_default().into(),
                     rule_index,
                 };
                 return verdict.not_evaluated.push(left_out);
@@ -79,6 +87,21 @@ fn one(
             }
         }
     }
+}
+
+/// Whether what was JSON is none any more.
+fn breaks_json(
+    verdict: &Verdict,
+    segments: &[Segment<'_>],
+    how: &How<'_>,
+    (target, written): (Target, &str),
+) -> bool {
+    how.options.format == Format::Json
+        && !segments
+            .iter()
+            .any(|segment| segment.target == target && segment.message.is_some())
+        && !verdict.not_json.iter().any(|each| each.target == target)
+        && Json::whole(written).broken().is_some()
 }
 
 /// What the guard says of the rewritten text: its outcome where it may go, and what a judge must still say of it.

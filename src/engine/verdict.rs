@@ -46,6 +46,9 @@ pub struct Verdict {
     /// The vault to go on with, when one was given.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vault: Option<super::Vault>,
+    /// Texts that were to be read as JSON and are none.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub not_json: Vec<NotJson>,
     /// Which policy said so.
     pub policy: PolicyRef,
     /// Redactions per segment of the input, for hosts that rewrite messages.
@@ -62,6 +65,21 @@ impl Verdict {
             || self.decision == Decision::Rephrase
                 && sides.into_iter().flatten().all(|side| kept(&side))
     }
+}
+
+/// A text that was to be read as JSON and is none from a place on; it is judged all the same, as the text that it is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NotJson {
+    /// The side.
+    pub target: Target,
+    /// Index into `context`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub context: Option<usize>,
+    /// The first unit that JSON does not have there; the length of a text that is cut off.
+    pub at: usize,
+    /// Index into the input's segments.
+    #[serde(skip)]
+    pub segment: usize,
 }
 
 /// Name and hash of a policy.

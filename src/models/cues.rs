@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::hash::word_id;
+use super::classes::Classes;
 
 /// The classes, from 1, with the words of each (lower case, as [`super::features`] folds them).
 pub const CLASSES: [(&str, &str); 20] = [
@@ -85,44 +85,17 @@ pub const CLASSES: [(&str, &str); 20] = [
     ),
 ];
 
-const SLOTS: usize = 2048;
-
-/// Open addressing: the words' ids with their classes.
-static TABLE: LazyLock<Vec<(u32, u8)>> = LazyLock::new(|| {
-    let mut table = vec![(0, 0); SLOTS];
-    for ((_, words), class) in CLASSES.iter().zip(1..) {
-        for word in words.split(' ') {
-            insert(&mut table, word_id(word.as_bytes()), class);
-        }
-    }
-    table
+static TABLE: LazyLock<Classes> = LazyLock::new(|| {
+    let lists = CLASSES.iter().zip(1..);
+    Classes::new(
+        lists.flat_map(|((_, words), class)| words.split(' ').map(move |word| (word, class))),
+    )
 });
-
-/// A word of two classes keeps the first.
-fn insert(table: &mut [(u32, u8)], id: u32, class: u8) {
-    let start = id as usize % SLOTS;
-    for step in 0..SLOTS {
-        match table.get_mut((start + step) % SLOTS) {
-            Some(slot) if slot.1 == 0 => return *slot = (id, class),
-            Some(slot) if slot.0 == id => return,
-            _ => {}
-        }
-    }
-}
 
 /// The class of a word.
 #[must_use]
 pub fn class(id: u32) -> Option<u8> {
-    let table = &*TABLE;
-    let start = id as usize % SLOTS;
-    for step in 0..SLOTS {
-        match table.get((start + step) % SLOTS) {
-            Some((_, 0)) | None => return None,
-            Some((other, class)) if *other == id => return Some(*class),
-            Some(_) => {}
-        }
-    }
-    None
+    TABLE.get(id)
 }
 
 /// The names of the classes whose bits are set, in the order of the table.

@@ -1,6 +1,7 @@
 //! A static embedding: a row of small integers per piece; a text is the sum of its rows.
 
 use super::file::{self, Cursor};
+use super::near::Near;
 use super::scale::Scale;
 use super::tokens::Vocabulary;
 
@@ -16,9 +17,10 @@ pub type Sum = [i32; WIDTH];
 #[derive(Debug)]
 pub struct Embedding {
     vocabulary: Vocabulary,
-    rows: Vec<[i8; WIDTH]>,
+    /// Used where they lie: two's complements of signed numbers.
+    rows: &'static [[u8; WIDTH]],
     /// Directions of ordinary texts, to compare with.
-    pub background: Vec<[f32; WIDTH]>,
+    pub background: Vec<Near>,
     /// From deviations of the nearest window to the score of a banned subject.
     pub banned: Scale,
     /// From deviations of the whole, negated, to the score of no allowed subject.
@@ -43,25 +45,24 @@ pub struct Parts {
 impl Embedding {
     /// Reads the file.
     #[must_use]
-    pub fn read(file: &[u8]) -> Option<Self> {
+    pub fn read(file: &'static [u8]) -> Option<Self> {
         let mut cursor = Cursor(file::payload(file, KIND)?);
         let (count, text, ordinary) = (cursor.u32()?, cursor.u32()?, cursor.u32()?);
         let banned = Scale([cursor.f32()?, cursor.f32()?, cursor.f32()?]);
         let off_topic = Scale([cursor.f32()?, cursor.f32()?, cursor.f32()?]);
-        let pieces = std::str::from_utf8(cursor.take(usize::try_from(text).ok()?)?).ok()?;
-        let pieces: Vec<&str> = pieces.split_terminator('\n').collect();
-        let count = usize::try_from(count)
-            .ok()
-            .filter(|count| *count == pieces.len())?;
-        let rows = columns(cursor.take(count.checked_mul(WIDTH)?)?, count);
+        let pieces = cursor.take(usize::try_from(text).ok()?)?;
+        let count = usize::try_from(count).ok()?;
+        let (rows, _) = cursor.take(count.checked_mul(WIDTH)?)?.as_chunks();
         let ordinary = usize::try_from(ordinary).ok()?;
-        let background = columns(cursor.take(ordinary.checked_mul(WIDTH)?)?, ordinary);
+        let (background, _) = cursor
+            .take(ordinary.checked_mul(WIDTH)?)?
+            .as_chunks::<WIDTH>();
         Some(Self {
-            vocabulary: Vocabulary::new(pieces.into_iter()),
+            vocabulary: Vocabulary::new(pieces, count)?,
             rows,
             background: background
                 .iter()
-                .map(|row| direction(&row.map(i32::from)))
+                .map(|row| Near::new(&row.map(|value| i32::from(value.cast_signed()))))
                 .collect(),
             banned,
             off_topic,
@@ -84,14 +85,8 @@ impl Embedding {
             payload.extend(number.to_le_bytes());
         }
         payload.extend(text.as_bytes());
-        for rows in [&parts.rows, &parts.background] {
-            for column in 0..WIDTH {
-                payload.extend(
-                    rows.iter()
-                        .filter_map(|row| row.get(column))
-                        .map(|value| value.cast_unsigned()),
-                );
-            }
+        for row in parts.rows.iter().chain(&parts.background) {
+            payload.extend(row.map(i8::cast_unsigned));
         }
         file::wrap(KIND, &payload)
     }
@@ -103,25 +98,12 @@ impl Embedding {
             if let Some(row) = self.rows.get(piece as usize) {
                 any = true;
                 for (total, value) in sum.iter_mut().zip(row) {
-                    *total += i32::from(*value);
+                    *total = total.wrapping_add(i32::from(value.cast_signed()));
                 }
             }
         });
         any
     }
-}
-
-/// Columns to rows: a column holds numbers of one size, which compress better beside each other.
-fn columns(bytes: &[u8], count: usize) -> Vec<[i8; WIDTH]> {
-    let mut rows = vec![[0; WIDTH]; count];
-    for (column, values) in bytes.chunks_exact(count.max(1)).enumerate() {
-        for (row, value) in rows.iter_mut().zip(values) {
-            if let Some(cell) = row.get_mut(column) {
-                *cell = value.cast_signed();
-            }
-        }
-    }
-    rows
 }
 
 /// A sum as a direction of length 1; nothing stays nothing.

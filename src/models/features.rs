@@ -2,16 +2,24 @@
 //! One pass, no allocation: every feature is handed to a [`Sink`] as a 32-bit hash, of which a head uses the top bits.
 #![expect(
     clippy::indexing_slicing,
-    reason = "a fixed buffer with bounds kept by construction, in the hottest loop of the crate"
+    reason = "places within the text by construction, in the hottest loop of the crate"
 )]
 
-use super::hash::{CUE, GRAM, MARK, PAIR, SKIP, TRIPLE, WORD, mix, top, word_id};
-use super::{cues, word::Word};
+use super::cues;
+use super::hash::{CUE, MARK, PAIR, SKIP, TRIPLE, WORD, mix};
+use super::letters::Letters;
+pub use super::word::Word;
 
 /// Takes the features of a text in order.
 pub trait Sink {
     /// One feature.
     fn feature(&mut self, hash: u32);
+    /// A word: the features that depend on nothing else. Gives its cue class.
+    fn word(&mut self, word: &mut Word, id: u32) -> Option<u8> {
+        self.feature(mix(WORD, id, 0));
+        word.grams(|hash| self.feature(hash));
+        cues::class(id)
+    }
     /// A cue class was seen ([`cues`]).
     fn cue(&mut self, class: u8);
     /// The segment since the last call ends at this byte.
@@ -32,6 +40,7 @@ const CAPITALS: u32 = 1;
 const LONG: u32 = 2;
 const MIXED: u32 = 3;
 const START: u32 = 4;
+const DISGUISED: u32 = 5;
 
 /// What kind of character a byte starts.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -69,28 +78,11 @@ struct Reader<'s, S> {
 }
 
 impl<S: Sink> Reader<'_, S> {
-    fn grams(word: &mut Word, sink: &mut S) {
-        let len = word.len;
-        word.bytes[len + 1] = b'>';
-        word.bytes[len + 2..len + 10].fill(0);
-        for at in 0..len {
-            let mut eight = [0; 8];
-            eight.copy_from_slice(&word.bytes[at..at + 8]);
-            let value = u64::from_le_bytes(eight);
-            for (size, seed) in (3_usize..6).zip(GRAM) {
-                if at + size <= len + 2 {
-                    let state = (value & ((1 << (8 * size)) - 1)).wrapping_mul(seed);
-                    sink.feature(top((state ^ state >> 32).wrapping_mul(WORD)));
-                }
-            }
-        }
-    }
-
     fn cue(&mut self, class: u8) {
         self.sink.cue(class);
         self.sink.feature(mix(CUE, u32::from(class), 0));
         for (other, at) in self.cues {
-            if other != 0 && other != class && self.words - at <= CUE_DISTANCE {
+            if other != 0 && other != class && self.words.wrapping_sub(at) <= CUE_DISTANCE {
                 self.sink
                     .feature(mix(CUE, u32::from(class), u32::from(other)));
             }
@@ -103,11 +95,9 @@ impl<S: Sink> Reader<'_, S> {
     }
 
     fn spell(&mut self) {
-        if self.spelled.len >= SPELLED {
-            let id = word_id(self.spelled.folded());
-            self.sink.feature(mix(WORD, id, 0));
-            Self::grams(&mut self.spelled, self.sink);
-            if let Some(class) = cues::class(id) {
+        if self.spelled.len() >= SPELLED {
+            let id = self.spelled.id();
+            if let Some(class) = self.sink.word(&mut self.spelled, id) {
                 self.cue(class);
             }
         }
@@ -116,23 +106,23 @@ impl<S: Sink> Reader<'_, S> {
 
     /// Ends the word being read.
     fn end_word(&mut self) {
-        if self.word.len == 0 {
+        if self.word.len() == 0 {
             return;
         }
-        let capitals = self.word.letters >= 3 && self.word.capitals == self.word.letters;
-        let long = self.word.whole > 20;
-        let mixed = self.word.digits > 2 && self.word.letters > 4 && self.word.whole > 12;
-        self.word.fold();
-        if self.word.len == 1 && self.word.letters == 1 {
-            self.spelled.push(self.word.bytes[1]);
+        let word = &mut self.word;
+        let capitals = word.letters >= 3 && word.capitals == word.letters;
+        let long = word.whole > 20;
+        let mixed = word.digits > 2 && word.letters > 4 && word.whole > 12;
+        let disguised = word.fold() && word.letters >= 2;
+        if word.len() == 1 && word.letters == 1 {
+            self.spelled.push(word.folded()[0]);
             self.spelled.letters += 1;
-        } else if self.spelled.len > 0 {
+        } else if self.spelled.len() > 0 {
             self.spell();
         }
-        let id = word_id(self.word.folded());
-        self.words += 1;
-        self.in_segment += 1;
-        self.sink.feature(mix(WORD, id, 0));
+        let id = self.word.id();
+        self.words = self.words.wrapping_add(1);
+        self.in_segment = self.in_segment.wrapping_add(1);
         self.sink.feature(mix(PAIR, self.before, id));
         self.sink.feature(mix(SKIP, self.before_that, id));
         self.sink
@@ -141,13 +131,19 @@ impl<S: Sink> Reader<'_, S> {
             self.sink.feature(mix(MARK, self.mark, id));
             self.mark = 0;
         }
-        for (flag, what) in [(capitals, CAPITALS), (long, LONG), (mixed, MIXED)] {
-            if flag {
-                self.sink.feature(mix(MARK, 0, what));
+        if capitals | long | mixed | disguised {
+            for (flag, what) in [
+                (capitals, CAPITALS),
+                (long, LONG),
+                (mixed, MIXED),
+                (disguised, DISGUISED),
+            ] {
+                if flag {
+                    self.sink.feature(mix(MARK, 0, what));
+                }
             }
         }
-        Self::grams(&mut self.word, self.sink);
-        if let Some(class) = cues::class(id) {
+        if let Some(class) = self.sink.word(&mut self.word, id) {
             self.cue(class);
         }
         (self.before_that, self.before) = (self.before, id);
@@ -209,10 +205,9 @@ pub fn featurise(text: &str, sink: &mut impl Sink) {
         let byte = bytes[at];
         match kind(byte) {
             Kind::Letter => {
-                reader.word.letters += 1;
-                reader.word.capitals += u32::from(byte.is_ascii_uppercase());
-                reader.word.push(byte.to_ascii_lowercase());
-                at += 1;
+                let letters = Letters::first(&bytes[at..]);
+                reader.word.push_letters(letters);
+                at += letters.count;
             }
             Kind::Digit => {
                 reader.word.digits += 1;

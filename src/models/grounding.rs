@@ -3,18 +3,35 @@
 //! Enters: a response and its contexts. Leaves: a claim for each sentence, with its nearest sentence of the context. Never:
 //! more than a bounded number of comparisons for a word of the response.
 
+mod context;
+mod contraries;
 mod features;
+mod lexicon;
+mod look;
+mod numbers;
+mod talk;
+mod trees;
+pub(crate) mod vectors;
 mod words;
 
 use super::embedding::Embedding;
 use super::file::{self, Cursor};
-use features::Context;
-use words::sentences;
+use super::hash::word_id;
+use context::Context;
+use features::Setting;
+use vectors::{Vectors, unit};
+use words::{Sort, sentences};
 
 pub use features::COUNT;
+pub use trees::{DEPTH, LEAVES, NODES, STEP, Steps, Tree, steps};
 
 /// The kind of the head's file.
 pub const KIND: [u8; 4] = *b"GRND";
+
+/// The id of a word.
+fn id(word: &str) -> u32 {
+    word_id(word.as_bytes())
+}
 
 /// A sentence of the response.
 #[derive(Clone, Debug)]
@@ -43,26 +60,82 @@ impl Claim {
 /// How fast words of opinion take the weight off a claim.
 const OPINION_WEIGHT: f64 = 3.0;
 
-/// The claims of a response.
+/// The claims of a response, held against its contexts; `asked` is what it answers.
 #[must_use]
-pub fn claims(embedding: &Embedding, response: &str, contexts: &[&str]) -> Vec<Claim> {
-    let context = Context::new(embedding, contexts);
-    sentences(embedding, response)
-        .iter()
-        .map(|sentence| context.claim(sentence))
-        .collect()
+pub fn claims(
+    embedding: &Embedding,
+    response: &str,
+    contexts: &[&str],
+    asked: Option<&str>,
+) -> Vec<Claim> {
+    let bytes = response.len() + contexts.iter().map(|each| each.len()).sum::<usize>();
+    let mut vectors = Vectors::new(bytes);
+    let context = Context::new(embedding, &mut vectors, contexts);
+    let sentences_of =
+        |text: &str, vectors: &mut Vectors| sentences(embedding, vectors, text, false);
+    let (mut stems, mut total) = (Vec::new(), [0; super::embedding::WIDTH]);
+    for sentence in asked
+        .map(|asked| sentences_of(asked, &mut vectors))
+        .unwrap_or_default()
+    {
+        stems.extend(
+            sentence
+                .words
+                .iter()
+                .filter(|word| word.sort != Sort::Small)
+                .map(|word| word.id),
+        );
+        for (total, value) in total.iter_mut().zip(sentence.sum) {
+            *total += value;
+        }
+    }
+    stems.sort_unstable();
+    stems.dedup();
+    let question = (!stems.is_empty()).then(|| unit(&total));
+    let mut response = sentences_of(response, &mut vectors);
+    response.iter_mut().for_each(talk::hush);
+    let claim = |(place, sentence): (usize, &words::Sentence)| {
+        let setting = Setting {
+            context: &context,
+            vectors: &vectors,
+            asked: &stems,
+            question: question.as_ref(),
+            place,
+            claims: response.len(),
+        };
+        let (features, nearest) = features::features(&setting, sentence);
+        let place_of = |at: usize| {
+            context
+                .sentences
+                .get(at)
+                .map(|(index, found)| (*index, found.start, found.end))
+        };
+        Claim {
+            start: sentence.start,
+            end: sentence.end,
+            nearest: nearest.and_then(place_of),
+            features,
+        }
+    };
+    response.iter().enumerate().map(claim).collect()
 }
 
-/// A logistic regression.
+/// Numbers that say how a response is supported: its worst claim, the mean, how many claims, how much context, whether
+/// that is structured data, and one.
+pub type Summary = [f64; SUMMARY];
+/// How many.
+pub const SUMMARY: usize = 6;
+
+/// The head: trees, and how the scores of claims make that of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Grounding {
-    /// A weight for each feature.
-    pub weights: [f32; COUNT],
+    /// Their sum is the log-odds of a claim.
+    pub trees: Vec<Tree>,
     /// Added to the sum.
     pub bias: f32,
-    /// How much of the score of a response is its worst claim; the rest is the mean.
-    pub worst: f32,
-    /// Log-odds of the best balanced accuracy on the development sets.
+    /// What makes the log-odds of a response, see [`Summary`].
+    pub mix: [f32; SUMMARY],
+    /// Log-odds of a score of one half.
     pub middle: f32,
     /// Log-odds that make a score of 0.1 more.
     pub tenth: f32,
@@ -73,57 +146,100 @@ impl Grounding {
     #[must_use]
     pub fn read(file: &[u8]) -> Option<Self> {
         let mut cursor = Cursor(file::payload(file, KIND)?);
-        let mut weights = [0.0; COUNT];
-        for weight in &mut weights {
+        let count = cursor.u32()?;
+        let bias = cursor.f32()?;
+        let mut mix = [0.0; SUMMARY];
+        for weight in &mut mix {
             *weight = cursor.f32()?;
         }
+        let (middle, tenth) = (cursor.f32()?, cursor.f32()?);
+        let trees = (0..count)
+            .map(|_| Tree::read(&mut cursor))
+            .collect::<Option<_>>()?;
         Some(Self {
-            weights,
-            bias: cursor.f32()?,
-            worst: cursor.f32()?,
-            middle: cursor.f32()?,
-            tenth: cursor.f32()?,
+            trees,
+            bias,
+            mix,
+            middle,
+            tenth,
         })
     }
 
     /// Writes it.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
-        let rest = [self.bias, self.worst, self.middle, self.tenth];
-        let payload: Vec<u8> = self
-            .weights
-            .iter()
-            .chain(&rest)
-            .flat_map(|value| value.to_le_bytes())
-            .collect();
+        let count = u32::try_from(self.trees.len()).unwrap_or_default();
+        let mut payload = count.to_le_bytes().to_vec();
+        for value in [self.bias]
+            .into_iter()
+            .chain(self.mix)
+            .chain([self.middle, self.tenth])
+        {
+            payload.extend(value.to_le_bytes());
+        }
+        for tree in &self.trees {
+            tree.write(&mut payload);
+        }
         file::wrap(KIND, &payload)
     }
 
     /// Log-odds that a claim is not supported.
     #[must_use]
     pub fn log_odds(&self, features: &[f32; COUNT]) -> f64 {
-        let sum = self.weights.iter().zip(features);
-        sum.fold(f64::from(self.bias), |sum, (weight, value)| {
-            sum + f64::from(*weight) * f64::from(*value)
-        })
+        let steps = steps(features);
+        let sum: i32 = self
+            .trees
+            .iter()
+            .map(|tree| i32::from(tree.leaf(&steps)))
+            .sum();
+        f64::from(self.bias) + f64::from(sum) * STEP
     }
 
-    /// Log-odds of each claim, the mean of all mixed in. What claims little (questions, opinions, a few words) counts for little.
+    /// What of the claims makes the score of a response, and how far each claim is below the worst. What claims little
+    /// (questions, opinions, a few words) counts for little.
     #[must_use]
-    pub fn judge(&self, claims: &[Claim]) -> Vec<f64> {
+    pub fn summary(&self, claims: &[Claim]) -> (Summary, Vec<f64>) {
         let (mut sum, mut weights) = (0.0, 0.0);
-        for claim in claims {
+        let odds: Vec<f64> = claims
+            .iter()
+            .map(|claim| self.log_odds(&claim.features))
+            .collect();
+        for (claim, odds) in claims.iter().zip(&odds) {
             let weight = claim.weight();
-            sum += weight * self.log_odds(&claim.features);
+            sum += weight * odds;
             weights += weight;
         }
         let mean = if weights > 0.0 { sum / weights } else { 0.0 };
-        let worst = f64::from(self.worst);
-        let own = |claim: &Claim| {
-            let most = worst * claim.weight().min(0.5) * 2.0;
-            most * self.log_odds(&claim.features) + (1.0 - most) * mean
+        let own = |(claim, odds): (&Claim, &f64)| {
+            let share = claim.weight().min(0.5) * 2.0;
+            share * odds + (1.0 - share) * mean
         };
-        claims.iter().map(own).collect()
+        let odds: Vec<f64> = claims.iter().zip(&odds).map(own).collect();
+        let worst = odds.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let of = |at: usize| claims.first().and_then(|claim| claim.features.get(at));
+        let fact = |at: usize| f64::from(of(at).copied().unwrap_or_default());
+        let summary = [
+            worst.max(-50.0),
+            mean,
+            fact(features::CLAIMS),
+            fact(features::SIZE),
+            fact(features::DATA),
+            1.0,
+        ];
+        (summary, odds.into_iter().map(|odds| odds - worst).collect())
+    }
+
+    /// Log-odds of each claim: the worst has those of the response.
+    #[must_use]
+    pub fn judge(&self, claims: &[Claim]) -> Vec<f64> {
+        let (summary, below) = self.summary(claims);
+        let mixed = summary.iter().zip(&self.mix);
+        let response = mixed.fold(0.0, |sum, (value, weight)| sum + value * f64::from(*weight));
+        let slope = self.mix.first().map_or(1.0, |slope| f64::from(*slope));
+        below
+            .into_iter()
+            .map(|below| response + slope.max(0.1) * below)
+            .collect()
     }
 
     /// The score, 0.5 at the best balanced accuracy, in four decimals.

@@ -1,10 +1,10 @@
 //! How near a text is to a subject, in deviations from ordinary text.
 
-use super::embedding::{Embedding, Sum, WIDTH, cosine, direction};
+use super::embedding::{Embedding, Sum, WIDTH, direction};
+use super::near::Near;
 use super::tokens::{Token, tokens};
 
-/// Sentences of the windows that are judged beside the whole.
-const SIZES: [usize; 2] = [1, 3];
+/// Sentences of the longer windows that are judged beside the sentences and the whole.
 const RING: usize = 3;
 /// Words that a window needs.
 const FEWEST: u32 = 4;
@@ -12,9 +12,9 @@ const FEWEST: u32 = 4;
 /// A subject: where it lies, and how ordinary text lies to it.
 #[derive(Clone, Debug)]
 pub struct Subject {
-    direction: [f32; WIDTH],
-    middle: f32,
-    spread: f32,
+    direction: Near,
+    middle: f64,
+    spread: f64,
 }
 
 impl Subject {
@@ -25,21 +25,19 @@ impl Subject {
         for phrase in phrases {
             let one = direction(&encode(embedding, phrase));
             for (sum, value) in total.iter_mut().zip(one) {
-                #[expect(clippy::cast_possible_truncation, reason = "at most 4096")]
-                let value = (value * 4096.0) as i32;
-                *sum += value;
+                *sum += whole(value);
             }
         }
         if total.iter().all(|value| *value == 0) {
             return None;
         }
-        let direction = direction(&total);
-        let mut ordinary: Vec<f32> = embedding
+        let direction = Near::new(&direction(&total).map(whole));
+        let mut ordinary: Vec<f64> = embedding
             .background
             .iter()
-            .map(|each| cosine(&direction, each))
+            .map(|each| direction.cosine(each))
             .collect();
-        ordinary.sort_by(f32::total_cmp);
+        ordinary.sort_by(f64::total_cmp);
         let middle = *ordinary.get(ordinary.len() / 2)?;
         // The lower side alone: ordinary text holds some on the subject, which would widen the upper.
         let low = *ordinary.get(ordinary.len() * 16 / 100)?;
@@ -53,8 +51,21 @@ impl Subject {
     /// Deviations above ordinary text.
     #[must_use]
     pub fn nearness(&self, sum: &Sum) -> f64 {
-        f64::from((cosine(&self.direction, &direction(sum)) - self.middle) / self.spread)
+        self.nearness_of(&Near::new(sum))
     }
+
+    /// Like [`Self::nearness`], for a sum that several subjects are compared with.
+    #[must_use]
+    pub fn nearness_of(&self, near: &Near) -> f64 {
+        (self.direction.cosine(near) - self.middle) / self.spread
+    }
+}
+
+/// A value of a direction in 4,096 parts.
+fn whole(value: f32) -> i32 {
+    #[expect(clippy::cast_possible_truncation, reason = "at most 4096")]
+    let parts = (value * 4096.0) as i32;
+    parts
 }
 
 /// The sum of a text's rows.
@@ -90,21 +101,20 @@ impl Window {
         sum: [0; WIDTH],
     };
 
-    fn join(mut self, later: &Self) -> Self {
+    fn add(&mut self, later: &Self) {
         self.end = later.end;
-        self.words += later.words;
-        self.sum
-            .iter_mut()
-            .zip(later.sum)
-            .for_each(|(sum, more)| *sum += more);
-        self
+        self.words = self.words.wrapping_add(later.words);
+        for (sum, more) in self.sum.iter_mut().zip(&later.sum) {
+            *sum = sum.wrapping_add(*more);
+        }
     }
 }
 
 /// Shows the windows of a text in order, then the whole; gives the number of its words that are known.
 pub fn windows(embedding: &Embedding, text: &str, mut show: impl FnMut(&Window)) -> u32 {
     let mut ring = [Window::EMPTY; RING];
-    let (mut open, mut whole, mut seen) = (Window::EMPTY, Window::EMPTY, 0_usize);
+    let (mut whole, mut seen) = (Window::EMPTY, 0_usize);
+    let mut open = Window::EMPTY;
     tokens(text, |token| match token {
         Token::Word(word) => open.words += u32::from(embedding.add(word, &mut open.sum)),
         Token::End(end) => {
@@ -112,27 +122,31 @@ pub fn windows(embedding: &Embedding, text: &str, mut show: impl FnMut(&Window))
             if open.words < FEWEST && end < text.len() {
                 return;
             }
-            ring.rotate_right(1);
-            if let Some(first) = ring.first_mut() {
-                *first = open;
+            whole.add(&open);
+            if open.words >= FEWEST {
+                show(&open);
             }
-            whole = whole.join(&open);
+            if let Some(place) = ring.get_mut(seen % RING) {
+                *place = open;
+            }
             seen += 1;
+            if seen >= RING {
+                let mut window = Window::EMPTY;
+                for (index, part) in (seen - RING..seen).enumerate() {
+                    match ring.get(part % RING) {
+                        Some(part) if index == 0 => window = *part,
+                        Some(part) => window.add(part),
+                        None => {}
+                    }
+                }
+                if window.words >= FEWEST {
+                    show(&window);
+                }
+            }
             open = Window {
                 start: end,
                 ..Window::EMPTY
             };
-            let mut window = Window::EMPTY;
-            for (index, part) in ring.iter().take(seen).enumerate() {
-                window = if index == 0 {
-                    *part
-                } else {
-                    part.join(&window)
-                };
-                if SIZES.contains(&(index + 1)) && window.words >= FEWEST {
-                    show(&window);
-                }
-            }
         }
     });
     if whole.words > 0 {

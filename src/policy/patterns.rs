@@ -2,11 +2,13 @@
 
 use super::diagnostic::{Code, Diagnostic};
 use super::fields::{Field, Sink};
-use crate::detectors::pattern::{self, PatternKind, PatternOptions};
+use crate::detectors::pattern::{self, PatternKind};
 use crate::engine::Limits;
 
 /// Bytes that the compiled patterns of one policy may take. Compiling costs time in proportion, so this bounds both.
 const BUDGET: usize = 32 << 20;
+/// What a compiled pattern takes of the size of its automaton, which it has twice, the other way round too, with tables.
+const SHARE: usize = 3;
 /// What a pattern is counted as that was refused for its size, because that is noticed only when so much is built.
 const REFUSED: usize = 4 << 20;
 
@@ -21,9 +23,9 @@ pub(crate) fn read(
     if sink.compiled > BUDGET {
         return None;
     }
-    let fault = match pattern::compile(kind, source, PatternOptions::default(), limits) {
-        Ok(pattern) => {
-            sink.compiled += pattern.memory();
+    let fault = match pattern::check(kind, source, limits) {
+        Ok(bytes) => {
+            sink.compiled += SHARE * bytes;
             None
         }
         Err(fault) => {

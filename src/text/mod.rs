@@ -7,7 +7,9 @@ mod builder;
 mod characters;
 pub(crate) mod decode;
 mod folds;
+pub(crate) mod json;
 mod lookalikes;
+pub(crate) mod marks;
 mod normalise;
 pub mod offsets;
 mod runs;
@@ -119,6 +121,9 @@ impl<'de> Deserialize<'de> for Views {
     }
 }
 
+/// Kinds of memos that a text keeps.
+const MEMOS: usize = 3;
+
 /// A text with its normalised view.
 ///
 /// The view is what every detector matches on: compatibility forms folded (NFKC), look-alike letters and invisible
@@ -128,11 +133,14 @@ impl<'de> Deserialize<'de> for Views {
 pub struct Text<'a> {
     original: &'a str,
     view: normalise::Normalised<'a>,
+    /// It is the reading of JSON, with [`json::BORDER`]s between its strings.
+    bordered: bool,
+    marks: OnceCell<u8>,
     #[cfg_attr(
         not(feature = "models"),
         expect(dead_code, reason = "only models read a text for several rules")
     )]
-    memo: OnceCell<Box<dyn Any>>,
+    memo: [OnceCell<Box<dyn Any>>; MEMOS],
 }
 
 impl<'a> Text<'a> {
@@ -142,14 +150,36 @@ impl<'a> Text<'a> {
         Self {
             original,
             view: normalise::normalise(original, VIEW),
-            memo: OnceCell::new(),
+            bordered: false,
+            marks: OnceCell::new(),
+            memo: [const { OnceCell::new() }; MEMOS],
         }
     }
 
-    /// What several rules of one kind read of the text, made by the first that asks. `None` where another kind has the place.
+    /// The same for the reading of JSON.
+    pub(crate) fn with_borders(original: &'a str, bordered: bool) -> Self {
+        Self {
+            bordered,
+            ..Self::new(original)
+        }
+    }
+
+    /// Whether nothing may be found that reaches over a [`json::BORDER`].
+    pub(crate) fn has_borders(&self) -> bool {
+        self.bordered
+    }
+
+    /// What several rules of one kind read of the text, made by the first that asks. `None` where other kinds have all places.
     #[cfg(feature = "models")]
     pub(crate) fn memo<T: Any>(&self, make: impl FnOnce() -> T) -> Option<&T> {
-        self.memo.get_or_init(|| Box::new(make())).downcast_ref()
+        let known = self.memo.iter().filter_map(OnceCell::get);
+        if let Some(known) = known.into_iter().find_map(|memo| memo.downcast_ref()) {
+            return Some(known);
+        }
+        // Made before it has a place: making it may ask for another kind.
+        let fresh: Box<dyn Any> = Box::new(make());
+        let free = self.memo.iter().find(|memo| memo.get().is_none())?;
+        free.get_or_init(|| fresh).downcast_ref()
     }
 
     /// The text as given.
@@ -162,6 +192,12 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn normalised(&self) -> &str {
         self.view.text()
+    }
+
+    /// Which [`marks`] the view has.
+    pub(crate) fn marks(&self) -> u8 {
+        let view = || marks::all(self.normalised().as_bytes());
+        *self.marks.get_or_init(view)
     }
 
     /// The bytes of the original behind a range of the view, widened to whole characters (invisible characters inside

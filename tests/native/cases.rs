@@ -10,7 +10,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use edgeward::engine::{
-    Answers, EvaluateOptions, Guard, GuardOptions, Input, Segment, StreamOptions, Vault, Verdict,
+    Answers, EvaluateOptions, Format, Guard, GuardOptions, Input, Segment, StreamOptions, Vault,
+    Verdict,
 };
 use edgeward::policy::{
     Decision, FailureMode, NotEvaluatedReason, Policy, Span, Target, ValidateOptions,
@@ -56,6 +57,7 @@ struct Options {
     scores: bool,
     placeholder: Option<String>,
     vault: Option<Vault>,
+    format: Format,
     /// A judge's answers by request id.
     answers: Option<Answers>,
 }
@@ -133,6 +135,7 @@ fn evaluate_options(options: &Options) -> EvaluateOptions {
         scores: options.scores,
         placeholder: options.placeholder.clone(),
         vault: options.vault.clone(),
+        format: options.format,
     }
 }
 
@@ -271,6 +274,9 @@ fn case_files() {
             });
             if let Some(vault) = &case.options.vault {
                 options["vault"] = json!(vault);
+            }
+            if case.options.format == Format::Json {
+                options["format"] = json!("json");
             }
             let mut line = json!({
                 "file": name, "case": case.name, "input": case.input,

@@ -2,9 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use edgeward::engine::{EvaluateOptions, Guard, GuardOptions, Input};
+use edgeward::engine::{EvaluateOptions, Format, Guard, GuardOptions, Input};
 use edgeward::policy::{Policy, ValidateOptions};
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// The shorter length; the longer is four times that.
 const SHORT: usize = 8_192;
@@ -31,12 +31,12 @@ const NAMES: &[&str] = &[
     "networkcredential(\"\",",
 ];
 
-fn guard() -> Guard {
+fn guard(entries: &Value) -> Guard {
     let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "cost", "rules": [
         { "id": "test", "detector": "test_string" },
         { "id": "data", "detector": "pii", "settings": { "types": ["all", "person", "location"] } },
         { "id": "keys", "detector": "secret" },
-        { "id": "words", "detector": "keyword", "settings": { "entries": ["lawsuit", "dynamite"], "obfuscation": true } },
+        { "id": "words", "detector": "keyword", "settings": { "entries": entries, "obfuscation": true } },
     ] });
     let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
     Guard::new(policy, &GuardOptions::default())
@@ -70,11 +70,15 @@ fn used() -> Option<Duration> {
 }
 
 /// The shortest of three times.
-fn time(guard: &Guard, text: &str) -> Duration {
+fn time(guard: &Guard, text: &str, format: Format) -> Duration {
     let input = Input::prompt(text);
+    let options = EvaluateOptions {
+        format,
+        ..EvaluateOptions::default()
+    };
     let once = || {
         let (start, used) = (Instant::now(), used());
-        let _ = guard.evaluate(&input, &EvaluateOptions::default());
+        let _ = guard.evaluate(&input, &options);
         match (used, self::used()) {
             (Some(before), Some(after)) => after.saturating_sub(before),
             _ => start.elapsed(),
@@ -86,9 +90,9 @@ fn time(guard: &Guard, text: &str) -> Duration {
 #[test]
 fn hostile_texts_cost_what_prose_costs_within_bounds() {
     const BASE64: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let guard = guard();
+    let guard = guard(&json!(["lawsuit", "dynamite"]));
     let prose = "They were told that the long way over the hill would take most of the day. ";
-    let of_prose = time(&guard, &filled(prose, 64 * SHORT)) / 16;
+    let of_prose = time(&guard, &filled(prose, 64 * SHORT), Format::Text) / 16;
     let pieces = [
         "a@a@",
         "a.",
@@ -172,18 +176,66 @@ fn hostile_texts_cost_what_prose_costs_within_bounds() {
             }),
         );
     for (name, short, long) in texts {
-        // A busy machine spoils a measurement, not all of them.
-        let measured = (0..TRIALS).map(|_| (time(&guard, &short), time(&guard, &long)));
-        let fits = |(short, long): &(Duration, Duration)| {
-            *long < *short * GROWTH + NOISE && *long < of_prose * TIMES_PROSE + NOISE
-        };
-        let mut last = None;
-        let fine = measured
-            .inspect(|times| last = Some(*times))
-            .any(|times| fits(&times));
-        assert!(
-            fine,
-            "{name:?}: {last:?} for once and four times the text, prose {of_prose:?}"
-        );
+        costs_little(&guard, (&name, &short, &long), of_prose, Format::Text);
     }
+}
+
+#[test]
+fn hostile_json_costs_what_prose_costs_within_bounds() {
+    let guard = guard(&json!(["lawsuit", { "regex": "[0-9]+ ?x" }, { "regex": "b.*c" }]));
+    let prose = "They were told that the long way over the hill would take most of the day. ";
+    let of_prose = time(&guard, &filled(prose, 64 * SHORT), Format::Text) / 16;
+    for piece in [
+        "[",
+        "[1,",
+        "{\"a\":",
+        "1,",
+        "\"\",",
+        "\"a\",",
+        "{},",
+        " ",
+        "4111111111111111,",
+        "{\"password\":\"hunter2\"},",
+        "\"-----BEGIN \",",
+        "\"kim@example.com\",",
+        "\"\\u0041\\n\\\"\",",
+        "\"lawsuit\",",
+    ] {
+        let text = |size| format!("[{}", filled(piece, size));
+        let texts = (piece, &*text(SHORT), &*text(4 * SHORT));
+        costs_little(&guard, texts, of_prose, Format::Json);
+    }
+    for piece in [
+        "\\u0041",
+        "\\n",
+        "\\ud83d\\ude00",
+        "\\\"",
+        "\\ud83d",
+        "a b \\u0040 ",
+    ] {
+        let text = |size| format!("[\"{}\"]", filled(piece, size));
+        let texts = (piece, &*text(SHORT), &*text(4 * SHORT));
+        costs_little(&guard, texts, of_prose, Format::Json);
+    }
+}
+
+fn costs_little(
+    guard: &Guard,
+    (name, short, long): (&str, &str, &str),
+    of_prose: Duration,
+    format: Format,
+) {
+    // A busy machine spoils a measurement, not all of them.
+    let measured = (0..TRIALS).map(|_| (time(guard, short, format), time(guard, long, format)));
+    let fits = |(short, long): &(Duration, Duration)| {
+        *long < *short * GROWTH + NOISE && *long < of_prose * TIMES_PROSE + NOISE
+    };
+    let mut last = None;
+    let fine = measured
+        .inspect(|times| last = Some(*times))
+        .any(|times| fits(&times));
+    assert!(
+        fine,
+        "{name:?}: {last:?} for once and four times the text, prose {of_prose:?}"
+    );
 }

@@ -2,19 +2,21 @@
 //!
 //! `ORACLE_CASES` sets how many, `ORACLE_SEED` where they begin; a failure prints the seed of its policy.
 
-use edgeward::engine::{EvaluateOptions, Guard, Input, oracle};
+use edgeward::engine::{EvaluateOptions, Format, Guard, Input, oracle};
 
+use crate::fuzz::json::or_prose;
 use crate::fuzz::judged::guard;
-use crate::fuzz::random::{Random, policy, text};
+use crate::fuzz::random::{Random, policy};
 
 fn number(name: &str, usual: u64) -> u64 {
     let given = std::env::var(name).ok();
     given.and_then(|text| text.parse().ok()).unwrap_or(usual)
 }
 
-fn differs(guard: &Guard, input: &Input) -> bool {
+fn differs(guard: &Guard, input: &Input, format: Format) -> bool {
     let options = EvaluateOptions {
         scores: true,
+        format,
         ..EvaluateOptions::default()
     };
     guard.evaluate(input, &options) != oracle::evaluate(guard, input, &options, None)
@@ -31,14 +33,15 @@ fn random_texts_get_the_verdict_of_the_oracle() {
         let payload = policy(&mut random);
         let guard = guard(&payload);
         for round in 0..10 {
-            let input = Input::response(text(&mut random));
+            let (format, text) = or_prose(&mut random, round);
+            let input = Input::response(text);
             findings += guard
                 .evaluate(&input, &EvaluateOptions::default())
                 .findings
                 .len();
-            if differs(&guard, &input) {
+            if differs(&guard, &input, format) {
                 faults.push(format!(
-                    "ORACLE_SEED={at} ORACLE_CASES=10, text {round}\npolicy {payload}\n{input:?}"
+                    "ORACLE_SEED={at} ORACLE_CASES=10, text {round} {format:?}\npolicy {payload}\n{input:?}"
                 ));
             }
         }

@@ -1,6 +1,7 @@
 //! Server-sent events through a guard, in Rust.
 
 mod asked;
+mod calls;
 
 use edgeward::engine::sse::{End, Field, Guarded, OnBlock, Options};
 use edgeward::engine::{Guard, GuardOptions, StreamOptions};

@@ -23,6 +23,8 @@ pub struct Row {
     #[serde(default)]
     pub context: Option<String>,
     #[serde(default)]
+    pub query: Option<String>,
+    #[serde(default)]
     pub lang: Option<String>,
     #[serde(default)]
     spans: Vec<serde_json::Value>,
@@ -35,8 +37,12 @@ impl Row {
 
     /// Places in code points.
     pub fn spans(&self) -> Vec<(usize, usize)> {
-        let number = |span: &serde_json::Value, at: usize| span.get(at)?.as_u64().map(|n| n as usize);
-        self.spans.iter().filter_map(|span| Some((number(span, 0)?, number(span, 1)?))).collect()
+        let number =
+            |span: &serde_json::Value, at: usize| span.get(at)?.as_u64().map(|n| n as usize);
+        self.spans
+            .iter()
+            .filter_map(|span| Some((number(span, 0)?, number(span, 1)?)))
+            .collect()
     }
 
     pub fn held_out(&self) -> bool {

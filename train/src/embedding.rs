@@ -218,7 +218,8 @@ pub fn learn(cache: &Path) -> Parts {
         .zip(tokens)
         .filter(|(piece, _)| kept(piece))
         .unzip();
-    let index = Vocabulary::new(pieces.iter().copied());
+    let text: String = pieces.iter().flat_map(|piece| [piece, "\n"]).collect();
+    let index = Vocabulary::new(text.as_bytes(), pieces.len()).expect("few enough pieces");
     let lines = fs::read_to_string(cache.join("texts.txt")).expect("texts.txt");
     let texts: Vec<Vec<u32>> = lines.lines().map(|line| pieces_of(&index, line)).collect();
     assert_eq!(texts.len(), y.len(), "a vector for each text");

@@ -30,6 +30,7 @@ const PEOPLE: &[&str] = &[
     "Indian",
     "Turkish",
     "Polish",
+    "Russian",
     "Native American",
     "immigrant",
     "refugee",
@@ -114,6 +115,31 @@ const FRAMES: &[&str] = &[
     "{p} pride parade in {c} this weekend",
     "the {p} festival was lovely",
     "She teaches {p} history at the university.",
+    "How do I make {p} {d}?",
+    "Is {p} {d} hard to make at home?",
+    "The {p} {d} at that place in {c} is excellent.",
+    "How much {d} goes into a {p} or a {q} {d}?",
+    "Mix the {p} {d} with ice and add some milk.",
+];
+const DISHES: &[&str] = &[
+    "soup",
+    "tea",
+    "coffee",
+    "bread",
+    "cocktail",
+    "stew",
+    "salad",
+    "sausage",
+    "rice",
+    "cheese",
+    "dumplings",
+    "chocolate",
+    "vodka",
+    "pie",
+    "pancakes",
+    "sauce",
+    "beer",
+    "cake",
 ];
 const CITIES: &[&str] = &[
     "Berlin",
@@ -163,6 +189,136 @@ const PLAIN: &[&str] = &[
     "The gym session nearly killed me.",
 ];
 
+/// People called animals, dirt or illness, and sent away.
+const SCORN: &[&str] = &[
+    "You are {n} {a} {b}.",
+    "you {a} {b}",
+    "you {a} {a} {b}!",
+    "{g} back to {h}, you {b}.",
+    "{g} back to {h}, you {a} {b}!",
+    "{g} back to {h} where you belong",
+    "Get out of here and back to {h}, {b}.",
+    "You belong in {h}, {a} {b}.",
+    "{t} are {b}s.",
+    "{t} are nothing but {a} {b}s.",
+    "{t} are {a} {b}s and belong in {h}.",
+    "{t} breed like {b}s.",
+    "Look at you, {a} {b}.",
+    "Only {n} {a} {b} like you could say that.",
+    "What {n} {a} {b} he is.",
+    "She looks like {n} {a} {b}.",
+    "His kind are {b}s, all of them.",
+    "Send {t} back to {h}.",
+    "{t} live like {b}s and smell like {b}s.",
+    "Crawl back into {h}, {b}.",
+];
+/// The same words of animals, places and ways home.
+const AT_EASE: &[&str] = &[
+    "The {a} {b} sleeps in its cage.",
+    "We saw {n} {b} on the way to {h}.",
+    "{g} back to {h} and wait for the bus.",
+    "{g} back to {h}, there is a {b} to be seen there!",
+    "The {b} went back to {h}.",
+    "A {b} needs water and shade.",
+    "How long does a {b} live?",
+    "Is it true that {b}s are clever?",
+    "My {a} boots smell of the {b} farm.",
+    "The film is about a {b} that wants to go back to {h}.",
+    "Can you draw {n} {a} {b} for my daughter?",
+    "You are a lucky {b} in this game, roll the dice.",
+    "After the holidays we will go back to {h}.",
+    "They filmed {b}s in {h}.",
+    "Do not feed the {b}, it bites.",
+    "How do I get rid of {b}s in {h}?",
+    "You can go back to {h} with the next update of the game.",
+];
+const ADJECTIVES: &[&str] = &[
+    "dirty",
+    "filthy",
+    "stinking",
+    "ugly",
+    "fat",
+    "stupid",
+    "lazy",
+    "greedy",
+    "disgusting",
+    "smelly",
+    "dumb",
+    "worthless",
+    "wild",
+    "old",
+    "hairy",
+    "sick",
+];
+const BEASTS: &[&str] = &[
+    "monkey",
+    "ape",
+    "pig",
+    "rat",
+    "cockroach",
+    "snake",
+    "dog",
+    "parasite",
+    "leech",
+    "animal",
+    "baboon",
+    "goat",
+    "cow",
+    "toad",
+    "maggot",
+    "vulture",
+    "donkey",
+    "hyena",
+    "weasel",
+    "savage",
+];
+const HOLES: &[&str] = &[
+    "the jungle",
+    "your cave",
+    "the zoo",
+    "the swamp",
+    "your hole",
+    "the sewer",
+    "your cage",
+    "the desert",
+    "the trees",
+    "your village",
+    "the barn",
+    "your island",
+    "the gutter",
+    "your country",
+];
+const GO: &[&str] = &["Go", "go", "Get", "Crawl", "Run"];
+const THOSE: &[&str] = &[
+    "These people",
+    "Those people",
+    "They all",
+    "{p} people",
+    "{p}s",
+    "The {p} ones",
+    "Their kids",
+    "All of them",
+];
+
+/// A sentence that calls people animals, or one with the same words that does not.
+pub fn beasts(scorn: bool, rng: &mut Rng) -> String {
+    let mut text = rng.pick(if scorn { SCORN } else { AT_EASE }).to_owned();
+    for (slot, list) in [
+        ("{t}", THOSE),
+        ("{a}", ADJECTIVES),
+        ("{b}", BEASTS),
+        ("{h}", HOLES),
+        ("{g}", GO),
+        ("{p}", PEOPLE),
+        ("{n}", &["a", "such a", "one"]),
+    ] {
+        while text.contains(slot) {
+            text = text.replacen(slot, rng.pick(list), 1);
+        }
+    }
+    text
+}
+
 /// One sentence.
 pub fn sentence(rng: &mut Rng) -> String {
     if rng.chance(15) {
@@ -173,6 +329,7 @@ pub fn sentence(rng: &mut Rng) -> String {
         ("{p}", PEOPLE),
         ("{q}", PEOPLE),
         ("{w}", WHO),
+        ("{d}", DISHES),
         ("{c}", CITIES),
     ] {
         text = text.replace(slot, rng.pick(list));

@@ -2,15 +2,22 @@
 
 use std::path::Path;
 
-use edgeward::models::head::Head;
+use edgeward::models::head::Table;
 
 use crate::data::{Rng, read, train};
-use crate::grammar::{expand, hide, roughen};
+use crate::grammar::{expand, hide, roughen, roughen_calm};
 use crate::knob;
-use crate::learn::{Example, example, fit};
+use crate::learn::{Example, Plan, example, fit};
 use crate::report::{Set, calibrate, report};
 
-const BITS: u32 = 18;
+fn bits() -> u32 {
+    knob("BITS", 17.0) as u32
+}
+
+/// A set that is left out of training and measured instead, for exploring.
+fn left_out() -> String {
+    std::env::var("LEAVE").unwrap_or_default()
+}
 
 /// Sets with what a row of each counts.
 const SETS: &[(&str, f32)] = &[
@@ -23,7 +30,7 @@ const SETS: &[(&str, f32)] = &[
     ("giskard_prompt_injections", 1.0),
     ("hackaprompt_sample", 0.5),
     ("tasktracker_triggers", 0.7),
-    ("cyberseceval_train", 1.0),
+    ("cyberseceval_train", 4.0),
     ("gandalf_ignore", 1.0),
     ("prompt_leak_synthetic", 0.3),
     ("gcg_adv_suffix", 0.7),
@@ -61,12 +68,17 @@ const HIDDEN: usize = 2500;
 fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
     let mut out = Vec::new();
     let mut documents = Vec::new();
+    let left_out = left_out();
     for (name, weight) in SETS {
+        if *name == left_out {
+            continue;
+        }
+        let weight = weight * knob(&name.to_uppercase(), 1.0);
         for row in train(dir, &format!("prompt_injection/train/{name}")) {
             let label = row.label() == Some(true);
             // A bare harmless-looking task of the trivia kind is what injections ask for; in this set it stands alone.
-            let weight = if row.weak() { weight * 0.5 } else { *weight };
-            out.push(example(&row.text, label, weight, BITS));
+            let weight = if row.weak() { weight * 0.5 } else { weight };
+            out.push(example(&row.text, label, weight, bits()));
             if *name == "benign_policy_docs" || *name == "benign_self_instruct" {
                 documents.push(row.text);
             }
@@ -76,7 +88,7 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
         let mut rows = train(dir, name);
         rng.shuffle(&mut rows);
         for row in rows.into_iter().take(*most) {
-            out.push(example(&row.text, false, *weight, BITS));
+            out.push(example(&row.text, false, *weight, bits()));
             if name.starts_with("toxicity/train/wiki") {
                 documents.push(row.text);
             }
@@ -87,23 +99,23 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
             &roughen(&expand("attack", rng), rng),
             true,
             0.7,
-            BITS,
+            bits(),
         ));
     }
     for _ in 0..CALM {
         out.push(example(
-            &roughen(&expand("calm", rng), rng),
+            &roughen_calm(&expand("calm", rng), rng),
             false,
             0.8,
-            BITS,
+            bits(),
         ));
     }
     for _ in 0..LONG {
-        out.push(example(&expand("long", rng), false, 1.0, BITS));
+        out.push(example(&expand("long", rng), false, 1.0, bits()));
     }
     for _ in 0..HIDDEN {
         let document = &documents[rng.below(documents.len())];
-        out.push(example(&hide(document, rng), true, 0.6, BITS));
+        out.push(example(&hide(document, rng), true, 0.6, bits()));
     }
     out
 }
@@ -120,23 +132,29 @@ const BAD: [&str; 4] = [
     "tasktracker_triggers_test",
 ];
 
-pub fn learn(dir: &Path) -> Head {
+pub fn learn(dir: &Path) -> Table<1> {
     let mut rng = Rng(61);
     let mut examples = examples(dir, &mut rng);
     let mut head = fit(
         &mut examples,
-        BITS,
-        knob("RATE", 0.3),
-        knob("DECAY", 5e-4),
-        knob("EPOCHS", 8.0) as usize,
+        &Plan {
+            bits: bits(),
+            rate: knob("RATE", 0.3),
+            decay: knob("DECAY", 5e-4),
+            epochs: knob("EPOCHS", 8.0) as usize,
+            drop: knob("DROP", 0.0) as u64,
+            learners: knob("LEARNERS", 1.0) as u64,
+            largest: knob("LARGEST", 4.0),
+            floor: knob("FLOOR", 1.0),
+        },
     );
-    head.length = knob("LENGTH", 0.3);
-    head.mix = [0.0, 0.4, 0.0, 0.0, knob("WHOLE", 0.6)];
+    head.heads[0].length = knob("LENGTH", 0.3);
+    head.heads[0].mix = [0.0, 0.4, 0.0, 0.0, knob("WHOLE", 0.6)];
     head
 }
 
 /// Sets the scale on the benign development sets and prints what is found on the others.
-pub fn measure(dir: &Path, head: &mut Head) {
+pub fn measure(dir: &Path, head: &mut Table<1>) {
     let sets = |names: &[&str]| -> Vec<Set> {
         names
             .iter()
@@ -155,8 +173,8 @@ pub fn measure(dir: &Path, head: &mut Head) {
         for length in [0.0, 0.15, 0.3, 0.5] {
             for whole in [0.0, 0.3, 0.6] {
                 for two in [0.0, 0.4] {
-                    head.length = length;
-                    head.mix = [0.0, two, 0.0, 0.0, whole];
+                    head.heads[0].length = length;
+                    head.heads[0].mix = [0.0, two, 0.0, 0.0, whole];
                     calibrate(head, &benign);
                     println!(
                         "length {length} whole {whole} two {two}: {}",
@@ -168,18 +186,22 @@ pub fn measure(dir: &Path, head: &mut Head) {
     }
     calibrate(head, &benign);
     report(head, &benign, &bad);
+    if !left_out().is_empty() {
+        let rows = read(dir, &format!("prompt_injection/train/{}", left_out()));
+        let set = Set::new("LEFT OUT", &rows, head);
+        report(head, &benign[..0], &[set]);
+    }
 }
 
 /// Rows that the head gets most wrong, for error analysis.
-pub fn errors(dir: &Path, head: &Head, name: &str, label: bool, count: usize) {
+pub fn errors(dir: &Path, head: &Table<1>, name: &str, label: bool, count: usize) {
     let rows = read(dir, name);
     let mut scored: Vec<(f64, &str)> = rows
         .iter()
         .filter(|row| row.label() == Some(label))
         .map(|row| {
             (
-                head.judge(&edgeward::text::normalised(&row.text), |_, _, _| {})
-                    .log_odds,
+                crate::report::judge(head, &row.text).log_odds,
                 row.text.as_str(),
             )
         })

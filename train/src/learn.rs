@@ -1,9 +1,8 @@
 //! Logistic regression on windows of hashed features, by AdaGrad, and its quantisation.
 
 use edgeward::models::features::{Sink, featurise};
-use edgeward::models::head::{Head, PRIOR_COUNT, VIEWS};
-use edgeward::models::scale::Scale;
-use edgeward::models::segments::SIZES;
+use edgeward::models::head::{Head, PRIOR_COUNT, Table};
+use edgeward::models::segments::{Part, SIZES};
 
 use crate::data::Rng;
 
@@ -176,9 +175,9 @@ impl Learner {
     }
 
     /// The head with weights of eight bits; what is smaller than `floor` steps is dropped.
-    pub fn quantise(&self, largest: f32, floor: f32) -> Head {
+    pub fn quantise(&self, largest: f32, floor: f32) -> Table<1> {
         let step = largest / 127.0;
-        let weights = self
+        let weights: Vec<u8> = self
             .weights
             .iter()
             .map(|w| {
@@ -190,14 +189,12 @@ impl Learner {
                 }
             })
             .collect();
-        Head {
-            weights,
+        let head = Head {
             step,
             bias: self.bias,
-            mix: [0.0; VIEWS],
-            length: 0.0,
-            scale: Scale::default(),
-        }
+            ..Head::default()
+        };
+        Table::new([head], [&weights])
     }
 }
 
@@ -205,34 +202,62 @@ fn norm(count: usize) -> f32 {
     (count as f32 + PRIOR_COUNT as f32).sqrt()
 }
 
+/// How a head is learned.
+#[derive(Clone, Copy)]
+pub struct Plan {
+    pub bits: u32,
+    pub rate: f32,
+    pub decay: f32,
+    pub epochs: usize,
+    /// Percent of the features that a step does not see.
+    pub drop: u64,
+    /// Learners whose weights are averaged, each with an order of its own.
+    pub learners: u64,
+    /// The largest weight that is told from larger ones.
+    pub largest: f32,
+    /// Weights of at most so many steps are dropped.
+    pub floor: f32,
+}
+
 /// Learns a head.
-pub fn fit(examples: &mut [Example], bits: u32, rate: f32, decay: f32, epochs: usize) -> Head {
-    let mut rng = Rng(63);
-    let mut learner = Learner::new(bits, rate, decay);
-    learner.drop = crate::knob("DROP", 0.0) as u64;
-    for epoch in 0..epochs {
-        learner.rate = rate / (1.0 + epoch as f32);
-        let loss = learner.epoch(examples, &mut rng);
-        eprintln!("{} examples, epoch {epoch}, loss {loss:.4}", examples.len());
+pub fn fit(examples: &mut [Example], plan: &Plan) -> Table<1> {
+    let mut total = Learner::new(plan.bits, plan.rate, plan.decay);
+    total.bias = 0.0;
+    for seed in 0..plan.learners {
+        let mut rng = Rng(63 + seed);
+        let mut learner = Learner::new(plan.bits, plan.rate, plan.decay);
+        learner.drop = plan.drop;
+        learner.dice = 1 + seed;
+        for epoch in 0..plan.epochs {
+            learner.rate = plan.rate / (1.0 + epoch as f32);
+            let loss = learner.epoch(examples, &mut rng);
+            if epoch + 1 == plan.epochs {
+                eprintln!(
+                    "{} examples, learner {seed}, loss {loss:.4}",
+                    examples.len()
+                );
+            }
+        }
+        for (sum, weight) in total.weights.iter_mut().zip(&learner.weights) {
+            *sum += weight / plan.learners as f32;
+        }
+        total.bias += learner.bias / plan.learners as f32;
     }
-    let largest = learner.weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
-    learner.quantise(
-        largest.min(crate::knob("LARGEST", 4.0)),
-        crate::knob("FLOOR", 0.0),
-    )
+    let largest = total.weights.iter().map(|w| w.abs()).fold(0.0, f32::max);
+    total.quantise(largest.min(plan.largest), plan.floor)
 }
 
 /// The log-odds of a whole text by a finished head.
-pub fn whole(head: &Head, segments: &[Vec<u32>]) -> f64 {
+pub fn whole(table: &Table<1>, weights: &[u8], segments: &[Vec<u32>]) -> f64 {
     let sum: i64 = segments
         .iter()
         .flatten()
-        .map(|at| i64::from(head.weights[*at as usize].cast_signed()))
+        .map(|at| i64::from(weights[*at as usize].cast_signed()))
         .sum();
-    let count = segments.iter().map(Vec::len).sum::<usize>() as u32;
-    head.log_odds(&edgeward::models::segments::Part {
-        sum,
-        count,
-        ..Default::default()
-    })
+    let [odds] = table.log_odds(&Part {
+        sums: [sum],
+        count: segments.iter().map(Vec::len).sum::<usize>() as u32,
+        ..Part::default()
+    });
+    odds
 }

@@ -1,10 +1,16 @@
 //! Measures a head on development sets.
 
-use edgeward::models::head::{Head, VIEWS};
+use edgeward::models::head::{Judged, Table, VIEWS};
 use edgeward::models::scale::Scale;
 
 use crate::data::Row;
 use crate::measure::{above, at_rate, auc};
+
+/// What a head says of a text as it is given.
+pub fn judge(head: &Table<1>, text: &str) -> Judged {
+    let [judged] = head.judge(&edgeward::text::normalised(text), None, |_, _, _| {});
+    judged
+}
 
 /// A set's texts as a head sees them.
 pub struct Set {
@@ -13,11 +19,11 @@ pub struct Set {
 }
 
 impl Set {
-    pub fn new(name: &str, rows: &[Row], head: &Head) -> Self {
+    pub fn new(name: &str, rows: &[Row], head: &Table<1>) -> Self {
         let rows = rows
             .iter()
             .filter_map(|row| {
-                let judged = head.judge(&edgeward::text::normalised(&row.text), |_, _, _| {});
+                let judged = judge(head, &row.text);
                 Some((judged.views, judged.segments, row.label()?))
             })
             .collect();
@@ -27,15 +33,15 @@ impl Set {
         }
     }
 
-    pub fn scores(&self, head: &Head) -> Vec<(f64, bool)> {
+    pub fn scores(&self, head: &Table<1>) -> Vec<(f64, bool)> {
         self.rows
             .iter()
-            .map(|(views, segments, label)| (head.combine(views, *segments), *label))
+            .map(|(views, segments, label)| (head.heads[0].combine(views, *segments), *label))
             .collect()
     }
 }
 
-fn benign(head: &Head, sets: &[Set]) -> Vec<f64> {
+fn benign(head: &Table<1>, sets: &[Set]) -> Vec<f64> {
     sets.iter()
         .flat_map(|set| set.scores(head))
         .filter(|s| !s.1)
@@ -44,16 +50,16 @@ fn benign(head: &Head, sets: &[Set]) -> Vec<f64> {
 }
 
 /// Sets the head's scale.
-pub fn calibrate(head: &mut Head, sets: &[Set]) {
+pub fn calibrate(head: &mut Table<1>, sets: &[Set]) {
     let scores = benign(head, sets);
-    head.scale = Scale([0.05, 0.01, 0.001].map(|rate| at_rate(&scores, rate) as f32));
+    head.heads[0].scale = Scale([0.05, 0.01, 0.001].map(|rate| at_rate(&scores, rate) as f32));
 }
 
 /// Prints AUC and recall per set; a set of bad cases alone is set against the benign ones.
-pub fn report(head: &Head, benign_sets: &[Set], sets: &[Set]) {
+pub fn report(head: &Table<1>, benign_sets: &[Set], sets: &[Set]) {
     let calm = benign(head, benign_sets);
-    let threshold = f64::from(head.scale.0[1]);
-    println!("scale {:?}", head.scale.0);
+    let threshold = f64::from(head.heads[0].scale.0[1]);
+    println!("scale {:?}", head.heads[0].scale.0);
     for set in benign_sets {
         println!(
             "  {:32} passed {:.4}",
@@ -77,8 +83,8 @@ pub fn report(head: &Head, benign_sets: &[Set], sets: &[Set]) {
 }
 
 /// Recall and AUC of several sets in a line.
-pub fn line(head: &Head, sets: &[Set]) -> String {
-    let threshold = f64::from(head.scale.0[1]);
+pub fn line(head: &Table<1>, sets: &[Set]) -> String {
+    let threshold = f64::from(head.heads[0].scale.0[1]);
     sets.iter()
         .map(|set| {
             let scores = set.scores(head);

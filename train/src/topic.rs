@@ -71,7 +71,7 @@ fn nearness(dir: &Path, embedding: &Embedding) -> (Vec<f64>, Vec<f64>) {
 
 /// Sets both scales on the benign development sets.
 pub fn calibrate(dir: &Path, parts: &mut Parts) {
-    let embedding = Embedding::read(&Embedding::write(parts)).expect("what was written");
+    let embedding = crate::embedding(Embedding::write(parts));
     let (nearest, whole) = nearness(dir, &embedding);
     parts.banned = [0.05, 0.01, 0.001].map(|rate| at_rate(&nearest, rate) as f32);
     parts.off_topic = [0.03, 0.10, 0.30].map(|rate| -at_rate(&whole, rate) as f32);

@@ -2,15 +2,17 @@
 
 use std::path::Path;
 
-use edgeward::models::head::Head;
+use edgeward::models::head::Table;
 
 use crate::data::{Rng, read, train};
 use crate::grammar::{expand, leet, slips};
 use crate::knob;
-use crate::learn::{Example, example, fit, whole};
+use crate::learn::{Example, Plan, example, fit, whole};
 use crate::report::{Set, calibrate, report};
 
-const BITS: u32 = 18;
+fn bits() -> u32 {
+    knob("BITS", 17.0) as u32
+}
 
 /// Sets with what a row of each counts: bad, benign.
 const SETS: &[(&str, f32, f32)] = &[
@@ -57,15 +59,15 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
             let knobbed = knob(&name.to_uppercase(), 1.0);
             let weight =
                 if label { *bad * knobbed } else { *calm } * if row.weak() { 0.5 } else { 1.0 };
-            out.push(example(&row.text, label, weight, BITS));
+            out.push(example(&row.text, label, weight, bits()));
             match rng.below(24) {
-                0 => out.push(example(&leet(&row.text, rng), label, weight, BITS)),
-                1 => out.push(example(&slips(&row.text, rng), label, weight, BITS)),
+                0 => out.push(example(&leet(&row.text, rng), label, weight, bits())),
+                1 => out.push(example(&slips(&row.text, rng), label, weight, bits())),
                 2 => out.push(example(
                     &crate::grammar::capitalise(&row.text),
                     label,
                     weight,
-                    BITS,
+                    bits(),
                 )),
                 _ => {}
             }
@@ -77,14 +79,14 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
         out.extend(
             rows.iter()
                 .take(*most)
-                .map(|row| example(&row.text, false, *weight, BITS)),
+                .map(|row| example(&row.text, false, *weight, bits())),
         );
     }
     for row in train(dir, "toxicity/train/ldnoobw_lexicon") {
         if row.lang.as_deref() == Some("en") {
             for frame in ["{}", "you {}", "what a {} he is", "{} off"] {
                 let text = frame.replace("{}", &row.text);
-                out.push(example(&text, true, 1.0, BITS));
+                out.push(example(&text, true, 1.0, bits()));
             }
         }
     }
@@ -93,33 +95,44 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
             &crate::identity::sentence(rng),
             false,
             knob("IDENTITY", 1.0),
-            BITS,
+            bits(),
         ));
     }
+    for index in 0..knob("BEASTS", 2000.0) as usize {
+        let scorn = index % 2 == 0;
+        let text = crate::identity::beasts(scorn, rng);
+        out.push(example(&text, scorn, 0.4, bits()));
+    }
     for _ in 0..3000 {
-        out.push(example(&expand("calm", rng), false, 0.4, BITS));
-        out.push(example(&expand("long", rng), false, 0.4, BITS));
+        out.push(example(&expand("calm", rng), false, 0.4, bits()));
+        out.push(example(&expand("long", rng), false, 0.4, bits()));
     }
     out
 }
 
-pub fn learn(dir: &Path) -> Head {
+pub fn learn(dir: &Path) -> Table<1> {
     let mut rng = Rng(62);
     let mut examples = examples(dir, &mut rng);
     let mut head = fit(
         &mut examples,
-        BITS,
-        knob("RATE", 0.1),
-        knob("DECAY", 3e-3),
-        knob("EPOCHS", 8.0) as usize,
+        &Plan {
+            bits: bits(),
+            rate: knob("RATE", 0.1),
+            decay: knob("DECAY", 3e-3),
+            epochs: knob("EPOCHS", 8.0) as usize,
+            drop: knob("DROP", 0.0) as u64,
+            learners: knob("LEARNERS", 1.0) as u64,
+            largest: knob("LARGEST", 4.0),
+            floor: knob("FLOOR", 1.0),
+        },
     );
-    head.length = knob("LENGTH", 0.0);
-    head.mix = [0.0, 0.0, 0.0, 0.0, knob("WHOLE", 1.0)];
+    head.heads[0].length = knob("LENGTH", 0.0);
+    head.heads[0].mix = [0.0, 0.0, 0.0, 0.0, knob("WHOLE", 1.0)];
     head
 }
 
 /// Sets the scale on benign development sets and prints what is found on the others.
-pub fn measure(dir: &Path, head: &mut Head) {
+pub fn measure(dir: &Path, head: &mut Table<1>) {
     let set = |name: &&str| Set::new(name, &read(dir, name), head);
     let mut benign: Vec<Set> = crate::injection::BENIGN
         .map(|name| set(&&*format!("prompt_injection/dev/{name}")))
@@ -198,7 +211,7 @@ const THEM: &[&str] = &[
 
 /// The finer labels that get a head of their own.
 pub const LABELS: [&str; 3] = ["identity_hate", "threat", "obscene"];
-const LABEL_BITS: u32 = 16;
+const LABEL_BITS: u32 = 14;
 
 /// Whether a row of a set has the label; `None` where the set does not say.
 fn labelled(label: &str, set: &str, row: &crate::data::Row, bad_words: &[String]) -> Option<bool> {
@@ -227,7 +240,7 @@ fn labelled(label: &str, set: &str, row: &crate::data::Row, bad_words: &[String]
 }
 
 /// Learns a finer label. Its scale is set so that 0.5 is the best balance on the rows held out.
-pub fn learn_label(dir: &Path, label: &str) -> Head {
+pub fn learn_label(dir: &Path, label: &str) -> Table<1> {
     let mut rng = Rng(64);
     let words: Vec<String> = train(dir, "toxicity/train/ldnoobw_lexicon")
         .into_iter()
@@ -262,10 +275,23 @@ pub fn learn_label(dir: &Path, label: &str) -> Head {
             learned.push(example(&text, index % 2 == 0, 0.7, LABEL_BITS));
         }
     }
-    let mut head = fit(&mut learned, LABEL_BITS, 0.1, 2e-3, 6);
+    let mut head = fit(
+        &mut learned,
+        &Plan {
+            bits: LABEL_BITS,
+            rate: 0.1,
+            decay: 2e-3,
+            epochs: 6,
+            drop: 0,
+            learners: 1,
+            largest: 4.0,
+            floor: 0.0,
+        },
+    );
+    let weights = head.column(0);
     let scores: Vec<(f64, bool)> = held
         .iter()
-        .map(|e| (whole(&head, &e.segments), e.label))
+        .map(|e| (whole(&head, &weights, &e.segments), e.label))
         .collect();
     let calm: Vec<f64> = scores.iter().filter(|s| !s.1).map(|s| s.0).collect();
     let bad: Vec<f64> = scores.iter().filter(|s| s.1).map(|s| s.0).collect();
@@ -278,7 +304,7 @@ pub fn learn_label(dir: &Path, label: &str) -> Head {
         .map(|n| at(f64::from(n) / 200.0))
         .max_by(|a, b| balance(*a).total_cmp(&balance(*b)))
         .unwrap_or_default();
-    head.scale =
+    head.heads[0].scale =
         edgeward::models::scale::Scale([best as f32 - 2.0, best as f32, best as f32 + 2.0]);
     println!(
         "{label}: {} held out, AUC {:.4}, balanced accuracy {:.4}",

@@ -109,12 +109,12 @@ function judges({ create }) {
     ["a signal that is a number", asked({ signal: 1 }), "invalid_input", /AbortSignal/],
     ["no judge at once", asked({ judgeConcurrency: Number.NaN }), "invalid_input", /judgeConcurrency is a number from 1/],
     ["a time that never comes", asked({ judgeTimeout: Infinity }), "invalid_input", /judgeTimeout is a number from 1/],
-    ["a format that is not read", () => guard.evaluate({}, /** @type {any} */ ({ format: "json" })), "invalid_input", /format is "text"/],
+    ["a format that is not read", () => guard.evaluate({}, /** @type {any} */ ({ format: "xml" })), "invalid_input", /"text" or "json"/],
     [
       "a stream's format that is not read",
-      () => guard.stream(/** @type {any} */ ({ target: "response", format: "json" })),
+      () => guard.stream(/** @type {any} */ ({ target: "response", format: "xml" })),
       "invalid_input",
-      /format is "text"/,
+      /"text" or "json"/,
     ],
     ["options of a judge whose getter throws", () => guard.evaluate({}, judged("placeholder")), "invalid_input", /boom/],
     [

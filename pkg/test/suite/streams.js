@@ -265,6 +265,51 @@ export function streamChecks({ create, restoreStream }) {
       },
     ],
     [
+      "a stream of JSON is read unescaped and stays JSON, however it is cut",
+      () => {
+        const given = '{"to": "kim\\u0040example.com", "\\ud83d\\ude80": "🚀 \\"jo@example.org\\"", "n": [1, null]}';
+        const whole = guard.evaluate({ response: given }, { format: "json" });
+        equal(JSON.parse(whole.response?.text ?? ""), { to: "[EMAIL_ADDRESS]", "🚀": '🚀 "[EMAIL_ADDRESS]"', n: [1, null] });
+        equal([whole.findings[0].views, whole.notJson], [["json_string"], undefined]);
+        for (const size of [1, 2, 3, 5, 8, 13, 1000]) {
+          const { out, verdict } = through(guard.stream({ ...options, format: "json" }), chunks(given, size));
+          equal(out, whole.response?.text, `in pieces of ${size}`);
+          equal(verdict.findings, whole.findings, "findings");
+        }
+      },
+    ],
+    [
+      "what is no JSON is judged as text, and said to be none",
+      () => {
+        const verdict = guard.evaluate({ response: '🚀 {"kim@example.com"' }, { format: "json" });
+        equal([verdict.decision, verdict.response?.text], ["redact", '🚀 {"[EMAIL_ADDRESS]"']);
+        equal(verdict.notJson, [{ target: "response", at: 0 }]);
+        const cut = guard.evaluate({ response: '["🚀' }, { format: "json" });
+        equal([cut.decision, cut.notJson], ["allow", [{ target: "response", at: 4 }]]);
+        equal(through(guard.stream({ ...options, format: "json" }), ["[1", ","]).verdict.notJson, [{ target: "response", at: 3 }]);
+      },
+    ],
+    [
+      "sseStream reads the arguments of tool calls as JSON",
+      async () => {
+        const call = (/** @type {number} */ index, /** @type {string} */ text) => ({
+          tool_calls: [{ index, function: { arguments: text } }],
+        });
+        const deltas = [call(0, '{"to": "kim\\u00'), call(1, '{"n": 1}'), call(0, "40example.com"), call(0, '", "q": "\\""}')];
+        const stream = guard.sseStream(options);
+        const out = text(await piped(stream, [bytes(events(deltas, "tool_calls"))]));
+        const made = ["", ""];
+        for (const [, line] of out.matchAll(/^data: (\{.*)$/gm)) {
+          for (const { index, function: called } of JSON.parse(line).choices[0]?.delta.tool_calls ?? []) made[index] += called.arguments;
+        }
+        equal(
+          made.map((each) => JSON.parse(each)),
+          [{ to: "[EMAIL_ADDRESS]", q: '"' }, { n: 1 }],
+        );
+        equal((await stream.verdict).decision, "redact");
+      },
+    ],
+    [
       "restoreStream puts values back, also where a token is cut",
       async () => {
         const vault = {

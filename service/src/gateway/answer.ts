@@ -53,18 +53,23 @@ async function guardChoice(c: Call, choice: Fields, guarded: Guarded): Promise<F
   return { ...choice, message, ...(!same && { logprobs: null }) };
 }
 
-async function guardText(c: Call, text: string, { from, messages, tokens }: Guarded): Promise<string> {
+async function guardText(c: Call, text: string, guarded: Guarded): Promise<string> {
+  const kept = await judgedText(c, text, guarded, "text");
+  return guarded.tokens === null ? kept : guarded.tokens.restore(kept);
+}
+
+async function judgedText(c: Call, text: string, { from, messages }: Guarded, format: "text" | "json"): Promise<string> {
   let kept = text;
   if (from !== null) {
     const input: EvaluateInput = { messages, response: text };
-    const { verdict } = await judge(c, from, input, "response");
+    const { verdict } = await judge(c, from, input, "response", { format });
     const outcome = verdict.response;
     if (outcome?.text === undefined || outcome.text === null) throw new Refused("block", verdict.message);
     const replaced = outcome.decision === "override" || (outcome.decision === "rephrase" && outcome.rewritten !== true);
     if (replaced) throw new Refused(outcome.decision, outcome.text);
     kept = outcome.text;
   }
-  return tokens === null ? kept : tokens.restore(kept);
+  return kept;
 }
 
 async function guardCall(c: Call, call: Fields, guarded: Guarded): Promise<Fields> {
@@ -75,34 +80,11 @@ async function guardCall(c: Call, call: Fields, guarded: Guarded): Promise<Field
   return call;
 }
 
-/** The strings inside the JSON are judged as they read, so that what is redacted leaves it valid. */
+/** Judged as JSON, so that what is redacted leaves it valid; values that are put back go into its strings. */
 async function guardArguments(c: Call, call: Fields, guarded: Guarded): Promise<Fields> {
   const text = call.arguments;
   if (typeof text !== "string" || text === "") return call;
-  let value: Json;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return { ...call, arguments: await guardText(c, text, guarded) };
-  }
-  const judged = await guardStrings(c, value, guarded, 0);
-  return judged === value ? call : { ...call, arguments: JSON.stringify(judged) };
-}
-
-const DEEPEST = 64;
-
-/** The same value where nothing changed. */
-async function guardStrings(c: Call, value: Json, guarded: Guarded, depth: number): Promise<Json> {
-  if (typeof value === "string") return value === "" ? value : await guardText(c, value, guarded);
-  if (typeof value !== "object" || value === null) return value;
-  if (depth > DEEPEST) throw new Refused("block", null);
-  let changed = false;
-  const entries: [string, Json][] = [];
-  for (const [key, each] of Object.entries(value)) {
-    const judged = await guardStrings(c, each, guarded, depth + 1);
-    changed ||= judged !== each;
-    entries.push([key, judged]);
-  }
-  if (!changed) return value;
-  return Array.isArray(value) ? entries.map(([, each]) => each) : Object.fromEntries(entries);
+  const kept = await judgedText(c, text, guarded, "json");
+  const { tokens } = guarded;
+  return { ...call, arguments: tokens === null ? kept : tokens.restoreJson(kept) };
 }

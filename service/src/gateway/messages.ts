@@ -62,21 +62,26 @@ export function forwarded(guard: Guard, given: Turn[], judged: Message[], tokens
     const turn = rewritten && at === last ? withEdited(each, judged[at]?.content ?? null, null) : each;
     if (turn.role === "user") return withTexts(turn, (text) => one(guard, { prompt: text }, text, tokens));
     if (turn.role === "assistant") {
-      return withTexts(turn, (text) => {
+      const judgedText = (text: string) => {
         const hidden = tokens === null ? text : tokens.hide(text);
         return one(guard, { response: hidden }, hidden, null);
-      });
+      };
+      const judgedJson = (text: string) => {
+        const hidden = tokens === null ? text : tokens.hideJson(text);
+        return one(guard, { response: hidden }, hidden, null, "json");
+      };
+      return withCalls(withTexts(turn, judgedText), judgedJson, judgedText);
     }
     const content = judged[at]?.content;
     return content === undefined ? turn : withEdited(turn, content, tokens);
   });
 }
 
-function one(guard: Guard, input: EvaluateInput, text: string, tokens: Tokens | null): string {
+function one(guard: Guard, input: EvaluateInput, text: string, tokens: Tokens | null, format: "text" | "json" = "text"): string {
   if (text === "") return text;
-  const verdict = guard.evaluate(input, { failureMode: { default: "allow", over_limit: "block", fault: "block" } });
+  const verdict = guard.evaluate(input, { format, failureMode: { default: "allow", over_limit: "block", fault: "block" } });
   const outcome = (verdict.prompt ?? verdict.response) as Outcome;
-  if (outcome.text === null) return REMOVED;
+  if (outcome.text === null) return format === "json" ? "{}" : REMOVED;
   return tokens !== null && outcome.decision === "redact" ? tokens.replace(text, outcome.edits) : outcome.text;
 }
 
@@ -85,6 +90,24 @@ function withTexts(turn: Turn, change: (text: string) => string): Turn {
   if (typeof content === "string") return { ...turn, content: change(content) };
   if (!Array.isArray(content)) return turn;
   return { ...turn, content: content.map((part) => changedPart(part, change(textOf(part)))) };
+}
+
+/** What an earlier turn called: the arguments of functions are JSON, what a custom tool is given is text. */
+function withCalls(turn: Turn, json: (text: string) => string, text: (text: string) => string): Turn {
+  const changed = (fields: Fields, key: string, change: (text: string) => string): Fields => {
+    const given = fields[key];
+    return typeof given === "string" ? { ...fields, [key]: change(given) } : fields;
+  };
+  const call = (each: Json): Json => {
+    if (!isFields(each)) return each;
+    if (isFields(each.function)) return { ...each, function: changed(each.function, "arguments", json) };
+    return isFields(each.custom) ? { ...each, custom: changed(each.custom, "input", text) } : each;
+  };
+  return {
+    ...turn,
+    ...(Array.isArray(turn.tool_calls) && { tool_calls: turn.tool_calls.map(call) }),
+    ...(isFields(turn.function_call) && { function_call: changed(turn.function_call, "arguments", json) }),
+  };
 }
 
 function withEdited(turn: Turn, edited: Message["content"], tokens: Tokens | null): Turn {

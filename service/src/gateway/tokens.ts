@@ -2,6 +2,8 @@ import type { Outcome } from "edgeward";
 
 const BRACKETED = /^([[<])(.+)([\]>])$/s;
 
+const inString = (value: string): string => JSON.stringify(value).slice(1, -1);
+
 /**
  * Reversible redaction of one request: each value that was redacted from the prompts gets a numbered token, the same value
  * the same token, and only these go back into the answer. Nothing is kept after the request: the client sends the
@@ -40,15 +42,36 @@ export class Tokens {
 
   /** Values that an earlier answer was given back must not go to the model with it. */
   hide(text: string): string {
+    return this.#hidden(text, (value) => value);
+  }
+
+  /** The same inside the strings of JSON. */
+  hideJson(text: string): string {
+    return this.#hidden(text, inString);
+  }
+
+  #hidden(text: string, written: (value: string) => string): string {
     let hidden = text;
-    for (const [token, value] of this.#values) hidden = hidden.replaceAll(value, token);
+    for (const [token, value] of this.#values) hidden = hidden.replaceAll(written(value), token);
     return hidden;
   }
 
   /** In one pass: a value that looks like a token is not replaced again. */
   restore(text: string): string {
+    return this.#restored(text, (value) => value);
+  }
+
+  /** The same inside the strings of JSON. */
+  restoreJson(text: string): string {
+    return this.#restored(text, inString);
+  }
+
+  #restored(text: string, written: (value: string) => string): string {
     if (this.#values.size === 0) return text;
     const names = [...this.#values.keys()].map((token) => token.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-    return text.replaceAll(new RegExp(names.join("|"), "g"), (token) => this.#values.get(token) ?? token);
+    return text.replaceAll(new RegExp(names.join("|"), "g"), (token) => {
+      const value = this.#values.get(token);
+      return value === undefined ? token : written(value);
+    });
   }
 }

@@ -4,7 +4,7 @@ use super::cues;
 use super::plan::Plan;
 use super::reading::Reading;
 use super::score::{Found, score};
-use super::subject::{Matter, around};
+use super::subject::Matter;
 
 /// The share of the statement's words that makes it present.
 const PRESENT: f64 = 0.5;
@@ -25,7 +25,7 @@ pub(super) fn judge(plan: &Plan, matter: &Matter, reading: &Reading) -> Option<F
         || reading
             .sentences
             .iter()
-            .any(|sentence| matter.near(sentence, &sentence.sum).words > PRESENT);
+            .any(|sentence| matter.said(sentence) > PRESENT);
     if kept || reading.sentences.is_empty() {
         return None;
     }
@@ -35,9 +35,8 @@ pub(super) fn judge(plan: &Plan, matter: &Matter, reading: &Reading) -> Option<F
         reading
             .sentences
             .iter()
-            .enumerate()
-            .filter_map(|(at, sentence)| {
-                let (words, sense) = matter.condition(sentence, &around(reading, at));
+            .filter_map(|sentence| {
+                let (words, sense) = matter.condition(sentence);
                 (words > NAMED).then(|| 1.6 * words + 0.5 * sense.clamp(0.0, 4.0))
             })
             .max_by(f64::total_cmp)

@@ -54,7 +54,10 @@ pub(super) fn act(
     offer(RECOMMEND, more(directs));
     offer(DIAGNOSE, claims);
     offer(PREDICT, sole(cues::FUTURE, 1.5));
-    offer(PROMISE, more(sole(cues::PROMISE, 1.7)));
+    offer(
+        PROMISE,
+        more(sole(cues::PROMISE, 1.7).or(sole(cues::FUTURE, 1.3))),
+    );
     offer(OFFER, more(sole(cues::OFFER, 1.7)));
     offer(IMPERSONATE, sole(cues::IDENTITY, 1.5));
     offer(
@@ -119,7 +122,7 @@ fn request(plan: &Plan, own: Cues, before: Option<&Sentence>) -> Option<f64> {
     let points = if plan.makes {
         // How it is made is asked by who makes it.
         when(cues::MAKE, 1.7, -0.8) - when(cues::HOW, 1.5, 0.0)
-    } else if plan.personal {
+    } else if plan.personal && !(plan.does && own.has(cues::HOW)) {
         when(cues::PERSONAL, 1.0, -0.6)
             + when(cues::SELF, 0.2, -0.3)
             + if states { 0.5 } else { 0.0 }
@@ -155,17 +158,47 @@ fn attack(own: Cues, hostile: f64) -> Option<f64> {
     (words > 0.0 || hostile > 0.3).then_some(words + 2.5 * hostile)
 }
 
-/// Points for the subject.
-pub(super) fn subject(plan: &Plan, act: Acts, near: Near) -> f64 {
-    // Whom somebody attacks is no subject.
-    if act == THREATEN {
-        return 1.0;
-    }
-    let words = if plan.objects.is_empty() {
-        near.condition
-    } else {
-        near.words.max(0.7 * near.condition)
-    };
-    let unnamed = if words < 0.15 { 0.4 } else { 0.0 };
-    (2.0 * words + 0.45 * near.sense.clamp(-1.0, 4.0)).min(3.2) - unnamed
+/// How many facts are weighed.
+pub(super) const FACTS: usize = 20;
+
+/// What is weighed of a sentence that shows an act.
+pub(super) fn facts(
+    plan: &Plan,
+    sentence: &Sentence,
+    text: Cues,
+    side: &Side<'_>,
+    shown: f64,
+    near: Near,
+) -> [f64; FACTS] {
+    let own = sentence.cues;
+    let yes = |value: bool| f64::from(u8::from(value));
+    let has = |cue: Cues| yes(own.has(cue));
+    let shown = shown.clamp(0.0, 3.0);
+    let user = yes(plan.user);
+    let data = side
+        .data
+        .iter()
+        .any(|(start, end)| *start < sentence.end && *end > sentence.start);
+    [
+        shown / 2.0,
+        near.sense.clamp(-1.0, 4.0) / 2.0,
+        near.exact.min(3.0) / 2.0,
+        near.most,
+        near.words * shown.min(2.0),
+        has(cues::REFUSAL),
+        has(cues::QUOTED),
+        has(cues::REPORTED),
+        has(cues::GENERAL),
+        yes(text.has(cues::DISCLAIMER)),
+        has(cues::PROTECT),
+        has(cues::QUESTION),
+        user * has(cues::QUESTION),
+        has(cues::SELF),
+        has(cues::AIMED),
+        has(cues::NUMBER),
+        yes(sentence.count < 6),
+        yes(data),
+        yes(plan.acts == DISCUSS),
+        user,
+    ]
 }

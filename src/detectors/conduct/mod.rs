@@ -96,7 +96,7 @@ impl Conduct {
             side.data = shared.data.get_or_init(|| places(data, text));
         }
         if self.hostile {
-            side.hostile = shared.hostile.get_or_init(|| toxicity::windows(view));
+            side.hostile = shared.hostile.get_or_init(|| toxicity::windows(text));
         }
         for found in self.scorer.judge(&shared.reading, &side) {
             let span = found.sentence.and_then(|at| {

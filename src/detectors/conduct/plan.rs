@@ -27,6 +27,8 @@ pub(crate) struct Plan {
     pub(super) exception: Vec<String>,
     /// It is about somebody's own case.
     pub(super) personal: bool,
+    /// It is about doing something: "advice on breaking a lease".
+    pub(super) does: bool,
     /// It asks for something to be made.
     pub(super) makes: bool,
     pub(super) prohibition: bool,
@@ -221,6 +223,7 @@ impl Plan {
             user: grammar.party == Party::User,
             condition: content(when.unwrap_or_default()),
             exception: content(unless.unwrap_or_default()),
+            does: objects(object).iter().any(|each| each.verb),
             objects: objects(object),
             personal: object
                 .iter()
@@ -445,10 +448,18 @@ fn objects(words: &[String]) -> Vec<Object> {
             found.push(Object { words, verb });
         }
     };
+    // "Pirated copies of books or films": the films are copies too.
+    let mut lead: Vec<String> = Vec::new();
     for (at, word) in words.iter().enumerate() {
         if matches!(bare(word), "or" | "and") {
             close(&mut open, infinitive);
+            open.clone_from(&lead);
             continue;
+        }
+        match bare(word) {
+            "of" => lead.clone_from(&open),
+            "about" | "for" | "on" | "to" | "from" | "with" | "in" | "by" => lead.clear(),
+            _ => {}
         }
         if at > 0
             && words.get(at - 1).is_some_and(|before| before == "to")

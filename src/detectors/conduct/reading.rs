@@ -2,14 +2,16 @@
 
 use super::cues::{ASK, Cues, NAMED, QUESTION, QUOTED, Seen, cues};
 use super::stem::stem_id;
-use crate::models::embedding::{Embedding, Sum, WIDTH, direction};
+use crate::models::embedding::{Embedding, Sum, WIDTH};
+use crate::models::grounding::vectors::{Unit, unit};
+use crate::models::near::Near;
 use crate::models::word_id;
 
 /// A word that may carry a topic.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
     pub(super) stem: u32,
-    pub(super) direction: [f32; WIDTH],
+    pub(super) unit: Unit,
 }
 
 /// A sentence.
@@ -21,6 +23,9 @@ pub(super) struct Sentence {
     /// Its content words, without what stands between quotation marks.
     pub(super) words: Vec<Word>,
     pub(super) sum: Sum,
+    /// The direction of the sum, and of that with its neighbours.
+    pub(super) direction: Near,
+    pub(super) around: Near,
     /// Words in all, without the quoted ones.
     pub(super) count: u32,
 }
@@ -69,7 +74,7 @@ impl Reader<'_> {
         }
         self.open.words.push(Word {
             stem: stem_id(word),
-            direction: direction(&sum),
+            unit: unit(&sum),
         });
     }
 
@@ -101,6 +106,8 @@ fn blank(start: usize) -> Sentence {
         cues: Cues::default(),
         words: Vec::new(),
         sum: [0; WIDTH],
+        direction: Near::new(&[0; WIDTH]),
+        around: Near::new(&[0; WIDTH]),
         count: 0,
     }
 }
@@ -160,5 +167,23 @@ pub(super) fn read(text: &str, embedding: &Embedding) -> Reading {
         reader.word(&word, named);
     }
     reader.end(text.len(), false);
-    reader.reading
+    let mut reading = reader.reading;
+    place(&mut reading.sentences);
+    reading
+}
+
+/// Sets the directions of sentences.
+fn place(sentences: &mut [Sentence]) {
+    let sums: Vec<Sum> = sentences.iter().map(|sentence| sentence.sum).collect();
+    for (at, sentence) in sentences.iter_mut().enumerate() {
+        sentence.direction = Near::new(&sentence.sum);
+        let mut around = [0; WIDTH];
+        let first = at.saturating_sub(1);
+        for sum in sums.iter().skip(first).take(at + 2 - first) {
+            for (total, value) in around.iter_mut().zip(sum) {
+                *total += value;
+            }
+        }
+        sentence.around = Near::new(&around);
+    }
 }

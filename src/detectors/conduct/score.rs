@@ -2,11 +2,12 @@
 //!
 //! Points for the subject and points for the act: both are needed. The score is 0.5 at [`ENOUGH`].
 
-use super::evidence::{self, Side};
+use super::act;
+use super::evidence::{self, FACTS, Side};
 use super::plan::Plan;
 use super::reading::{Reading, Word};
-use super::subject::{Matter, around, share, word};
-use super::{act, cues, duty};
+use super::subject::{Matter, share, word};
+use super::{cues, duty};
 use crate::models::embedding::Embedding;
 
 /// What was found.
@@ -61,16 +62,23 @@ impl Scorer {
         let mut found = Vec::new();
         for (at, sentence) in reading.sentences.iter().enumerate() {
             let before = at.checked_sub(1).and_then(|at| reading.sentences.get(at));
-            let Some((act, shown)) =
+            let Some((what, shown)) =
                 evidence::act(&self.plan, sentence, before, reading.cues, side)
             else {
                 continue;
             };
-            let near = self.matter.near(sentence, &around(reading, at));
-            let points = shown + evidence::subject(&self.plan, act, near);
-            let score = score(points);
+            let score = if what == act::THREATEN {
+                // Whom somebody attacks is no subject.
+                score(shown + 1.0)
+            } else if shown > 0.0 {
+                let near = self.matter.near(sentence);
+                let facts = evidence::facts(&self.plan, sentence, reading.cues, side, shown, near);
+                weighed(&facts)
+            } else {
+                0.0
+            };
             if score > FAINT {
-                let name = act::name(act);
+                let name = act::name(what);
                 found.push(Found {
                     sentence: Some(at),
                     score,
@@ -97,6 +105,22 @@ impl Scorer {
                 .iter()
                 .any(|sentence| share(&self.exception, &sentence.words) > SATISFIED)
     }
+}
+
+/// What each of the facts is worth: a logistic regression on the building half of `bench/quality/data/conduct`.
+const WEIGHTS: [f64; FACTS] = [
+    2.12, 0.99, 0.41, 0.41, 0.86, -0.58, -0.32, -0.35, -0.51, -0.33, 0.58, -0.21, -0.82, 0.27,
+    0.28, 0.62, -0.42, 0.48, -0.42, 0.38,
+];
+/// The sum at which the score is 0.5.
+const MIDDLE: f64 = 3.45;
+
+fn weighed(facts: &[f64; FACTS]) -> f64 {
+    let sum = facts
+        .iter()
+        .zip(&WEIGHTS)
+        .fold(0.0, |sum, (fact, weight)| sum + fact * weight);
+    score(sum - MIDDLE + ENOUGH)
 }
 
 /// Points to a score of four decimals.

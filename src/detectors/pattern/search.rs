@@ -5,6 +5,7 @@
 //! behind it is known, in a stream as in a whole text. The search goes in windows of twice the cap, so that its time is
 //! linear; a text made of places that fail only at the cap runs out of its allowance, and what stands there is reported.
 
+use regex_automata::meta;
 use regex_automata::{Anchored, Input};
 
 use super::Pattern;
@@ -87,6 +88,15 @@ impl Pattern {
         mut found: impl FnMut(PatternMatch),
     ) {
         let (mut at, to) = (haystack.ceil(from), haystack.ceil(to));
+        let Some(regex) = self.regex() else {
+            // What cannot be searched is reported, not passed.
+            let over = true;
+            return found(PatternMatch {
+                start: at,
+                end: to,
+                over,
+            });
+        };
         let mut failed = 0;
         while at < to {
             let horizon = haystack.ceil(at + 2 * haystack.reach()).min(to);
@@ -96,7 +106,7 @@ impl Pattern {
             } else {
                 haystack.floor(horizon - haystack.reach())
             };
-            let Some((start, end)) = self.first(haystack, at, horizon) else {
+            let Some((start, end)) = first(regex, haystack, at, horizon) else {
                 at = safe.max(at + 1);
                 continue;
             };
@@ -108,7 +118,7 @@ impl Pattern {
             let fits = if end <= cap_end {
                 Some(end)
             } else {
-                self.anchored(haystack, start, cap_end)
+                anchored(regex, haystack, start, cap_end)
             };
             let over = fits.is_none() && failed > ALLOWANCE * (1 + (at - from) / haystack.cap);
             if let Some(end) = fits.or(over.then_some(cap_end)) {
@@ -150,20 +160,23 @@ impl Pattern {
             self.find(haystack, from, to, found);
         }
     }
+}
 
-    fn first(&self, haystack: &Haystack<'_>, from: usize, to: usize) -> Option<(usize, usize)> {
-        let found = self
-            .regex
-            .search(&Input::new(haystack.text).range(from..to))?;
-        Some((found.start(), found.end()))
-    }
+fn first(
+    regex: &meta::Regex,
+    haystack: &Haystack<'_>,
+    from: usize,
+    to: usize,
+) -> Option<(usize, usize)> {
+    let found = regex.search(&Input::new(haystack.text).range(from..to))?;
+    Some((found.start(), found.end()))
+}
 
-    fn anchored(&self, haystack: &Haystack<'_>, from: usize, to: usize) -> Option<usize> {
-        let input = Input::new(haystack.text)
-            .range(from..to)
-            .anchored(Anchored::Yes);
-        Some(self.regex.search(&input)?.end())
-    }
+fn anchored(regex: &meta::Regex, haystack: &Haystack<'_>, from: usize, to: usize) -> Option<usize> {
+    let input = Input::new(haystack.text)
+        .range(from..to)
+        .anchored(Anchored::Yes);
+    Some(regex.search(&input)?.end())
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! E-mail addresses, internationalised ones included.
 
+use crate::text::json::BORDER;
+
 use super::bytes::Bytes;
 use super::hosts::{is_file_ending, is_top_level};
 use super::kinds::Kind;
@@ -49,7 +51,7 @@ pub(super) fn at(scan: &mut Scan<'_>, place: usize) -> usize {
 /// `https://user:word@host`: not an address.
 fn is_user_info(bytes: Bytes<'_>, start: usize) -> bool {
     let from = bytes.run_back(start, LOCAL, |byte| {
-        !byte.is_ascii_whitespace() && byte != b'@'
+        !byte.is_ascii_whitespace() && byte != b'@' && byte != BORDER
     });
     bytes
         .slice(from, start)

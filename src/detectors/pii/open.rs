@@ -3,6 +3,7 @@
 
 use super::bytes::Bytes;
 use super::scan::may_hold;
+use crate::text::json::BORDER;
 
 /// Words before a number that may belong to it (`+1 (415)`, `USD 5`, `January 5`).
 const BEFORE: usize = 2;
@@ -58,13 +59,18 @@ pub(super) fn open(view: &str) -> usize {
     from(length).min(stretch).max(length.saturating_sub(MOST))
 }
 
+/// What no reading goes over.
+fn is_blank(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || byte == BORDER
+}
+
 fn is_ink(byte: u8) -> bool {
-    !byte.is_ascii_whitespace()
+    !is_blank(byte)
 }
 
 /// The piece that ends before a place, or there.
 fn before(bytes: Bytes<'_>, at: usize) -> Option<Piece> {
-    let end = bytes.run_back(at, usize::MAX, |byte| byte.is_ascii_whitespace());
+    let end = bytes.run_back(at, usize::MAX, is_blank);
     let start = bytes.run_back(end, usize::MAX, is_ink);
     (start < end).then_some(Piece { start, end })
 }
@@ -97,7 +103,7 @@ mod tests {
         let mut stretch: Option<(usize, usize, usize)> = None;
         let mut at = 0;
         while at < bytes.len() {
-            let start = bytes.run(at, usize::MAX, |byte| byte.is_ascii_whitespace());
+            let start = bytes.run(at, usize::MAX, is_blank);
             let end = bytes.run(start, usize::MAX, is_ink);
             at = end;
             if start == end {
@@ -136,6 +142,7 @@ mod tests {
             "\n",
             "of the month",
             "v1.",
+            "\u{1e}",
             "considerably",
         ];
         let mut seed = 7_u32;

@@ -1,6 +1,7 @@
 //! Passwords among the arguments of a call: `NetworkCredential("user", "password")`.
 
 use crate::detectors::pii::bytes::Bytes;
+use crate::text::json::BORDER;
 
 use super::Found;
 use super::values::{is_placeholder, is_reference};
@@ -29,7 +30,9 @@ pub(super) fn password(bytes: Bytes<'_>, place: usize, call: usize) -> Option<Fo
         if !matches!(quote, b'"' | b'\'') {
             return None;
         }
-        let end = bytes.run(at + 1, 128, |byte| byte != quote && byte != b'\n');
+        let end = bytes.run(at + 1, 128, |byte| {
+            byte != quote && byte != b'\n' && byte != BORDER
+        });
         if bytes.at(end) != quote {
             return None;
         }

@@ -23,6 +23,7 @@ use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::order;
 use crate::policy::document;
 use crate::text::Text;
+use crate::text::json::BORDER;
 
 use formats::{Check, ROWS};
 
@@ -175,7 +176,15 @@ impl Detector for Secret {
                 .ok()
                 .and_then(|literal| self.anchors.get(literal));
             open = open.min(match anchor {
-                Some(Anchor::Pem) => open::block(bytes, place),
+                Some(Anchor::Pem) => {
+                    let own = within(text, bytes, place);
+                    // The string that it stands in has ended.
+                    if own.len() < bytes.len() {
+                        bytes.len()
+                    } else {
+                        open::block(bytes, place)
+                    }
+                }
                 Some(Anchor::Word(_)) => open::value(bytes, after),
                 Some(Anchor::Provider(_)) => open::near(bytes, place, provider::SPAN),
                 Some(Anchor::Call(_)) => open::near(bytes, place, arguments::SPAN),
@@ -208,7 +217,7 @@ impl Detector for Secret {
                     let row = ROWS.get(row).zip(walked);
                     row.and_then(|(row, walked)| by_row(bytes, row, place, walked))
                 }
-                Anchor::Pem => pem::block(bytes, place),
+                Anchor::Pem => pem::block(within(text, bytes, place), place),
                 Anchor::PemBase64 => pem::encoded(bytes, place),
                 Anchor::Jwt => jwt::token(bytes, place),
                 Anchor::Connection => connection::credentials(bytes, place),
@@ -270,6 +279,16 @@ impl Walked {
             self.0.insert(at, (row, 0));
         }
         self.0.get_mut(at).map(|(_, walked)| walked)
+    }
+}
+
+/// The text up to the end of the string that a place is in.
+fn within<'t>(text: &Text<'_>, bytes: Bytes<'t>, place: usize) -> Bytes<'t> {
+    let reach = bytes.slice(place, place + REACH);
+    let border = || reach.iter().position(|byte| *byte == BORDER);
+    match text.has_borders().then(border).flatten() {
+        Some(border) => Bytes(bytes.slice(0, place + border)),
+        None => bytes,
     }
 }
 

@@ -2,8 +2,9 @@
 
 use crate::detectors::pii::bytes::Bytes;
 
-use super::generic::joint::{joint, value_end};
+use super::generic::joint::{closes, joint, value_end};
 use super::pem::LONGEST;
+use crate::text::json::BORDER;
 
 /// Bytes behind a value that decide about it.
 const BEHIND: usize = 2;
@@ -13,7 +14,9 @@ const JOINT: usize = 96;
 /// Tokens hold no white space: the last piece of the text is open, and what it is quoted in.
 pub(super) fn token(bytes: Bytes<'_>) -> usize {
     let end = bytes.len();
-    bytes.run_back(end, LONGEST, |byte| !byte.is_ascii_whitespace())
+    bytes.run_back(end, LONGEST, |byte| {
+        !byte.is_ascii_whitespace() && byte != BORDER
+    })
 }
 
 /// At `-----BEGIN `: open until the next dashes are known with the line that they are on.
@@ -70,9 +73,7 @@ pub(super) fn value(bytes: Bytes<'_>, after: usize) -> usize {
         if quote == 0 {
             value_end(bytes, from, quote) + BEHIND < end
         } else {
-            let stop = bytes.run(from, 512, |byte| {
-                byte != quote && byte != b'\n' && byte != b'\\'
-            });
+            let stop = bytes.run(from, 512, |byte| !closes(byte, quote));
             stop + BEHIND < end
         }
     });

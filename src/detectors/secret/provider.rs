@@ -2,6 +2,7 @@
 //! this provider's have (`datadog_api_key = ...`).
 
 use crate::detectors::pii::bytes::Bytes;
+use crate::text::json::{BORDER, BRACKET};
 
 mod table;
 
@@ -121,6 +122,8 @@ fn is_between(byte: u8) -> bool {
             | b'*'
             | b'|'
             | b'\\'
+            | BORDER
+            | BRACKET
     )
 }
 

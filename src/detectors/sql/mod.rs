@@ -245,7 +245,7 @@ impl Detector for Sql {
         if hits.is_empty() {
             return;
         }
-        let source = Source::whole(text);
+        let sources = Source::all(text);
         let mut readings = Vec::new();
         for reading in dialect::readings(self.dialect) {
             let mut reports = Reports::default();
@@ -261,7 +261,9 @@ impl Detector for Sql {
                     .saturating_add(65_536),
                 sink: &mut sink,
             };
-            finder.walk(&source);
+            for source in &sources {
+                finder.walk(source);
+            }
             let again = finder.ambiguous;
             readings.push(reports);
             if !again {

@@ -1,5 +1,6 @@
 //! A text, or the inside of a string literal in it, with the way back to the original.
 
+use crate::text::json::BORDER;
 use crate::text::{Text, View, Views};
 
 /// How often a string may lie inside a string (tool-call arguments inside a tool call).
@@ -17,13 +18,34 @@ pub(super) struct Source<'t> {
 
 impl<'t> Source<'t> {
     /// The normalised view of a whole text.
-    pub(super) fn whole(text: &'t Text<'_>) -> Self {
+    fn whole(text: &'t Text<'_>) -> Self {
         Self {
             text: text.normalised().into(),
             map: Vec::new(),
             views: Views::NONE,
             depth: 0,
         }
+    }
+
+    /// What is searched of a text: all of it, or each string of the JSON that it is.
+    pub(super) fn all(text: &'t Text<'_>) -> Vec<Self> {
+        if !text.has_borders() {
+            return vec![Self::whole(text)];
+        }
+        let mut at = 0;
+        let mut all = Vec::new();
+        for piece in text.normalised().split(char::from(BORDER)) {
+            if !piece.is_empty() {
+                all.push(Self {
+                    text: piece.into(),
+                    map: vec![(0, at)],
+                    views: Views::NONE,
+                    depth: 1,
+                });
+            }
+            at += piece.len() + 1;
+        }
+        all
     }
 
     pub(super) fn text(&self) -> &str {

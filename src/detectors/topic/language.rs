@@ -1,5 +1,11 @@
 //! Whether a text may be English: its script, and its commonest words. No model.
 
+use std::sync::LazyLock;
+
+use unicode_normalization::char::decompose_canonical;
+
+use crate::models::{Classes, word_id};
+
 /// Words below which a text in Latin letters is taken for English: names and short questions have no stop words.
 const FEWEST: u32 = 5;
 
@@ -29,52 +35,114 @@ const OTHERS: &[&str] = &[
     "nhung", "ja", "ei", "mika", "hogy", "nem", "egy", "ang", "mga", "ng",
 ];
 
-/// Whether nothing shows that the text is in another language.
-pub(crate) fn may_be_english(text: &str) -> bool {
-    let (mut latin, mut other) = (0_u32, 0_u32);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        if c.is_ascii()
-            || ('\u{c0}'..'\u{250}').contains(&c)
-            || ('\u{1e00}'..'\u{1f00}').contains(&c)
-        {
-            latin += 1;
-        } else {
-            other += 1;
-        }
-    }
-    if other > latin / 2 {
-        return false;
-    }
-    let (mut words, mut english, mut foreign) = (0_u32, 0_u32, 0_u32);
-    for word in text
-        .split(|c: char| !c.is_alphanumeric() && c != '\'')
-        .filter(|word| !word.is_empty())
-    {
-        words += 1;
-        let folded = fold(word);
-        let is = |list: &[&str]| u32::from(list.contains(&folded.as_str()));
-        english += is(ENGLISH);
-        foreign += is(OTHERS);
-    }
-    // A quarter of any text in these languages is such words.
-    words < FEWEST || foreign < 2 || english >= foreign || foreign * 6 < words
+const IS_ENGLISH: u8 = 1;
+const IS_OTHER: u8 = 2;
+
+static COMMON: LazyLock<Classes> = LazyLock::new(|| {
+    let english = ENGLISH.iter().map(|word| (*word, IS_ENGLISH));
+    Classes::new(english.chain(OTHERS.iter().map(|word| (*word, IS_OTHER))))
+});
+
+/// Bytes beyond which a word is no common one.
+const LONGEST: usize = 12;
+
+/// What was counted of a text.
+#[derive(Default)]
+struct Count {
+    latin: u32,
+    other: u32,
+    words: u32,
+    english: u32,
+    foreign: u32,
+    /// The word being read: lower case, accents taken off.
+    word: [u8; LONGEST],
+    folded: usize,
+    /// Bytes of it as written.
+    written: usize,
 }
 
-/// Lower case, accents taken off; long words are no stop words.
-fn fold(word: &str) -> String {
-    use unicode_normalization::char::decompose_canonical;
-    let mut out = String::new();
-    if word.len() > 12 {
-        return out;
+impl Count {
+    fn push(&mut self, byte: u8) {
+        if let Some(place) = self.word.get_mut(self.folded) {
+            *place = byte;
+            self.folded += 1;
+        }
     }
-    for c in word.chars() {
-        decompose_canonical(c, |part| {
-            if !('\u{300}'..'\u{370}').contains(&part) {
-                out.extend(part.to_lowercase());
+
+    fn wide(&mut self, c: char) {
+        if c.is_alphabetic() {
+            let latin = matches!(c, '\u{c0}'..'\u{250}' | '\u{1e00}'..'\u{1f00}');
+            *(if latin {
+                &mut self.latin
+            } else {
+                &mut self.other
+            }) += 1;
+        }
+        self.written += c.len_utf8();
+        let mut plain = None;
+        decompose_canonical(c, |part| plain = plain.or(Some(part)));
+        match plain.filter(char::is_ascii_alphanumeric) {
+            Some(plain) => self.push((plain as u8).to_ascii_lowercase()),
+            // No common word has it.
+            None => self.written += LONGEST,
+        }
+    }
+
+    fn end(&mut self) {
+        if self.written == 0 {
+            return;
+        }
+        self.words += 1;
+        if self.written <= LONGEST {
+            let word = self.word.get(..self.folded).unwrap_or_default();
+            match COMMON.get(word_id(word)) {
+                Some(IS_ENGLISH) => self.english += 1,
+                Some(_) => self.foreign += 1,
+                None => {}
             }
-        });
+        }
+        (self.folded, self.written) = (0, 0);
     }
-    out
+}
+
+/// Whether nothing shows that the text is in another language.
+pub(crate) fn may_be_english(text: &str) -> bool {
+    let mut count = Count::default();
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' => {
+                count.latin += 1;
+                count.written += 1;
+                count.push(byte | 0x20);
+            }
+            b'0'..=b'9' | b'\'' => {
+                count.written += 1;
+                count.push(byte);
+            }
+            ..128 => count.end(),
+            _ => {
+                // Nothing begins inside a character.
+                let c = text.get(at..).and_then(|rest| rest.chars().next());
+                match c {
+                    Some(c) if c.is_alphanumeric() => count.wide(c),
+                    Some(_) => count.end(),
+                    None => {}
+                }
+            }
+        }
+    }
+    count.end();
+    let Count {
+        latin,
+        other,
+        words,
+        english,
+        foreign,
+        ..
+    } = count;
+    // A quarter of any text in these languages is such words.
+    other <= latin / 2
+        && (words < FEWEST || foreign < 2 || english >= foreign || foreign * 6 < words)
 }
 
 #[cfg(test)]

@@ -105,7 +105,7 @@ impl<'a> Run<'a> {
         slots: &Slots,
         id: String,
     ) -> JudgeRequest {
-        let text = self.text(&case.part).unwrap_or_default();
+        let text = self.written(&case.part).unwrap_or_default();
         let mut kinds: Vec<&str> = Vec::new();
         // Where a judge alone decides, the score must not choose what it is asked.
         let narrows = !second.always || second.statement.is_local();
@@ -119,7 +119,7 @@ impl<'a> Run<'a> {
         if second.statement.is_local()
             && let Some(doubt) = case.doubts.first()
         {
-            let (start, end) = doubt.found.span.unwrap_or_default();
+            let (start, end) = self.place(doubt);
             let from = floor_boundary(text, start.saturating_sub(PASSAGE));
             let to = ceil_boundary(text, (end + PASSAGE).min(text.len()));
             material.push(("candidate", self.candidate(doubt)));
@@ -142,6 +142,18 @@ impl<'a> Run<'a> {
         second
             .statement
             .request(place, about.target, &kinds, &material)
+    }
+
+    /// Where a doubt stands in its part as it came.
+    fn place(&self, doubt: &Doubt) -> (usize, usize) {
+        let (start, end) = doubt.found.span.unwrap_or_default();
+        let Some(json) = self.readings.get(doubt.part.segment) else {
+            return (start, end);
+        };
+        let base = doubt.part.range.start;
+        let (from, _) = json.to_original(base, base);
+        let (start, end) = json.to_original(base + start, base + end);
+        (start.saturating_sub(from), end.saturating_sub(from))
     }
 
     /// By the score, where a judge is only preferred; else only a judge could have told.

@@ -1,16 +1,14 @@
 //! The decision, from the rules as `DESIGN` and the documentation state them: strictest action, lowest priority, policy
-//! order; redaction once, overlaps merged.
+//! order.
 
-use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use super::redact;
 use crate::engine::Guard;
 use crate::engine::decide::{DEFAULT_MESSAGE, Gathered};
 use crate::engine::input::Segment;
-use crate::engine::redact::placeholder_type;
 use crate::engine::verdict::{Edit, Finding, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
-use crate::policy::pii_names;
-use crate::policy::words::{Action, Decision, FailureAction, Target};
+use crate::policy::words::{Decision, FailureAction, Target};
 
 pub(super) fn decide(
     guard: &Guard,
@@ -22,7 +20,8 @@ pub(super) fn decide(
     let mut findings = gathered.findings;
     findings.sort_by_key(|each| (each.target, each.segment, each.span, each.rule_index));
     let not_evaluated = left_out(guard, gathered.not_evaluated);
-    let edits = edits(guard, segments, placeholder, &findings);
+    let readings = gathered.readings;
+    let edits = redact::edits(guard, (segments, &readings), placeholder, &findings);
     let of = |target: Option<Target>| {
         let decision = strictest(&findings, &not_evaluated, target);
         let speaker = findings
@@ -84,6 +83,7 @@ pub(super) fn decide(
         answers: None,
         scores,
         vault: None,
+        not_json: readings.faults(segments),
         policy: PolicyRef {
             name: guard.policy.document().name.clone(),
             hash: guard.policy.hash(),
@@ -179,119 +179,4 @@ fn outcome(
         edits: moved,
         rewritten: false,
     }
-}
-
-/// The edits of every text that has some: findings that overlap are one stretch, however they were found.
-fn edits(
-    guard: &Guard,
-    segments: &[Segment<'_>],
-    placeholder: &str,
-    findings: &[Finding],
-) -> Vec<(usize, Vec<Edit>)> {
-    // Values by their type, numbered as they come.
-    let mut values: Vec<(String, &str)> = Vec::new();
-    let mut all = Vec::new();
-    for (index, segment) in segments.iter().enumerate() {
-        let range = |each: &Finding| {
-            each.span
-                .map_or((0, segment.text.len()), |span| (span.start, span.end))
-        };
-        let own = findings
-            .iter()
-            .filter(|each| each.segment == index && each.action == Action::Redact);
-        let mut groups: Vec<((usize, usize), Vec<&Finding>)> =
-            own.map(|each| (range(each), vec![each])).collect();
-        while let Some((one, other)) = overlapping(&groups) {
-            let (span, members) = groups.remove(other);
-            if let Some(group) = groups.get_mut(one) {
-                group.0 = (group.0.0.min(span.0), group.0.1.max(span.1));
-                group.1.extend(members);
-            }
-        }
-        groups.sort_by_key(|group| group.0);
-        let mut own = Vec::new();
-        for ((start, end), members) in groups {
-            let matched = segment.text.get(start..end).unwrap_or_default();
-            let write = |finding: &Finding, values: &mut Vec<_>| {
-                filled(placeholder, finding, matched, values)
-            };
-            let replacement = spoken(guard, &members, range, |finding| {
-                write(finding, &mut values)
-            });
-            let mut rules: Vec<(usize, &String)> = members
-                .iter()
-                .map(|each| (each.rule_index, &each.rule))
-                .collect();
-            rules.sort_unstable();
-            rules.dedup();
-            own.push(Edit {
-                start,
-                end,
-                replacement,
-                rules: rules.into_iter().map(|each| each.1.clone()).collect(),
-            });
-        }
-        if !own.is_empty() {
-            all.push((index, own));
-        }
-    }
-    all
-}
-
-type Group<'a> = ((usize, usize), Vec<&'a Finding>);
-
-/// Two stretches that share a byte.
-fn overlapping(groups: &[Group<'_>]) -> Option<(usize, usize)> {
-    for (one, group) in groups.iter().enumerate() {
-        for (other, next) in groups.iter().enumerate().skip(one + 1) {
-            if group.0.0 < next.0.1 && next.0.0 < group.0.1 {
-                return Some((one, other));
-            }
-        }
-    }
-    None
-}
-
-/// What a stretch is replaced with: lowest priority, then the longest, then policy order speaks.
-fn spoken(
-    guard: &Guard,
-    members: &[&Finding],
-    range: impl Fn(&Finding) -> (usize, usize),
-    placeholder: impl FnOnce(&Finding) -> String,
-) -> String {
-    let length = |each: &Finding| match each.span {
-        None => usize::MAX,
-        Some(_) => range(each).1 - range(each).0,
-    };
-    let mut ordered: Vec<&Finding> = members.to_vec();
-    ordered.sort_by_key(|each| range(each));
-    ordered.sort_by_key(|each| (each.priority, Reverse(length(each)), each.rule_index));
-    let Some(speaker) = ordered.first() else {
-        return String::new();
-    };
-    let own = guard.rules.get(speaker.rule_index);
-    let own = own.and_then(|rule| rule.replacement.clone());
-    let masked = speaker.replacement.clone().filter(|_| members.len() == 1);
-    own.or(masked).unwrap_or_else(|| placeholder(speaker))
-}
-
-fn filled<'t>(
-    template: &str,
-    finding: &Finding,
-    matched: &'t str,
-    values: &mut Vec<(String, &'t str)>,
-) -> String {
-    let kind = placeholder_type(finding);
-    let text = template.replace("{type}", &kind);
-    let text = text.replace("{tag}", pii_names::tag(&kind));
-    if !text.contains("{n}") {
-        return text;
-    }
-    let known = (kind.clone(), matched);
-    if !values.contains(&known) {
-        values.push(known);
-    }
-    let same = values.iter().filter(|each| each.0 == kind);
-    let number = same.take_while(|each| each.1 != matched).count() + 1;
-    text.replace("{n}", &number.to_string())
 }

@@ -2,6 +2,7 @@
 
 use super::spelled;
 use crate::detectors::{Hit, Literal};
+use crate::text::json::BORDER;
 use crate::text::{self, Text, View, Views};
 
 /// Every hit of every literal, in the order that detectors are promised.
@@ -52,6 +53,11 @@ fn plain(text: &Text<'_>, (index, literal): (u32, &Literal), form: &str, hits: &
 
 fn disguised(text: &Text<'_>, index: u32, form: &str, hits: &mut Vec<Hit>) {
     for found in spelled::find(text.normalised().as_bytes(), form) {
+        let letters = text.normalised().get(found.start..found.end);
+        let several = letters.is_some_and(|letters| letters.contains(char::from(BORDER)));
+        if text.has_borders() && several {
+            continue;
+        }
         let (start, end) = text.to_original(found.start, found.end);
         let mut views: Views = text.views_of(found.start, found.end);
         if found.spaced {

@@ -2,11 +2,13 @@
 //! pooled decoding and merged stretches is done here rule by rule and letter by letter.
 //!
 //! Enters: a guard and an input. Leaves: the verdict that the engine has to give. Not done a second time: the detectors
-//! themselves, and what has nothing to pool (missing detectors, questions for a judge).
+//! themselves, how JSON is read, and what has nothing to pool (missing detectors, questions for a judge).
 
 mod decide;
 mod hits;
+mod json;
 mod places;
+mod redact;
 mod spelled;
 
 use super::decide::Doubt;
@@ -14,6 +16,7 @@ use super::decoded::{self, Place};
 use super::evaluate::{How, Run, finding};
 use super::extract::Part;
 use super::input::{EvaluateOptions, Input};
+use super::json_text::Readings;
 use super::rule::{BAND, CompiledRule};
 use super::verdict::{RuleScore, Verdict};
 use super::{Answers, Guard, rephrase};
@@ -23,6 +26,7 @@ use crate::policy::document::Check;
 use crate::policy::words::{NotEvaluatedReason, Target};
 use crate::text::Text;
 use crate::text::decode::{self, Fresh};
+use crate::text::json::Json;
 
 pub use places::{Piece, pieces};
 
@@ -42,10 +46,16 @@ pub fn evaluate(
         rephrases: true,
         again: false,
     };
-    let mut run = Run::new(guard, &segments, options, None);
-    run.scores = options.scores.then(Vec::new);
     let bytes: usize = segments.iter().map(|segment| segment.text.len()).sum();
-    if bytes > guard.limits.text_bytes {
+    let over = bytes > guard.limits.text_bytes;
+    let readings = if over {
+        Readings::default()
+    } else {
+        Readings::new(&segments, options, None)
+    };
+    let mut run = Run::new(guard, (&segments, &readings), options, None);
+    run.scores = options.scores.then(Vec::new);
+    if over {
         run.over_limit();
     } else {
         for (index, rule) in guard.rules.iter().enumerate() {
@@ -65,8 +75,11 @@ pub fn evaluate(
         run.missing();
         run.ask(&how);
     }
+    let (mut gathered, scores) = (run.gathered, run.scores);
+    readings.locate(&mut gathered.findings, &segments);
+    gathered.readings = readings;
     let placeholder = options.placeholder.as_deref().unwrap_or(&guard.placeholder);
-    let mut verdict = decide::decide(guard, &segments, placeholder, run.gathered, run.scores);
+    let mut verdict = decide::decide(guard, &segments, placeholder, gathered, scores);
     rephrase::rephrase(guard, &segments, &how, &mut verdict);
     verdict.answers = answers.filter(|_| !verdict.pending.is_empty()).cloned();
     verdict
@@ -83,7 +96,8 @@ fn one(run: &mut Run<'_>, (index, rule): (usize, &CompiledRule), finder: &dyn De
         let Some(written) = run.text(&part) else {
             continue;
         };
-        let text = Text::new(written);
+        let json = run.readings.get(part.segment);
+        let text = Text::with_borders(written, json.is_some_and(Json::has_borders));
         let mut matches = Vec::new();
         let own = hits::find(&text, &finder.literals());
         finder.detect_among(&text, &around, &own, &mut matches);
@@ -177,7 +191,8 @@ fn hidden(guard: &Guard, finder: &dyn Detector, text: &Text<'_>) -> Vec<Match> {
             span: text.to_original(start, end),
             views: text.views_of(start, end),
         };
-        found.level(text.normalised(), &|_, _| true, &outer, 1);
+        let view = (text.normalised(), text.has_borders());
+        found.level(view, &|_, _| true, &outer, 1);
     }
     let mut matches = found.matches;
     if found.over {
@@ -197,14 +212,15 @@ struct Hidden<'f> {
 impl Hidden<'_> {
     fn level(
         &mut self,
-        text: &str,
+        (text, bordered): (&str, bool),
         fresh: Fresh<'_>,
         outer: &dyn Fn(usize, usize) -> Place,
         depth: usize,
     ) {
         for piece in decode::pieces(text, fresh) {
             self.over |= piece.is_over();
-            let read = Text::new(&piece.text);
+            let bordered = bordered && !piece.is_run();
+            let read = Text::with_borders(&piece.text, bordered);
             if self.finder.decoding() == Decoding::All || piece.is_coded() {
                 let mut found = Vec::new();
                 let own = hits::find(&read, &self.finder.literals());
@@ -220,7 +236,7 @@ impl Hidden<'_> {
             };
             if depth < self.depth {
                 let inner = |start, end| decoded::inside(&piece, &read, (start, end), outer);
-                self.level(read.normalised(), &fresh, &inner, depth + 1);
+                self.level((read.normalised(), bordered), &fresh, &inner, depth + 1);
             } else if decode::has_run(read.normalised(), &fresh) {
                 self.over = true;
             }

@@ -103,5 +103,6 @@ fn named((choice, field): &(usize, Field), id: &str) -> String {
     match field {
         Field::Named(name) => format!("{choice}/{name}/{id}"),
         Field::Tool(index) => format!("{choice}/tool/{index}/{id}"),
+        Field::Input(index) => format!("{choice}/input/{index}/{id}"),
     }
 }

@@ -9,8 +9,10 @@ use super::literal::{Key, literals};
 pub enum Field {
     /// `content`, `refusal`, `reasoning_content`, `text`.
     Named(String),
-    /// The arguments of a tool call, by its index.
+    /// The arguments of a tool call, by its index: JSON.
     Tool(usize),
+    /// What a tool that takes plain text is given, by its index.
+    Input(usize),
 }
 
 /// A piece of a text.
@@ -150,12 +152,17 @@ fn field(path: &[Key], choice: &Value, tool_calls: bool) -> Option<Field> {
                 Key::Index(at),
                 Key::Name(call),
                 Key::Name(name),
-            ] if calls == "tool_calls" && call == "function" && name == "arguments" => {
+            ] if calls == "tool_calls" => {
+                let kind = match (call.as_str(), name.as_str()) {
+                    ("function", "arguments") => Field::Tool,
+                    ("custom", "input") => Field::Input,
+                    _ => return None,
+                };
                 let own = choice.get(holder)?.get(calls)?.get(at)?.get("index");
                 let index = own
                     .and_then(Value::as_u64)
                     .and_then(|at| usize::try_from(at).ok());
-                tool_calls.then_some(Field::Tool(index.unwrap_or(*at)))
+                tool_calls.then_some(kind(index.unwrap_or(*at)))
             }
             _ => None,
         },

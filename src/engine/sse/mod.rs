@@ -17,7 +17,7 @@ use std::ops::Deref;
 use serde_json::json;
 
 use super::stream::Stream;
-use super::{Guard, State};
+use super::{Format, Guard, State};
 use crate::policy::words::Decision;
 use asking::Asking;
 use channel::Channel;
@@ -213,7 +213,13 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
     fn take(&mut self, part: &mut Part) -> State {
         let key = (part.choice, part.field.clone());
         let channel = self.channels.entry(key).or_insert_with(|| {
-            let options = self.options.stream.clone();
+            let mut options = self.options.stream.clone();
+            match &part.field {
+                // Arguments are JSON, whatever the answer is.
+                Field::Tool(_) => options.evaluate.format = Format::Json,
+                Field::Named(name) if name == "content" || name == "text" => {}
+                Field::Named(_) | Field::Input(_) => options.evaluate.format = Format::Text,
+            }
             Channel::new(Stream::new(self.guard.clone(), options))
         });
         part.range = (channel.seen, channel.seen + part.text.len());

@@ -9,19 +9,21 @@
 //! the text as a whole has cleared it. The text itself is kept, up to the limit of an evaluation, for the verdict.
 
 mod plan;
+mod reading;
 mod span;
 mod window;
 mod words;
 
 use std::ops::Deref;
 
-use super::input::Segment;
+use super::input::{Format, Segment};
 use super::prefilter::Hits;
 use super::redact::Numbers;
 use super::vault::Keeper;
 use super::verdict::{Edit, Verdict};
 use super::{Answers, Guard, evaluate};
 use crate::policy::words::{Decision, Target};
+use crate::text::json::Json;
 use evaluate::How;
 use plan::Plan;
 pub(super) use plan::holdback;
@@ -54,6 +56,8 @@ pub struct Stream<G> {
     plan: Plan,
     /// What came, up to the limit of an evaluation.
     text: String,
+    /// What it says, when it is JSON.
+    json: Option<Json>,
     /// Bytes that were let go.
     done: usize,
     state: State,
@@ -80,6 +84,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         let numbers = Numbers::new(placeholder)
             .known(vault.map(|vault| Keeper::new(vault, Vec::new(), placeholder)));
         let plan = Plan::new(&guard, &options);
+        let json = (options.evaluate.format == Format::Json).then(Json::default);
         Self {
             state: if plan.doomed {
                 State::Blocked
@@ -90,6 +95,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             options,
             plan,
             text: String::new(),
+            json,
             done: 0,
             numbers,
             hits: Hits::default(),
@@ -188,6 +194,9 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         }
         if self.plan.whole || self.text.len() < self.again {
             return step;
+        }
+        if let Some(json) = &mut self.json {
+            json.advance(&self.text);
         }
         let window = self.window();
         let mut until = window.open;

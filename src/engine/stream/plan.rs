@@ -3,9 +3,11 @@
 use super::StreamOptions;
 use crate::detectors::{self, Decoding, Reach};
 use crate::engine::Guard;
+use crate::engine::input::Format;
 use crate::engine::rule::{CompiledRule, Status};
 use crate::policy::NotEvaluatedReason;
 use crate::policy::words::{Action, FailureAction, FailureMode, Release, Target};
+use crate::text::json::LONGEST_NUMBER;
 
 /// The rules of the stream's side by their reach.
 #[derive(Debug)]
@@ -134,7 +136,12 @@ pub(in super::super) fn holdback(guard: &Guard, options: &StreamOptions) -> Opti
         0
     };
     // A long text is read again when it has grown by an eighth; a word is held for its last letters.
-    Some(span + span / 8 + sentence + EDGE)
+    let units = span + span / 8 + sentence + EDGE;
+    Some(match options.evaluate.format {
+        Format::Text => units,
+        // Each of them may be an escape, and a number is held as a whole.
+        Format::Json => 6 * units + LONGEST_NUMBER,
+    })
 }
 
 /// UTF-16 units of a word that is read as a whole, and of the marks behind it.

@@ -6,10 +6,13 @@ use super::Stream;
 use crate::detectors;
 use crate::detectors::Reach;
 use crate::engine::decoded::Decoded;
+use crate::engine::input::Segment;
 use crate::engine::redact;
 use crate::engine::verdict::{Edit, Finding};
-use crate::engine::{Guard, evaluate};
+use crate::engine::{Guard, evaluate, json_text};
+use crate::policy::Span;
 use crate::policy::words::Action;
+use crate::text::json::BORDER;
 use crate::text::{self, Text, decode};
 
 /// Bytes before the held text that what is found in it may depend on.
@@ -17,17 +20,16 @@ const BACK: usize = 384;
 /// Bytes in which a place to begin is looked for that no word runs over.
 const EDGE: usize = 2_048;
 
-/// What a look at the held text gave.
+/// What a look at the held text gave, in places of the text.
 #[derive(Debug)]
 pub(super) struct Window {
-    /// Where it begins in the text.
-    pub(super) base: usize,
-    /// The first byte of the text from which findings may still change.
+    /// The first byte from which findings may still change.
     pub(super) open: usize,
     /// Nothing that comes can take the block away.
     pub(super) blocked: bool,
-    /// With spans that count from `base`.
     findings: Vec<Finding>,
+    /// What the text is not cut in, behind the end of what blocks neither.
+    whole: Vec<(usize, usize)>,
 }
 
 /// Where the text may say something in other words, as far as it was looked for.
@@ -56,18 +58,19 @@ impl Code {
 impl<G: Deref<Target = Guard>> Stream<G> {
     /// Reads the held text.
     pub(super) fn window(&mut self) -> Window {
-        // It never goes back: what was seen of the window before is known.
-        let base = base(&self.text, self.done).max(self.base);
-        let window = self.text.get(base..).unwrap_or_default();
-        let from = self.done - base;
-        let text = Text::new(window);
-        let settled = text::settled(window);
         let mut hits = std::mem::take(&mut self.hits);
         let mut code = std::mem::take(&mut self.code);
+        let done = self.place(self.done);
+        // It never goes back: what was seen of the window before is known.
+        let base = base(self.reading(), done).max(self.base);
+        let window = self.reading().get(base..).unwrap_or_default();
+        let from = done - base;
+        let text = Text::with_borders(window, self.has_borders());
+        let settled = text::settled(window);
         self.guard
             .prefilter
             .scan_on(&text, base - self.base, &mut hits);
-        let gathered = evaluate::look(
+        let mut gathered = evaluate::look(
             &self.guard,
             self.segment(window),
             (&text, &hits),
@@ -89,16 +92,36 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             let may_hold = !text.is_plain() || code.within(base, window);
             open = open.min(self.coded(&text, may_hold));
         }
-        let stops = |finding: &Finding| self.stops(finding, open, settled);
-        let blocked = gathered.findings.iter().any(stops);
+        let (mut blocked, mut whole) = (false, Vec::new());
+        gathered.findings.retain_mut(|finding| {
+            let stops = self.stops(finding, open, settled);
+            if let Some(span) = &mut finding.span {
+                *span = Span::new(span.start + base, span.end + base);
+            }
+            let span = finding.span;
+            let json = self.json.as_ref();
+            let kept = json.is_none_or(|json| json_text::located(json, finding));
+            blocked |= kept && stops;
+            if let Some(span) = span.filter(|_| kept && finding.action >= Action::Redact) {
+                let end = if finding.action > Action::Redact {
+                    usize::MAX
+                } else {
+                    self.original(span.end)
+                };
+                whole.push((self.original(span.start), end));
+            }
+            kept
+        });
+        let open = base + text::floor_boundary(window, open.max(from));
+        let open = self.original(open);
         self.hits = hits;
         self.code = code;
         self.base = base;
         Window {
-            base,
-            open: base + text::floor_boundary(window, open.max(from)),
+            open,
             blocked,
             findings: gathered.findings,
+            whole,
         }
     }
 
@@ -132,21 +155,8 @@ impl<G: Deref<Target = Guard>> Stream<G> {
 
     /// The place up to which text may go: not within a finding, nor behind the start of one that blocks.
     pub(super) fn cut(&self, window: &Window, until: usize) -> usize {
-        let mut cut = until.saturating_sub(window.base);
-        let mut spans: Vec<(usize, usize)> = window
-            .findings
-            .iter()
-            .filter(|finding| finding.action >= Action::Redact)
-            .filter_map(|finding| {
-                let span = finding.span?;
-                let end = if finding.action > Action::Redact {
-                    usize::MAX
-                } else {
-                    span.end
-                };
-                Some((span.start, end))
-            })
-            .collect();
+        let mut cut = self.whole_number(until);
+        let mut spans = window.whole.clone();
         // From the last to the first: each may push the cut before one that it did not touch.
         spans.sort_unstable();
         let mut moved = true;
@@ -154,33 +164,27 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             moved = false;
             for (start, end) in &spans {
                 if *start < cut && cut < *end {
-                    cut = *start;
+                    cut = self.whole_number(*start);
                     moved = true;
                 }
             }
         }
-        (window.base + cut).max(self.done)
+        cut.max(self.done)
     }
 
     /// The redactions of what goes.
     pub(super) fn edits(&mut self, window: &Window, cut: usize) -> Vec<Edit> {
-        let until = cut - window.base;
-        let text = self.text.get(window.base..).unwrap_or_default();
-        let segment = self.segment(text);
         let own = window
             .findings
             .iter()
-            .filter(|finding| finding.span.is_some_and(|span| span.end <= until));
-        let merged = redact::merged(text.len(), own);
-        let mut edits: Vec<Edit> = Vec::with_capacity(merged.len());
-        for each in &merged {
-            edits.push(each.edit(&self.guard, &segment, &mut self.numbers));
-        }
-        for edit in &mut edits {
-            edit.start += window.base;
-            edit.end += window.base;
-        }
-        edits
+            .filter(|finding| finding.span.is_some_and(|span| span.end <= cut));
+        let merged = redact::merged(self.text.len(), own);
+        let segment = Segment {
+            text: &self.text,
+            ..self.segment("")
+        };
+        let text = (&segment, self.json.as_ref());
+        redact::made(&self.guard, text, &merged, &mut self.numbers)
     }
 }
 
@@ -192,7 +196,7 @@ fn base(text: &str, done: usize) -> usize {
     let bytes = text.as_bytes();
     let from = at.saturating_sub(EDGE);
     let before = bytes.get(from..at + 1).unwrap_or_default();
-    let edge = |pair: &[u8]| matches!(pair, [space, next] if space.is_ascii_whitespace() && next.is_ascii_alphabetic());
+    let edge = |pair: &[u8]| matches!(pair, [space, next] if (space.is_ascii_whitespace() || *space == BORDER) && next.is_ascii_alphabetic());
     match before.windows(2).rposition(edge) {
         Some(place) => from + place + 1,
         None if from == 0 => 0,

@@ -77,8 +77,18 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         if self.plan.always.is_empty() && self.plan.told.is_empty() {
             return self.text.len();
         }
+        let clear = self.clear();
+        self.original(clear).max(self.done)
+    }
+
+    /// The place of the reading behind which nothing may go.
+    fn clear(&mut self) -> usize {
         let judged = self.sentences.last();
-        if self.sentences.find(&self.text) {
+        let text = match &self.json {
+            Some(json) => json.reading(),
+            None => &self.text,
+        };
+        if self.sentences.find(text) {
             let ended = self
                 .sentences
                 .ends
@@ -88,26 +98,26 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             self.look(ended);
         }
         if self.sentences.suspected {
-            return self.sentences.clear.max(self.done);
+            return self.sentences.clear;
         }
         if self.plan.sentence {
             self.sentences.last()
         } else {
-            self.text.len()
+            self.reading().len()
         }
     }
 
     fn look(&mut self, ended: usize) {
         let end = self.sentences.last();
         let from = self.sentences.start(ended);
-        let block = block(&self.text, from, end);
+        let block = block(self.reading(), from, end);
         let fires =
             self.fires(&self.plan.always, from, end) || self.fires(&self.plan.told, block, end);
         if !fires && !self.sentences.suspected {
             self.sentences.clear = end;
             return;
         }
-        if self.text.len() >= self.sentences.again {
+        if self.reading().len() >= self.sentences.again {
             self.sentences.again = end + end / 8 + 256;
             let whole =
                 self.fires(&self.plan.always, 0, end) || self.fires(&self.plan.told, 0, end);
@@ -122,11 +132,11 @@ impl<G: Deref<Target = Guard>> Stream<G> {
 
     /// Whether one of the rules would stop this part of the text.
     fn fires(&self, rules: &[usize], from: usize, to: usize) -> bool {
-        let part = self.text.get(from..to).unwrap_or_default();
+        let part = self.reading().get(from..to).unwrap_or_default();
         if rules.is_empty() || part.is_empty() {
             return false;
         }
-        let text = Text::new(part);
+        let text = Text::with_borders(part, self.has_borders());
         let mut hits = crate::engine::prefilter::Hits::default();
         self.guard.prefilter.scan(&text, &mut hits);
         let Gathered {

@@ -1,5 +1,8 @@
 //! Sentences of words, as grounding reads them.
 
+use super::lexicon::{self, NEGATION, SMALL, stem};
+use super::numbers::{Value, digits, magnitude, spelled, time_id};
+use super::vectors::Vectors;
 use crate::models::embedding::{Embedding, Sum, WIDTH};
 use crate::models::hash::word_id;
 
@@ -24,314 +27,282 @@ pub(super) struct Word {
     /// Of its stem; of a number, of its value.
     pub(super) id: u32,
     pub(super) sort: Sort,
-    /// Its class among words of opinion, hedges and absolutes, as bits.
-    pub(super) class: u8,
-    /// A word that says the contrary.
+    /// Its classes, as bits.
+    pub(super) class: u16,
+    /// The stem of a word that says the contrary.
     pub(super) contrary: u32,
-    pub(super) sum: Sum,
+    /// Its row among the vectors, plus one.
+    pub(super) row: u32,
+    /// Ends like a superlative.
+    pub(super) most: bool,
+    /// A clause begins with it.
+    pub(super) opens: bool,
+}
+
+impl Word {
+    pub(super) fn carries(&self) -> bool {
+        matches!(self.sort, Sort::Content | Sort::Name)
+    }
+
+    pub(super) fn is(&self, class: u16) -> bool {
+        self.class & class != 0
+    }
 }
 
 /// A sentence.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Sentence {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) words: Vec<Word>,
     pub(super) question: bool,
+    pub(super) sum: Sum,
+    /// A field of structured data: how many of its words are the key.
+    pub(super) key: usize,
 }
 
-pub(super) const OPINION: u8 = 1;
-pub(super) const HEDGE: u8 = 2;
-pub(super) const ABSOLUTE: u8 = 4;
-pub(super) const ADDRESS: u8 = 8;
-
-const SMALL: &str = " the a an and or of to in on at by for with from as is are was were be been being am it its it's this that these those he she they them his her their him has have had do does did will would can could should may might must i you we us our your my me which who whom whose what when where how there here also so such than then into about over up out after before between through during under because while if but just very more most some any all each other both same own too only even still well many much said s t re ve ll d m ";
-const NEGATIONS: &str = " not no never none neither nor nobody nothing without cannot can't don't doesn't didn't isn't aren't wasn't weren't won't wouldn't couldn't shouldn't hasn't haven't hadn't n't unable fails failed refused denied ";
-const OPINIONS: &str = " i i'm i've i'd i'll me my think believe feel love like enjoy hate hope guess wish agree wow haha lol cool nice great awesome amazing interesting favorite favourite sure yeah yes oh hey hi hello thanks glad ";
-const HEDGES: &str = " maybe perhaps probably possibly might may could likely seems apparently often sometimes usually typically generally ";
-const ABSOLUTES: &str = " only always every all never exclusively solely entirely completely first last most least best worst ";
-const ADDRESSES: &str = " you your you're we our us let's please ";
-const NUMBERS: [&str; 22] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-    "hundred",
-];
-/// Words and their contraries.
-const CONTRARIES: &[(&str, &str)] = &[
-    ("first", "last"),
-    ("more", "less"),
-    ("before", "after"),
-    ("increase", "decrease"),
-    ("rise", "fall"),
-    ("rose", "fell"),
-    ("high", "low"),
-    ("higher", "lower"),
-    ("north", "south"),
-    ("east", "west"),
-    ("northern", "southern"),
-    ("eastern", "western"),
-    ("male", "female"),
-    ("man", "woman"),
-    ("men", "women"),
-    ("he", "she"),
-    ("his", "her"),
-    ("husband", "wife"),
-    ("father", "mother"),
-    ("son", "daughter"),
-    ("brother", "sister"),
-    ("win", "lose"),
-    ("won", "lost"),
-    ("open", "close"),
-    ("begin", "end"),
-    ("began", "ended"),
-    ("start", "stop"),
-    ("largest", "smallest"),
-    ("large", "small"),
-    ("big", "small"),
-    ("biggest", "smallest"),
-    ("oldest", "youngest"),
-    ("old", "young"),
-    ("new", "old"),
-    ("best", "worst"),
-    ("good", "bad"),
-    ("positive", "negative"),
-    ("true", "false"),
-    ("legal", "illegal"),
-    ("early", "late"),
-    ("earlier", "later"),
-    ("upper", "lower"),
-    ("success", "failure"),
-    ("successful", "unsuccessful"),
-    ("public", "private"),
-    ("rural", "urban"),
-    ("many", "few"),
-    ("most", "least"),
-    ("always", "never"),
-    ("fictional", "real"),
-    ("alive", "dead"),
-    ("born", "died"),
-    ("accept", "reject"),
-    ("support", "oppose"),
-    ("include", "exclude"),
-    ("above", "below"),
-    ("inside", "outside"),
-    ("strong", "weak"),
-    ("popular", "unpopular"),
-    ("rich", "poor"),
-    ("love", "hate"),
-    ("maximum", "minimum"),
-    ("majority", "minority"),
-    ("domestic", "foreign"),
-    ("left", "right"),
-    ("yes", "no"),
-    ("hot", "cold"),
-    ("american", "british"),
-    ("monday", "tuesday"),
-    ("fiction", "nonfiction"),
-    ("actor", "actress"),
-    ("king", "queen"),
-    ("hit", "flop"),
-    ("increased", "decreased"),
-    ("above", "under"),
-    ("over", "under"),
-    ("gained", "lost"),
-    ("add", "remove"),
-    ("married", "single"),
-];
-
-/// A word without its commonest endings.
-fn stem(word: &str) -> &str {
-    let word = word.strip_suffix("'s").unwrap_or(word);
-    if word.len() < 5 {
-        return word
-            .strip_suffix('s')
-            .filter(|rest| rest.len() > 2 && !rest.ends_with('s'))
-            .unwrap_or(word);
-    }
-    for ending in [
-        "ings", "ing", "edly", "ies", "ied", "es", "ed", "ly", "s", "er", "y", "e",
-    ] {
-        if let Some(rest) = word.strip_suffix(ending).filter(|rest| rest.len() >= 3) {
-            return rest
-                .strip_suffix('e')
-                .filter(|short| short.len() > 3)
-                .unwrap_or(rest);
+impl Sentence {
+    pub(super) fn new(start: usize) -> Self {
+        Self {
+            start,
+            end: start,
+            words: Vec::new(),
+            question: false,
+            sum: [0; WIDTH],
+            key: 0,
         }
     }
-    word
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    // The lists are short texts with a space on both sides of each word.
-    list.match_indices(word).any(|(at, _)| {
-        at > 0
-            && list.as_bytes().get(at - 1) == Some(&b' ')
-            && list.as_bytes().get(at + word.len()) == Some(&b' ')
-    })
-}
-
-/// What is known of the words of a language: filled once.
-struct Lexicon {
-    /// By the id of the word: sort is not content, class, contrary.
-    rows: Vec<(u32, bool, bool, u8, u32)>,
-}
-
-static LEXICON: std::sync::LazyLock<Lexicon> = std::sync::LazyLock::new(|| {
-    let mut words: Vec<&str> = [SMALL, NEGATIONS, OPINIONS, HEDGES, ABSOLUTES, ADDRESSES]
-        .iter()
-        .flat_map(|list| list.split_whitespace())
-        .chain(CONTRARIES.iter().flat_map(|(one, other)| [*one, *other]))
-        .collect();
-    words.sort_unstable();
-    words.dedup();
-    let class = |word: &str| {
-        [
-            (OPINIONS, OPINION),
-            (HEDGES, HEDGE),
-            (ABSOLUTES, ABSOLUTE),
-            (ADDRESSES, ADDRESS),
-        ]
-        .iter()
-        .filter(|(list, _)| is_in(list, word))
-        .fold(0, |all, (_, bit)| all | bit)
-    };
-    let contrary = |word: &str| {
-        CONTRARIES
-            .iter()
-            .find_map(|(one, other)| {
-                if *one == word {
-                    Some(*other)
-                } else {
-                    (*other == word).then_some(*one)
-                }
-            })
-            .map_or(0, |other| word_id(stem(other).as_bytes()))
-    };
-    let mut rows: Vec<_> = words
-        .iter()
-        .map(|word| {
-            (
-                word_id(word.as_bytes()),
-                is_in(SMALL, word),
-                is_in(NEGATIONS, word),
-                class(word),
-                contrary(word),
-            )
-        })
-        .collect();
-    rows.sort_unstable();
-    Lexicon { rows }
-});
+/// A sentence without a stop ends after so many words.
+const LONGEST: usize = 80;
 
 struct Reader<'e> {
     embedding: &'e Embedding,
+    vectors: &'e mut Vectors,
     done: Vec<Sentence>,
     open: Sentence,
+    /// A number that the next word may go on with: its value, whether of tens.
+    number: Option<(Value, bool)>,
+    /// Hours and minutes: "10:30", at the last word.
+    clock: Option<u64>,
+    /// Where a capital letter stands inside the word.
+    joint: Option<usize>,
+    /// The next word begins a clause.
+    fresh: bool,
 }
 
 impl Reader<'_> {
+    fn push(&mut self, id: u32, sort: Sort, known: lexicon::Known, word: &str) {
+        let mut row = 0;
+        if matches!(sort, Sort::Content | Sort::Name) {
+            let plain = word.split('\'').next().unwrap_or(word);
+            row = self.vectors.add(self.embedding, plain, &mut self.open.sum);
+        }
+        self.open.words.push(Word {
+            id,
+            sort,
+            class: known.class,
+            contrary: known.contrary,
+            row,
+            most: word.len() > 5 && word.ends_with("est"),
+            opens: std::mem::take(&mut self.fresh),
+        });
+        self.fresh = matches!(word, "but" | "and" | "so" | "because");
+    }
+
+    fn set_number(&mut self, id: u32) {
+        if let Some(last) = self.open.words.last_mut() {
+            last.id = id;
+        }
+    }
+
+    /// A word that goes on with the number before it: "million", "five" after "twenty", "pm".
+    fn goes_on(&mut self, word: &str) -> bool {
+        let number = self.number.take();
+        let Some((value, tens)) = number else {
+            return false;
+        };
+        if let (true, Some((one, false))) = (tens, spelled(word))
+            && let Some(all) = value.small().filter(|_| one < 10)
+        {
+            let sum = Value::whole(all + one);
+            self.set_number(sum.id());
+            self.number = Some((sum, false));
+            return true;
+        }
+        if let Some(power) = magnitude(word).filter(|_| word.len() > 1) {
+            let all = value.times(power);
+            self.set_number(all.id());
+            self.number = Some((all, false));
+            return true;
+        }
+        if matches!(word, "am" | "pm" | "a.m" | "p.m") && self.at_hour(value, word.starts_with('p'))
+        {
+            return true;
+        }
+        false
+    }
+
+    fn at_hour(&mut self, value: Value, afternoon: bool) -> bool {
+        let minutes = self.clock.take().or_else(|| {
+            value
+                .small()
+                .filter(|hour| *hour < 25)
+                .map(|hour| hour * 60)
+        });
+        let Some(minutes) = minutes else {
+            return false;
+        };
+        let half = minutes % 720;
+        self.set_number(time_id(if afternoon { half + 720 } else { half }));
+        true
+    }
+
+    fn digits(&mut self, word: &str) {
+        let Some((value, rest)) = digits(word) else {
+            return;
+        };
+        self.push(value.id(), Sort::Number, lexicon::Known::default(), "");
+        self.number = Some((value, false));
+        if matches!(rest, "am" | "pm") && self.at_hour(value, rest == "pm") {
+            self.number = None;
+        }
+    }
+
+    /// The minutes behind an hour: "10:30".
+    fn minutes(&mut self, word: &str) -> bool {
+        let hour = self
+            .number
+            .and_then(|(value, _)| value.small())
+            .filter(|hour| *hour < 25);
+        let minute = digits(word)
+            .and_then(|(value, rest)| Some((value.small().filter(|minute| *minute < 60)?, rest)));
+        let (Some(hour), Some((minute, rest))) = (hour, minute) else {
+            return false;
+        };
+        let all = hour * 60 + minute;
+        self.set_number(time_id(all % 1440));
+        self.clock = Some(all);
+        if matches!(rest, "am" | "pm") {
+            self.at_hour(Value::whole(hour), rest == "pm");
+        }
+        true
+    }
+
     fn word(&mut self, word: &str, capital: bool) {
-        let digits = word.starts_with(|c: char| c.is_ascii_digit());
+        if word.starts_with(|c: char| c.is_ascii_digit()) {
+            return self.digits(word);
+        }
+        if self.goes_on(word) {
+            return;
+        }
+        self.clock = None;
         let own = word_id(word.as_bytes());
-        let row = LEXICON
-            .rows
-            .binary_search_by_key(&own, |row| row.0)
-            .ok()
-            .and_then(|at| LEXICON.rows.get(at));
-        let (small, negation, class, contrary) =
-            row.map_or((false, false, 0, 0), |row| (row.1, row.2, row.3, row.4));
-        let spelled = NUMBERS.iter().position(|each| *each == word);
-        let sort = if digits || spelled.is_some() {
-            Sort::Number
-        } else if negation {
+        let known = lexicon::known(own);
+        if let Some((value, tens)) = spelled(word) {
+            let value = Value::whole(value);
+            self.number = Some((value, tens));
+            return self.push(value.id(), Sort::Number, known, "");
+        }
+        let sort = if known.class & NEGATION != 0 {
             Sort::Negation
-        } else if small || word.len() < 2 {
+        } else if known.class & SMALL != 0 || word.len() < 2 {
             Sort::Small
         } else if capital && !self.open.words.is_empty() {
             Sort::Name
         } else {
             Sort::Content
         };
-        let id = match (digits, spelled) {
-            (true, _) => {
-                let plain: String = word.chars().filter(|c| *c != ',').collect();
-                let plain = plain.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-                word_id(plain.trim_end_matches(".0").as_bytes())
-            }
-            (_, Some(value)) => word_id(value.to_string().as_bytes()),
-            _ => word_id(stem(word).as_bytes()),
-        };
-        let mut sum = [0; WIDTH];
-        if matches!(sort, Sort::Content | Sort::Name) {
-            self.embedding
-                .add(word.split('\'').next().unwrap_or(word).as_bytes(), &mut sum);
-        }
-        self.open.words.push(Word {
-            id,
-            sort,
-            class,
-            contrary,
-            sum,
-        });
+        self.push(word_id(stem(word).as_bytes()), sort, known, word);
     }
 
     fn end(&mut self, end: usize, question: bool) {
+        self.number = None;
+        self.clock = None;
+        self.fresh = true;
         self.open.end = end;
         self.open.question = question;
-        let fresh = Sentence {
-            start: end,
-            ..Sentence::default()
-        };
-        let done = std::mem::replace(&mut self.open, fresh);
+        let done = std::mem::replace(&mut self.open, Sentence::new(end));
         let any = done.words.iter().any(|word| word.sort != Sort::Small);
         match self.done.last_mut() {
-            Some(last) if !any => last.end = end,
+            Some(last) if !any && done.key == 0 => last.end = end,
             _ if done.words.is_empty() => self.open.start = done.start,
             _ => self.done.push(done),
         }
     }
+
+    /// A word as it stands in the text; of one with a capital letter inside, in data, its parts.
+    fn written(&mut self, word: &str, capital: bool, before: char, data: bool) {
+        if before == ':' && self.minutes(word) {
+            return;
+        }
+        let joint = self.joint.take().filter(|_| data);
+        let parts = joint.and_then(|at| word.split_at_checked(at));
+        match parts {
+            Some((one, two)) if one.len() > 1 && two.len() > 1 => {
+                self.word(one, capital);
+                self.word(two, false);
+            }
+            _ => self.word(word, capital),
+        }
+    }
 }
 
-/// The sentences of a text; of a very long one without stops, pieces of so many words.
-const LONGEST: usize = 80;
+/// Whether a text is fields of structured data rather than prose.
+pub(super) fn is_data(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let fields = bytes
+        .windows(3)
+        .filter(|three| matches!(three, [b'\'' | b'"', b':', b' ' | b'"' | b'{' | b'[']))
+        .count();
+    fields > 4 && fields * 120 > bytes.len()
+}
 
-/// The sentences of a text.
-pub(super) fn sentences(embedding: &Embedding, text: &str) -> Vec<Sentence> {
+/// Whether the comma at this place stands before a field's name.
+fn quoted(text: &str, at: usize) -> bool {
+    let mut rest = text.as_bytes().iter().skip(at + 1);
+    let next = rest.find(|byte| **byte != b' ');
+    next.is_some_and(|byte| matches!(byte, b'\'' | b'"'))
+}
+
+/// The sentences of a text; a very long one without stops is cut. `data`: fields are sentences of their own.
+pub(super) fn sentences(
+    embedding: &Embedding,
+    vectors: &mut Vectors,
+    text: &str,
+    data: bool,
+) -> Vec<Sentence> {
     let mut reader = Reader {
         embedding,
+        vectors,
         done: Vec::new(),
-        open: Sentence::default(),
+        open: Sentence::new(0),
+        number: None,
+        clock: None,
+        joint: None,
+        fresh: true,
     };
     let mut word = String::new();
-    let mut capital = false;
+    let (mut capital, mut lower) = (false, false);
+    let mut before = ' ';
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let next = chars.peek().map(|(_, next)| *next);
         if c.is_alphanumeric() {
+            let upper = c.is_uppercase();
             if word.is_empty() {
-                capital = c.is_uppercase();
+                capital = upper;
+            } else if upper && lower && reader.joint.is_none() {
+                reader.joint = Some(word.len());
             }
+            lower = !upper;
             if word.len() < 40 {
-                word.extend(c.to_lowercase());
+                if c.is_ascii() {
+                    word.push(c.to_ascii_lowercase());
+                } else {
+                    word.extend(c.to_lowercase());
+                }
             }
             continue;
         }
@@ -344,18 +315,26 @@ pub(super) fn sentences(embedding: &Embedding, text: &str) -> Vec<Sentence> {
         }
         let short = word.len() == 1 && capital;
         if !word.is_empty() {
-            reader.word(&word, capital);
+            reader.written(&word, capital, before, data);
             word.clear();
         }
         // "J. Smith" and "U.S. troops" go on.
         let stop = matches!(c, '!' | '?')
             || c == '.' && !short && next.is_none_or(|next| !next.is_alphanumeric());
-        if stop || c == '\n' || reader.open.words.len() >= LONGEST {
-            reader.end(at + c.len_utf8(), c == '?');
+        let field = data && (matches!(c, '{' | '}' | '[' | ']') || c == ',' && quoted(text, at));
+        if data && c == ':' && matches!(before, '\'' | '"') && reader.open.key == 0 {
+            reader.open.key = reader.open.words.len();
         }
+        if stop || c == '\n' || field || reader.open.words.len() >= LONGEST {
+            reader.end(at + c.len_utf8(), c == '?');
+        } else if !matches!(c, ' ' | ':' | '-' | '.') {
+            reader.number = None;
+            reader.fresh |= matches!(c, ',' | '(' | ')' | '\u{2014}');
+        }
+        before = c;
     }
     if !word.is_empty() {
-        reader.word(&word, capital);
+        reader.written(&word, capital, before, data);
     }
     reader.end(text.len(), false);
     reader.done

@@ -98,6 +98,9 @@ pub(crate) fn open(text: &str) -> usize {
     word(text, unsettled.unwrap_or(text.len()))
 }
 
+/// No word goes over one.
+const BORDER: char = super::json::BORDER as char;
+
 /// Where the word around a place begins; lines that an encoding goes on over are one word.
 fn word(text: &str, at: usize) -> usize {
     let mut start = at;
@@ -106,7 +109,7 @@ fn word(text: &str, at: usize) -> usize {
         let unlettered = char.is_alphabetic() && !char.is_lowercase() && !char.is_uppercase();
         let breaks = matches!(char, '\r' | '\n');
         let goes_on = breaks && blocks::ends_in_line(before.get(..place).unwrap_or_default());
-        if (char.is_whitespace() || unlettered) && !goes_on {
+        if (char.is_whitespace() || unlettered || char == BORDER) && !goes_on {
             break;
         }
         start = place;

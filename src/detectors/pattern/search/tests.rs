@@ -1,10 +1,10 @@
-use super::super::{PatternKind, PatternOptions, compile};
+use super::super::{PatternKind, PatternOptions, read};
 use super::*;
 use crate::engine::Limits;
 
 fn find(source: &str, text: &str) -> Vec<(usize, usize, bool)> {
     let options = PatternOptions::default();
-    let pattern = compile(PatternKind::Regex, source, options, &Limits::default()).unwrap();
+    let pattern = read(PatternKind::Regex, source, options, &Limits::default()).unwrap();
     let mut all = Vec::new();
     let haystack = Haystack::new(text, 1_024);
     pattern.find(&haystack, 0, text.len(), |each| {

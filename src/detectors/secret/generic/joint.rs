@@ -1,6 +1,7 @@
 //! What joins a name to its value, and where the value ends.
 
 use crate::detectors::pii::bytes::Bytes;
+use crate::text::json::BORDER;
 
 /// How the name and the value are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,13 +14,23 @@ pub(in super::super) enum Joint {
     Says,
 }
 
+/// A quotation mark, or where a string of JSON begins or ends.
+pub(in super::super) fn is_quote(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | b'`' | BORDER)
+}
+
+/// What ends a value in quotes: in a string of JSON that is read, only its end.
+pub(in super::super) fn closes(byte: u8, quote: u8) -> bool {
+    byte == quote || quote != BORDER && matches!(byte, b'\n' | b'\\')
+}
+
 /// What joins a name to its value: the place of the value, the joint and the quote that opens it.
 pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Joint, u8)> {
     let blank = |byte: u8| matches!(byte, b' ' | b'\t');
     let mut at = end;
     // Closing quotes and brackets of the name.
     let close = bytes.run(at, 4, |byte| {
-        matches!(byte, b'"' | b'\'' | b'`' | b']' | b')' | b'\\' | b'*')
+        is_quote(byte) || matches!(byte, b']' | b')' | b'\\' | b'*')
     });
     let closed = close > at;
     at = bytes.run(close, 12, blank);
@@ -60,7 +71,7 @@ pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Jo
         at += 1;
     }
     let quote = match bytes.at(at) {
-        quote @ (b'"' | b'\'' | b'`') => {
+        quote if is_quote(quote) => {
             at += 1;
             quote
         }
@@ -85,9 +96,7 @@ pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Jo
 /// Where a value ends: at its quote, or at the first sign that values without quotes do not hold.
 pub(in super::super) fn value_end(bytes: Bytes<'_>, start: usize, quote: u8) -> usize {
     if quote != 0 {
-        let end = bytes.run(start, 512, |byte| {
-            byte != quote && byte != b'\n' && byte != b'\\'
-        });
+        let end = bytes.run(start, 512, |byte| !closes(byte, quote));
         return if bytes.at(end) == quote || bytes.at(end) == b'\\' {
             end
         } else {

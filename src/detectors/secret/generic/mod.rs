@@ -6,6 +6,7 @@ mod judge;
 mod words;
 
 use crate::detectors::pii::bytes::Bytes;
+use crate::text::json::BORDER;
 
 use super::values::{is_placeholder, is_reference, is_uuid};
 use super::{Found, entropy};
@@ -148,8 +149,7 @@ impl Words {
         });
         let value = bytes.slice(from, to);
         let led = contains(bytes.slice(place.saturating_sub(24), place), b"uth")
-            || bytes.before(place) == b'"'
-            || bytes.before(place) == b'\'';
+            || matches!(bytes.before(place), b'"' | b'\'' | BORDER);
         let digits = value.iter().filter(|byte| byte.is_ascii_digit()).count();
         let least = if led { 12 } else { 16 };
         let random = value.len() >= least && digits > 0 && entropy::per_byte(value) >= 280
@@ -236,7 +236,10 @@ fn name(bytes: Bytes<'_>, place: usize) -> Option<(usize, usize)> {
             b' ' => ["key", "token", "secret", "password"]
                 .iter()
                 .any(|each| word.eq_ignore_ascii_case(each.as_bytes())),
-            b'-' => matches!(bytes.at(next), b'-' | b'=' | b':' | b' ' | b'"' | b'\''),
+            b'-' => matches!(
+                bytes.at(next),
+                b'-' | b'=' | b':' | b' ' | b'"' | b'\'' | BORDER
+            ),
             _ => false,
         };
         if word.is_empty() || !goes_on {
@@ -299,7 +302,7 @@ fn is_hump(bytes: Bytes<'_>, place: usize) -> bool {
 
 /// The word before a name, on the same line.
 fn word_before(bytes: Bytes<'_>, start: usize) -> &[u8] {
-    let end = bytes.run_back(start, 2, |byte| byte == b' ' || byte == b'"');
+    let end = bytes.run_back(start, 2, |byte| matches!(byte, b' ' | b'"' | BORDER));
     bytes.slice(
         bytes.run_back(end, 24, |byte| byte.is_ascii_alphanumeric()),
         end,
