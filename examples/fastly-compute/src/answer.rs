@@ -1,6 +1,6 @@
 //! A completion with every text and tool call of every choice judged.
 
-use edgeward::engine::{EvaluateOptions, Guard, Input};
+use edgeward::engine::{EvaluateOptions, Format, Guard, Input};
 use edgeward::policy::Decision;
 use serde_json::{Map, Value, json};
 
@@ -8,7 +8,6 @@ use crate::problem::Refused;
 
 /// Where a model writes text for somebody to read.
 const TEXTS: [&str; 4] = ["content", "refusal", "reasoning", "reasoning_content"];
-const DEEPEST: usize = 64;
 
 /// Judges the texts of an answer beside the conversation that they answer.
 pub(crate) struct Answer<'a> {
@@ -23,7 +22,11 @@ type Judged = Result<(), Refused>;
 impl<'a> Answer<'a> {
     pub(crate) fn new(guard: &'a Guard, input: Input) -> Self {
         let decision = Decision::Allow;
-        Self { guard, input, decision }
+        Self {
+            guard,
+            input,
+            decision,
+        }
     }
 
     pub(crate) fn completion(&mut self, completion: &mut Value) {
@@ -47,20 +50,32 @@ impl<'a> Answer<'a> {
         let before = message.clone();
         self.message(message)?;
         // Log probabilities spell the text as the model wrote it.
-        if TEXTS.iter().any(|key| message.get(*key) != before.get(*key)) {
-            if let Some(choice) = choice.as_object_mut() {
-                choice.insert("logprobs".into(), Value::Null);
-            }
+        if TEXTS
+            .iter()
+            .any(|key| message.get(*key) != before.get(*key))
+            && let Some(choice) = choice.as_object_mut()
+        {
+            choice.insert("logprobs".into(), Value::Null);
         }
         Ok(())
     }
 
     fn message(&mut self, message: &mut Map<String, Value>) -> Judged {
         for key in TEXTS {
-            message.get_mut(key).map_or(Ok(()), |text| self.text(text))?;
+            message
+                .get_mut(key)
+                .map_or(Ok(()), |text| self.text(text))?;
         }
-        for call in message.get_mut("tool_calls").and_then(Value::as_array_mut).into_iter().flatten() {
-            if let Some(input) = call.get_mut("custom").and_then(|custom| custom.get_mut("input")) {
+        for call in message
+            .get_mut("tool_calls")
+            .and_then(Value::as_array_mut)
+            .into_iter()
+            .flatten()
+        {
+            if let Some(input) = call
+                .get_mut("custom")
+                .and_then(|custom| custom.get_mut("input"))
+            {
                 self.text(input)?;
             }
             self.arguments(call.get_mut("function"))?;
@@ -68,45 +83,33 @@ impl<'a> Answer<'a> {
         self.arguments(message.get_mut("function_call"))
     }
 
-    /// The strings inside the JSON are judged as they read, so that what is redacted leaves it valid.
+    /// JSON: its strings are judged as they read, and what is redacted leaves it valid.
     fn arguments(&mut self, call: Option<&mut Value>) -> Judged {
-        let Some(arguments) = call.and_then(|call| call.get_mut("arguments")) else {
-            return Ok(());
-        };
-        let Some(given) = arguments.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok()) else {
-            return self.text(arguments);
-        };
-        let mut judged = given.clone();
-        self.strings(&mut judged, 0)?;
-        if judged != given {
-            *arguments = Value::String(judged.to_string());
-        }
-        Ok(())
-    }
-
-    fn strings(&mut self, value: &mut Value, depth: usize) -> Judged {
-        if depth > DEEPEST {
-            let (decision, message) = (Decision::Block, None);
-            return Err(Refused { decision, message });
-        }
-        match value {
-            Value::String(_) => self.text(value),
-            Value::Array(items) => items.iter_mut().try_for_each(|item| self.strings(item, depth + 1)),
-            Value::Object(fields) => fields.values_mut().try_for_each(|field| self.strings(field, depth + 1)),
-            _ => Ok(()),
-        }
+        call.and_then(|call| call.get_mut("arguments"))
+            .map_or(Ok(()), |arguments| self.judge(arguments, Format::Json))
     }
 
     fn text(&mut self, value: &mut Value) -> Judged {
+        self.judge(value, Format::Text)
+    }
+
+    fn judge(&mut self, value: &mut Value, format: Format) -> Judged {
         let Some(text) = value.as_str().filter(|text| !text.is_empty()) else {
             return Ok(());
         };
         self.input.response = Some(text.to_owned());
-        let verdict = self.guard.evaluate(&self.input, &EvaluateOptions::default());
+        let options = EvaluateOptions {
+            format,
+            ..EvaluateOptions::default()
+        };
+        let verdict = self.guard.evaluate(&self.input, &options);
         self.decision = self.decision.max(verdict.decision);
         let message = verdict.message;
         let refused = |decision, message| Err(Refused { decision, message });
-        match verdict.response.map(|outcome| (outcome.decision, outcome.text)) {
+        match verdict
+            .response
+            .map(|outcome| (outcome.decision, outcome.text))
+        {
             Some((decision, Some(text))) if decision <= Decision::Redact => {
                 *value = Value::String(text);
                 Ok(())

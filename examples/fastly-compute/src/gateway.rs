@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Read, Write};
 
-use edgeward::engine::sse::{Guarded, OnBlock, Options};
+use edgeward::engine::sse::{End, Guarded, OnBlock, Options};
 use edgeward::engine::{EvaluateOptions, Guard, Input, StreamOptions};
 use edgeward::policy::{Decision, Target};
 use fastly::{Body, Request, Response};
@@ -21,9 +21,15 @@ const BACKEND: &str = "upstream";
 const WITHHELD: &str = "This message was withheld by a policy.";
 
 pub(crate) enum Reply {
-    Whole(Response),
+    Whole(Box<Response>),
     /// It has gone already.
     Streamed,
+}
+
+impl Reply {
+    fn whole(response: Response) -> Self {
+        Self::Whole(Box::new(response))
+    }
 }
 
 pub(crate) fn chat(mut request: Request, id: &str) -> Result<Reply, Problem> {
@@ -36,36 +42,53 @@ pub(crate) fn chat(mut request: Request, id: &str) -> Result<Reply, Problem> {
     let streams = body.get("stream") == Some(&Value::Bool(true));
     let verdict = guard.evaluate(&input, &EvaluateOptions::default());
     let log = |side: &str, decision: Decision| {
-        println!("{id} tenant {name} policy {} {side} {decision}", verdict.policy.hash);
+        println!(
+            "{id} tenant {name} policy {} {side} {decision}",
+            verdict.policy.hash
+        );
     };
     log("prompt", verdict.decision);
-    let mut response = Response::from_status(200).with_header("x-edgeward-decision", verdict.decision.as_str());
+    let mut response =
+        Response::from_status(200).with_header("x-edgeward-decision", verdict.decision.as_str());
     if verdict.decision > Decision::Redact {
         let refused = Refused {
             decision: verdict.decision,
             message: verdict.message.clone(),
         };
-        let completion = refused.completion(id, &body["model"]);
-        let own = match streams {
-            true => events(response).with_body(spelled(completion)),
-            false => json_body(response, &completion),
+        let completion = refused.completion(id, body.get("model"));
+        let own = if streams {
+            events(response).with_body(spelled(completion))
+        } else {
+            json_body(response, &completion)
         };
-        return Ok(Reply::Whole(own));
+        return Ok(Reply::whole(own));
     }
     if let Some(turns) = body.get_mut("messages").and_then(Value::as_array_mut) {
         messages::edit(&guard, turns, &input, &verdict);
     }
     let mut answer = ask(&body)?;
     if !answer.get_status().is_success() {
-        return failed(answer).map(Reply::Whole);
+        return failed(answer).map(Reply::whole);
     }
-    let kind = answer.get_header_str("content-type").unwrap_or_default().to_ascii_lowercase();
+    let kind = answer
+        .get_header_str("content-type")
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     if kind.starts_with("text/event-stream") {
         response = events(response);
-        log("answer", stream(&guard, input, answer.take_body(), response));
+        log(
+            "answer",
+            stream(&guard, input, answer.take_body(), response),
+        );
         return Ok(Reply::Streamed);
     }
-    let invalid = || Problem::new(502, "upstream_invalid", "the upstream's answer is no chat completion");
+    let invalid = || {
+        Problem::new(
+            502,
+            "upstream_invalid",
+            "the upstream's answer is no chat completion",
+        )
+    };
     let bytes = read(answer.take_body(), ANSWER).map_err(|_| invalid())?;
     let mut completion: Value = serde_json::from_slice(&bytes).map_err(|_| invalid())?;
     if !completion.get("choices").is_some_and(Value::is_array) {
@@ -74,7 +97,7 @@ pub(crate) fn chat(mut request: Request, id: &str) -> Result<Reply, Problem> {
     let mut judged = Answer::new(&guard, input);
     judged.completion(&mut completion);
     log("answer", judged.decision);
-    Ok(Reply::Whole(json_body(response, &completion)))
+    Ok(Reply::whole(json_body(response, &completion)))
 }
 
 fn read_body(request: &mut Request) -> Result<Value, Problem> {
@@ -83,7 +106,11 @@ fn read_body(request: &mut Request) -> Result<Value, Problem> {
     let body: Value = serde_json::from_slice(bytes)
         .map_err(|_| Problem::new(400, "invalid_json", "the body is not JSON"))?;
     if !body.is_object() {
-        return Err(Problem::new(422, "wrong_type", "the body has to be a JSON object"));
+        return Err(Problem::new(
+            422,
+            "wrong_type",
+            "the body has to be a JSON object",
+        ));
     }
     if !body.get("model").is_some_and(Value::is_string) {
         return Err(Problem::new(400, "missing", "`model` is missing"));
@@ -113,11 +140,15 @@ fn ask(body: &Value) -> Result<Response, Problem> {
         .with_body(body.to_string());
     let unreachable = "the upstream could not be reached";
     let answer = request.send(BACKEND).map_err(|error| {
-        Problem::new(502, "upstream_unreachable", unreachable).because(error.root_cause())
+        Problem::new(502, "upstream_unreachable", unreachable).because(&error.root_cause())
     })?;
     match answer.get_header_str("content-encoding") {
         None | Some("identity") => Ok(answer),
-        Some(_) => Err(Problem::new(502, "upstream_invalid", "the upstream packs its answers")),
+        Some(_) => Err(Problem::new(
+            502,
+            "upstream_invalid",
+            "the upstream packs its answers",
+        )),
     }
 }
 
@@ -170,7 +201,12 @@ fn stream(guard: &Guard, input: Input, mut answer: Body, response: Response) -> 
             Ok(0) => events.finish(&mut out),
             Ok(length) => {
                 answer.consume(length);
-                if !out.is_empty() && client.write_all(&out).and_then(|()| client.flush()).is_err() {
+                if !out.is_empty()
+                    && client
+                        .write_all(&out)
+                        .and_then(|()| client.flush())
+                        .is_err()
+                {
                     // The client has left.
                     return Decision::Allow;
                 }
@@ -179,9 +215,10 @@ fn stream(guard: &Guard, input: Input, mut answer: Body, response: Response) -> 
             }
             Err(_) => {
                 // What is still held was never judged whole: it stays here.
-                let problem = Problem::new(502, "upstream_error", "the upstream's answer broke off");
+                let problem =
+                    Problem::new(502, "upstream_error", "the upstream's answer broke off");
                 out = format!("data: {}\n\n", problem.body()).into_bytes();
-                Default::default()
+                End::default()
             }
         };
         let sent = client.write_all(&out).and_then(|()| client.finish());

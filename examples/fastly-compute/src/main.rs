@@ -19,7 +19,7 @@ fn main() {
     let reply = route(request, &id).unwrap_or_else(|problem| {
         // Who the request is from and what was wrong with it; never a text.
         println!("{id} {} {}", problem.status, problem.detail());
-        Reply::Whole(problem.response())
+        Reply::Whole(Box::new(problem.response()))
     });
     match reply {
         Reply::Whole(response) => response.send_to_client(),

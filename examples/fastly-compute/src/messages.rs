@@ -26,18 +26,30 @@ pub(crate) fn read(body: &Value) -> Result<Vec<Message>, Problem> {
         let message = "`messages` is a list of messages, at least one";
         Problem::new(400, "messages", message)
     })?;
-    turns.iter().enumerate().map(|(at, turn)| message(at, turn)).collect()
+    turns
+        .iter()
+        .enumerate()
+        .map(|(at, turn)| message(at, turn))
+        .collect()
 }
 
 fn message(at: usize, turn: &Value) -> Result<Message, Problem> {
     let role = role(turn).ok_or_else(|| {
         let names = ROLES.map(|(name, _)| name).join(", ");
-        Problem::new(400, "role", format!("messages/{at} needs a role of {names}"))
+        Problem::new(
+            400,
+            "role",
+            format!("messages/{at} needs a role of {names}"),
+        )
     })?;
     let content = match turn.get("content") {
         None | Some(Value::Null) => Some(Content::Nothing),
         Some(Value::String(text)) => Some(Content::Text(text.clone())),
-        Some(Value::Array(parts)) => parts.iter().map(part).collect::<Option<_>>().map(Content::Parts),
+        Some(Value::Array(parts)) => parts
+            .iter()
+            .map(part)
+            .collect::<Option<_>>()
+            .map(Content::Parts),
         Some(_) => None,
     };
     let content = content.ok_or_else(|| {
@@ -61,7 +73,10 @@ fn text_key(part: &Value) -> Option<&'static str> {
 
 fn part(part: &Value) -> Option<Part> {
     let text = part.get(text_key(part)?)?.as_str()?;
-    Some(Part { kind: "text".into(), text: Some(text.to_owned()) })
+    Some(Part {
+        kind: "text".into(),
+        text: Some(text.to_owned()),
+    })
 }
 
 /// Edits the turns as they may go on. Every earlier turn is judged again by its findings alone, since a client sends the
@@ -79,7 +94,10 @@ pub(crate) fn edit(guard: &Guard, turns: &mut [Value], input: &Input, verdict: &
                 "user" => *text = alone(guard, &Input::prompt(text.as_str())),
                 "assistant" => *text = alone(guard, &Input::response(text.as_str())),
                 "tool" => {
-                    let edits = verdict.segment_edits.iter().find(|(segment, _)| place(segment));
+                    let edits = verdict
+                        .segment_edits
+                        .iter()
+                        .find(|(segment, _)| place(segment));
                     *text = edited(text, edits.map_or(&[], |(_, edits)| edits));
                 }
                 _ => {}
@@ -122,7 +140,9 @@ fn alone(guard: &Guard, input: &Input) -> String {
     };
     let verdict = guard.evaluate(input, &options);
     let outcome = verdict.prompt.or(verdict.response);
-    outcome.and_then(|outcome| outcome.text).unwrap_or_else(|| REMOVED.into())
+    outcome
+        .and_then(|outcome| outcome.text)
+        .unwrap_or_else(|| REMOVED.into())
 }
 
 fn edited(text: &str, edits: &[Edit]) -> String {

@@ -26,7 +26,7 @@ impl Problem {
     }
 
     /// With what only the operator is told.
-    pub(crate) fn because(self, cause: impl ToString) -> Self {
+    pub(crate) fn because(self, cause: &impl std::fmt::Display) -> Self {
         Self {
             cause: Some(cause.to_string()),
             ..self
@@ -85,7 +85,11 @@ impl Refused {
     }
 
     /// The completion of a prompt that never reached the model.
-    pub(crate) fn completion(self, id: &str, model: &Value) -> Value {
+    pub(crate) fn completion(self, id: &str, model: Option<&Value>) -> Value {
+        #[expect(
+            clippy::disallowed_methods,
+            reason = "the host's clock: no verdict depends on it"
+        )]
         let now = SystemTime::now().duration_since(UNIX_EPOCH);
         json!({
             "id": format!("chatcmpl-{id}"),
@@ -109,9 +113,14 @@ pub(crate) fn spelled(mut completion: Value) -> String {
             event.insert("object".into(), json!("chat.completion.chunk"));
             event.insert("choices".into(), json!([choice]));
         }
-        lines += &format!("data: {event}\n\n");
+        lines.extend(["data: ", &event.to_string(), "\n\n"]);
     };
-    for choice in choices.as_ref().and_then(Value::as_array).into_iter().flatten() {
+    for choice in choices
+        .as_ref()
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+    {
         let (index, reason) = (&choice["index"], &choice["finish_reason"]);
         say(json!({ "index": index, "delta": choice["message"], "finish_reason": null }));
         say(json!({ "index": index, "delta": {}, "finish_reason": reason }));

@@ -24,15 +24,22 @@ impl Tenant {
     pub(crate) fn of(request: &Request) -> Result<Self, Problem> {
         let store = open(&setting("policies")?)?;
         let key = request.get_header_str("authorization");
-        let key = key.and_then(|value| value.strip_prefix("Bearer ")).unwrap_or_default();
-        let digest = Sha256::digest(key);
-        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        let key = key
+            .and_then(|value| value.strip_prefix("Bearer "))
+            .unwrap_or_default();
+        let digest = hexadecimal(&Sha256::digest(key));
         let record = lookup(&store, &format!("keys/{digest}"))?
             .ok_or_else(|| Problem::new(401, "invalid_api_key", "the key is not known here"))?;
         let record: Value = serde_json::from_str(&record).unwrap_or_default();
-        let name = record.get("tenant").and_then(Value::as_str).filter(|name| is_name(name));
+        let name = record
+            .get("tenant")
+            .and_then(Value::as_str)
+            .filter(|name| is_name(name));
         let name = name.ok_or_else(|| unavailable("the key's entry names no tenant"))?;
-        let usual = record.get("policy").and_then(Value::as_str).unwrap_or("default");
+        let usual = record
+            .get("policy")
+            .and_then(Value::as_str)
+            .unwrap_or("default");
         let asked = request.get_header_str(POLICY_HEADER);
         let guard = guard(&store, name, asked, usual)?;
         let name = name.to_owned();
@@ -40,11 +47,17 @@ impl Tenant {
     }
 }
 
-fn guard(store: &KVStore, tenant: &str, asked: Option<&str>, usual: &str) -> Result<Guard, Problem> {
+fn guard(
+    store: &KVStore,
+    tenant: &str,
+    asked: Option<&str>,
+    usual: &str,
+) -> Result<Guard, Problem> {
     let name = asked.unwrap_or(usual);
-    let payload = match is_name(name) {
-        true => lookup(store, &format!("policies/{tenant}/{name}"))?,
-        false => None,
+    let payload = if is_name(name) {
+        lookup(store, &format!("policies/{tenant}/{name}"))?
+    } else {
+        None
     };
     let payload = payload.ok_or_else(|| match asked {
         Some(_) => Problem::new(404, "unknown_policy", "there is no such policy"),
@@ -55,6 +68,13 @@ fn guard(store: &KVStore, tenant: &str, asked: Option<&str>, usual: &str) -> Res
     Ok(Guard::new(policy, &GuardOptions::default()))
 }
 
+fn hexadecimal(bytes: &[u8]) -> String {
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
+}
+
 /// Where completions come from: the address, and the key that they cost.
 pub(crate) fn upstream() -> Result<(String, String), Problem> {
     let url = setting("upstream_url")?;
@@ -62,7 +82,10 @@ pub(crate) fn upstream() -> Result<(String, String), Problem> {
     let key = secrets.try_get("upstream_key").map_err(unavailable)?;
     let key = key.ok_or_else(|| unavailable("the secret upstream_key is not set"))?;
     let key = String::from_utf8(key.plaintext().into()).map_err(unavailable)?;
-    Ok((format!("{}/chat/completions", url.trim_end_matches('/')), key))
+    Ok((
+        format!("{}/chat/completions", url.trim_end_matches('/')),
+        key,
+    ))
 }
 
 fn setting(name: &str) -> Result<String, Problem> {
@@ -78,7 +101,9 @@ fn open(name: &str) -> Result<KVStore, Problem> {
 
 fn lookup(store: &KVStore, key: &str) -> Result<Option<String>, Problem> {
     match store.lookup(key) {
-        Ok(mut found) => String::from_utf8(found.take_body_bytes()).map(Some).map_err(unavailable),
+        Ok(mut found) => String::from_utf8(found.take_body_bytes())
+            .map(Some)
+            .map_err(unavailable),
         Err(KVStoreError::ItemNotFound) => Ok(None),
         Err(error) => Err(unavailable(error)),
     }
@@ -90,7 +115,7 @@ fn is_name(name: &str) -> bool {
     (1..=64).contains(&name.len()) && name.bytes().all(known)
 }
 
-fn unavailable(cause: impl ToString) -> Problem {
+fn unavailable(cause: impl std::fmt::Display) -> Problem {
     let message = "the gateway has no policy or no upstream to work with, so nothing is passed on";
-    Problem::new(503, "unavailable", message).because(cause)
+    Problem::new(503, "unavailable", message).because(&cause)
 }
