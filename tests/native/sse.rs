@@ -2,6 +2,9 @@
 
 mod asked;
 mod calls;
+mod faults;
+mod halves;
+mod providers;
 
 use edgeward::engine::sse::{End, Field, Guarded, OnBlock, Options};
 use edgeward::engine::{Guard, GuardOptions, StreamOptions};

@@ -1,0 +1,101 @@
+//! Which strings of an event are texts of a model.
+
+use serde_json::Value;
+
+use super::literal::Key;
+
+/// Which text of a choice.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    /// `content`, `refusal`, `reasoning_content`, `text` and others that a client shows.
+    Named(String),
+    /// The arguments of a tool call, by its index: JSON.
+    Tool(usize),
+    /// What a tool that takes plain text is given, by its index.
+    Input(usize),
+}
+
+/// The texts that a client shows or runs.
+const FIELDS: [&str; 4] = ["content", "refusal", "reasoning_content", "reasoning"];
+
+/// Which text a string of a choice is.
+pub(super) fn of(path: &[Key], choice: &Value, tool_calls: bool) -> Option<Field> {
+    let (holder, rest) = path.split_first()?;
+    match (holder, rest) {
+        (Key::Name(name), []) if name == "text" => named(name),
+        (Key::Name(holder), [Key::Name(first), rest @ ..])
+            if holder == "delta" || holder == "message" =>
+        {
+            match first.as_str() {
+                "function_call" | "tool_calls" => {
+                    let call = called(first, rest, choice.get(holder)?)?;
+                    tool_calls.then_some(call)
+                }
+                _ => shown(first, rest),
+            }
+        }
+        _ => None,
+    }
+}
+
+/// A message beside the delta of the same choice: some providers repeat the whole text in each event.
+pub(super) fn is_beside_a_delta(path: &[Key], choice: &Value) -> bool {
+    matches!(path.first(), Some(Key::Name(name)) if name == "message")
+        && choice.get("delta").is_some_and(Value::is_object)
+}
+
+fn named(name: &str) -> Option<Field> {
+    Some(Field::Named(name.to_owned()))
+}
+
+/// A text that is shown: by its first name and the path below it.
+fn shown(first: &str, rest: &[Key]) -> Option<Field> {
+    match (first, rest) {
+        (_, []) => FIELDS.contains(&first).then(|| named(first))?,
+        // Content in parts, among them what was thought.
+        ("content", [Key::Index(_), Key::Name(name)]) => match name.as_str() {
+            "text" => named(first),
+            "thinking" => named(name),
+            _ => None,
+        },
+        (
+            "content",
+            [
+                Key::Index(_),
+                Key::Name(name),
+                Key::Index(_),
+                Key::Name(text),
+            ],
+        ) => (name == "thinking" && text == "text").then(|| named(name))?,
+        ("reasoning_details", [Key::Index(_), Key::Name(name)]) => {
+            (name == "text" || name == "summary").then(|| named(first))?
+        }
+        ("thinking_blocks", [Key::Index(_), Key::Name(name)]) => {
+            (name == "thinking").then(|| named(first))?
+        }
+        ("audio", [Key::Name(name)]) => (name == "transcript").then(|| named(name))?,
+        _ => None,
+    }
+}
+
+/// What a tool is called with.
+fn called(first: &str, rest: &[Key], holder: &Value) -> Option<Field> {
+    match rest {
+        [Key::Name(name)] if first == "function_call" && name == "arguments" => {
+            Some(Field::Tool(0))
+        }
+        [Key::Index(at), Key::Name(call), Key::Name(name)] if first == "tool_calls" => {
+            let kind = match (call.as_str(), name.as_str()) {
+                ("function", "arguments") => Field::Tool,
+                ("custom", "input") => Field::Input,
+                _ => return None,
+            };
+            let own = holder.get(first)?.get(at)?.get("index");
+            let index = own
+                .and_then(Value::as_u64)
+                .and_then(|at| usize::try_from(at).ok());
+            Some(kind(index.unwrap_or(*at)))
+        }
+        _ => None,
+    }
+}
