@@ -48,7 +48,6 @@ fn every_way_of_cutting_a_text_gives_the_same() {
                 Release::End,
             ]);
             if let Some(fault) = fault(
-                &payload,
                 (&guard, &calm),
                 &text,
                 &pieces,
