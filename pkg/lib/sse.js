@@ -134,8 +134,14 @@ export function sseStream(host, options) {
   /** @type {Transformer<Uint8Array, Uint8Array> & { cancel: (reason: unknown) => void }} */
   const transformer = {
     transform(chunk, controller) {
-      // Read before the crossing: what throws there is taken for a trap.
-      const bytes = bytesOf(chunk);
+      /** @type {Uint8Array} */
+      let bytes;
+      try {
+        // Read before the crossing: what throws there is taken for a trap.
+        bytes = bytesOf(chunk);
+      } catch (error) {
+        return broken(controller, error);
+      }
       return step(controller, (raw) => raw.push(bytes), passed);
     },
     flush: (controller) => step(controller, (raw) => raw.finish(), ended),
