@@ -68,8 +68,8 @@ pub(super) fn read(raw: &[u8], tool_calls: bool) -> Event {
     };
     let choices = match value.get("choices") {
         Some(Value::Array(choices)) => choices,
-        None | Some(Value::Null) => return Event::Other,
-        Some(_) => return Event::Malformed,
+        None | Some(Value::Null) if !field::is_foreign(&value) => &Vec::new(),
+        _ => return Event::Malformed,
     };
     let Some(found) = literals(&data) else {
         return Event::Malformed;

@@ -44,6 +44,32 @@ pub(super) fn is_beside_a_delta(path: &[Key], choice: &Value) -> bool {
         && choice.get("delta").is_some_and(Value::is_object)
 }
 
+/// Where other formats have a text: Anthropic's messages, OpenAI's responses, Gemini's candidates, Workers AI.
+const FOREIGN: [&str; 13] = [
+    "candidates",
+    "completion",
+    "content",
+    "content_block",
+    "delta",
+    "generated_text",
+    "item",
+    "output",
+    "output_text",
+    "part",
+    "response",
+    "text",
+    "token",
+];
+
+/// Whether an event without choices may say a text, in a format that is not read.
+pub(super) fn is_foreign(event: &Value) -> bool {
+    let Some(event) = event.as_object() else {
+        return true;
+    };
+    let is = |name: &&str| event.get(*name).is_some_and(|value| !value.is_null());
+    FOREIGN.iter().any(|name| is(name)) || event.get("message").is_some_and(Value::is_object)
+}
+
 fn named(name: &str) -> Option<Field> {
     Some(Field::Named(name.to_owned()))
 }

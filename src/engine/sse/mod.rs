@@ -50,7 +50,7 @@ impl Waiting {
 
 /// Texts that are judged: more choices and calls than any provider sends.
 const MOST: usize = 1_024;
-const MALFORMED: &[u8] = b": an event that is no JSON was left out\n\n";
+const MALFORMED: &[u8] = b": an event that could not be read was left out\n\n";
 
 /// Guards the events of one response.
 #[derive(Debug)]

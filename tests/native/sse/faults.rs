@@ -93,9 +93,44 @@ fn choices_that_are_not_understood_are_left_out() {
         format!("{{\"choices\":[{delta}],\"choices\":[]}}"),
         format!("{{\"choices\":[],\"choices\":[{delta}]}}"),
         format!("{{\"choices\":\"{}\"}}", "kim@example.com"),
+        format!("{{\"choices\":[{delta}],\"choices\":null}}"),
+        format!("[{{\"choices\":[{delta}]}}]"),
     ] {
         let (out, _) = through(&guard, &format!("data: {data}\n\n"), 7);
         assert!(!out.contains("kim@"), "{data} gave {out}");
+    }
+}
+
+/// Events of other formats have texts that are not judged here; those that have none pass.
+#[test]
+fn events_of_another_format_are_left_out_where_they_may_say_a_text() {
+    let guard = guard();
+    let said = "kim@example.com";
+    for data in [
+        json!({ "type": "content_block_delta", "index": 0, "delta": { "type": "text_delta", "text": said } }),
+        json!({ "type": "response.output_text.delta", "delta": said }),
+        json!({ "type": "response.completed", "response": { "output": [{ "text": said }] } }),
+        json!({ "candidates": [{ "content": { "parts": [{ "text": said }] } }] }),
+        json!({ "response": said }),
+        json!({ "model": "m", "message": { "content": said }, "done": false }),
+        json!([{ "text": said }]),
+        json!(said),
+    ] {
+        let (out, told) = through(&guard, &format!("event: x\ndata: {data}\n\n"), 7);
+        assert!(
+            !out.contains(said) && out.starts_with(": an event"),
+            "{data} gave {out}"
+        );
+        assert_eq!(told.malformed, 1);
+    }
+    for data in [
+        json!({ "type": "ping" }),
+        json!({ "error": { "message": "overloaded" } }),
+        json!({ "object": "error", "message": "too long", "choices": null }),
+        json!({ "id": "c", "usage": { "total_tokens": 3 } }),
+    ] {
+        let sent = format!("data: {data}\n\n");
+        assert_eq!(through(&guard, &sent, 7).0, sent);
     }
 }
 
