@@ -2,6 +2,8 @@
 //!
 //! `STREAM_CASES` sets how many triples are tried, `STREAM_SEED` where they begin; a failure prints the seed of its triple.
 
+#[cfg(feature = "models")]
+mod compared;
 mod json;
 mod judged;
 
