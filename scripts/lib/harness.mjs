@@ -7,14 +7,16 @@ import { rustTargets } from "./setup.mjs";
 import { Failure, ROOT, run, say } from "./shell.mjs";
 
 const MANIFEST = join(ROOT, "bench/core/Cargo.toml");
-const TARGET = join(ROOT, "target");
+// A folder of its own: the builds of the product have the same `libedgeward.rlib`, with other features, and cargo does not
+// notice when one of them has replaced it.
+const TARGET = join(ROOT, "target/workloads");
 export const WASM = join(TARGET, "wasm32-unknown-unknown/release/edgeward_bench_core.wasm");
 export const NATIVE = join(TARGET, "release/bench-core");
 
 /** @returns {string} the release profile of the product, as a file for `cargo --config` */
 function profile() {
   const sections = readFileSync(join(ROOT, "Cargo.toml"), "utf8").split(/^(?=\[)/m);
-  const folder = join(TARGET, "bench");
+  const folder = join(ROOT, "target/bench");
   mkdirSync(folder, { recursive: true });
   const file = join(folder, "profile.toml");
   writeFileSync(file, sections.filter((section) => section.startsWith("[profile.release")).join(""));

@@ -9,6 +9,7 @@ pub(crate) mod decode;
 mod folds;
 pub(crate) mod json;
 mod lookalikes;
+pub(crate) mod marks;
 mod normalise;
 pub mod offsets;
 mod runs;
@@ -134,6 +135,7 @@ pub struct Text<'a> {
     view: normalise::Normalised<'a>,
     /// It is the reading of JSON, with [`json::BORDER`]s between its strings.
     bordered: bool,
+    marks: OnceCell<u8>,
     #[cfg_attr(
         not(feature = "models"),
         expect(dead_code, reason = "only models read a text for several rules")
@@ -149,6 +151,7 @@ impl<'a> Text<'a> {
             original,
             view: normalise::normalise(original, VIEW),
             bordered: false,
+            marks: OnceCell::new(),
             memo: [const { OnceCell::new() }; MEMOS],
         }
     }
@@ -189,6 +192,12 @@ impl<'a> Text<'a> {
     #[must_use]
     pub fn normalised(&self) -> &str {
         self.view.text()
+    }
+
+    /// Which [`marks`] the view has.
+    pub(crate) fn marks(&self) -> u8 {
+        let view = || marks::all(self.normalised().as_bytes());
+        *self.marks.get_or_init(view)
     }
 
     /// The bytes of the original behind a range of the view, widened to whole characters (invisible characters inside

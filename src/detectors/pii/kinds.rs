@@ -1,6 +1,7 @@
 //! The kinds of personal data and their names.
 
 use crate::policy::pii_names::PiiType;
+use crate::text::marks;
 
 /// A kind of personal data that has a matcher.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,6 +102,20 @@ impl Kinds {
     /// Whether names of persons or places are asked for.
     pub(crate) fn has_names(self) -> bool {
         self.has(Kind::Person) || self.has(Kind::Location)
+    }
+
+    /// The marks of which a text has at least one wherever one of these is found, weekdays aside.
+    pub(crate) fn marks(self) -> u8 {
+        let of = |row: &Row| match row.kind {
+            Kind::Email => marks::AT,
+            Kind::Url => marks::COLON | marks::DOT,
+            Kind::Ip | Kind::Mac => marks::DIGIT | marks::COLON,
+            // What is a part of an address is no name.
+            Kind::Person | Kind::Location => marks::ALL,
+            _ => marks::DIGIT,
+        };
+        let asked = KINDS.iter().filter(|row| self.has(row.kind));
+        asked.fold(0, |marks, row| marks | of(row))
     }
 
     /// Whether a kind is in it.

@@ -122,7 +122,9 @@ impl Detector for Pii {
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
         let mut scan = Scan::new(text.normalised(), self.kinds, &self.regions, self.context);
-        scan.run();
+        if text.marks() & self.kinds.marks() != 0 {
+            scan.run();
+        }
         #[cfg(feature = "models")]
         if self.kinds.has_names() {
             let upper = |at| is_upper(text, at);

@@ -4,6 +4,7 @@ use super::bytes::Bytes;
 use super::context::Context;
 use super::kinds::{Kind, Kinds};
 use super::{date, email, ip, number, regions::Regions, token, url};
+use crate::text::marks;
 
 /// Something found in the view.
 #[derive(Clone, Copy, Debug)]
@@ -86,7 +87,7 @@ impl<'t> Scan<'t> {
     /// Goes over the text.
     pub(crate) fn run(&mut self) {
         let mut at = 0;
-        while let Some(place) = next_trigger(self.bytes, at) {
+        while let Some(place) = marks::next(self.bytes.0, at) {
             let next = match self.bytes.at(place) {
                 b'0'..=b'9' => self.digit(place),
                 b'@' => email::at(self, place),
@@ -155,7 +156,7 @@ fn rank(found: &Found) -> (bool, usize, i64) {
 /// Whether something from a place on may be a part of a reading: a digit, an `@`, a dot or a colon before more of its word.
 pub(super) fn may_hold(bytes: Bytes<'_>, from: usize) -> bool {
     let mut at = from;
-    while let Some(place) = next_trigger(bytes, at) {
+    while let Some(place) = marks::next(bytes.0, at) {
         let ends_word = bytes.0.get(place + 1).is_some_and(u8::is_ascii_whitespace);
         if !(ends_word && matches!(bytes.at(place), b'.' | b':')) {
             return true;
@@ -163,49 +164,4 @@ pub(super) fn may_hold(bytes: Bytes<'_>, from: usize) -> bool {
         at = place + 1;
     }
     false
-}
-
-/// The next byte that may start something. Prose has few of them: the bytes between `.` and `@` are looked for in blocks,
-/// which the compiler turns into vector instructions.
-#[inline]
-fn next_trigger(bytes: Bytes<'_>, mut at: usize) -> Option<usize> {
-    const BLOCK: usize = 32;
-    while let Some(block) = bytes.0.get(at..at + BLOCK) {
-        let mut any = 0u8;
-        for byte in block {
-            any |= u8::from(byte.wrapping_sub(b'.') <= b'@' - b'.');
-        }
-        if any != 0 {
-            let place = block.iter().position(|byte| is_trigger(*byte));
-            if let Some(place) = place {
-                return Some(at + place);
-            }
-        }
-        at += BLOCK;
-    }
-    let rest = bytes.0.get(at..)?;
-    rest.iter()
-        .position(|byte| is_trigger(*byte))
-        .map(|place| at + place)
-}
-
-#[expect(
-    clippy::indexing_slicing,
-    reason = "a constant with a place for every byte"
-)]
-static TRIGGERS: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = b'0' as usize;
-    while byte <= b':' as usize {
-        table[byte] = true;
-        byte += 1;
-    }
-    table[b'.' as usize] = true;
-    table[b'@' as usize] = true;
-    table
-};
-
-#[inline]
-fn is_trigger(byte: u8) -> bool {
-    TRIGGERS.get(usize::from(byte)).copied().unwrap_or(false)
 }
