@@ -77,3 +77,17 @@ fn halves_go_with_their_character() {
         "{out}"
     );
 }
+
+/// Random texts, cut by units: the same property as under libFuzzer.
+#[cfg(feature = "oracle")]
+#[test]
+fn texts_in_events_cut_by_units_come_out_as_one_evaluation_says() {
+    for seed in 1..3_000_u64 {
+        let mut random = crate::fuzz::random::Random(seed.wrapping_mul(0x9e37_79b9));
+        let text = crate::fuzz::random::text(&mut random);
+        let size = random.one(&[0, 0, 1, 2, 4, 11, 40]);
+        let mut data = vec![2 * size + 1];
+        data.extend_from_slice(text.as_bytes());
+        crate::fuzz::sse::run(&data);
+    }
+}
