@@ -134,7 +134,9 @@ pub fn fault(
     // The place among the texts is another.
     let placed = |findings: &[Finding]| -> Vec<Finding> {
         let mut findings = findings.to_vec();
-        findings.iter_mut().for_each(|finding| finding.segment = 0);
+        for finding in &mut findings {
+            finding.segment = 0;
+        }
         findings
     };
     if placed(&got.verdict.findings) != placed(&whole.findings)

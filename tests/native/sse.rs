@@ -5,6 +5,7 @@ mod calls;
 mod faults;
 mod halves;
 mod providers;
+mod shapes;
 
 use edgeward::engine::sse::{End, Field, Guarded, OnBlock, Options};
 use edgeward::engine::{Guard, GuardOptions, StreamOptions};

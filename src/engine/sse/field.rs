@@ -22,7 +22,7 @@ const FIELDS: [&str; 4] = ["content", "refusal", "reasoning_content", "reasoning
 pub(super) fn of(path: &[Key], choice: &Value, tool_calls: bool) -> Option<Field> {
     let (holder, rest) = path.split_first()?;
     match (holder, rest) {
-        (Key::Name(name), []) if name == "text" => named(name),
+        (Key::Name(name), []) if name == "text" => Some(named(name)),
         (Key::Name(holder), [Key::Name(first), rest @ ..])
             if holder == "delta" || holder == "message" =>
         {
@@ -67,41 +67,34 @@ pub(super) fn is_foreign(event: &Value) -> bool {
         return true;
     };
     let is = |name: &&str| event.get(*name).is_some_and(|value| !value.is_null());
-    FOREIGN.iter().any(|name| is(name)) || event.get("message").is_some_and(Value::is_object)
+    FOREIGN.iter().any(is) || event.get("message").is_some_and(Value::is_object)
 }
 
-fn named(name: &str) -> Option<Field> {
-    Some(Field::Named(name.to_owned()))
+fn named(name: &str) -> Field {
+    Field::Named(name.to_owned())
 }
 
 /// A text that is shown: by its first name and the path below it.
 fn shown(first: &str, rest: &[Key]) -> Option<Field> {
-    match (first, rest) {
-        (_, []) => FIELDS.contains(&first).then(|| named(first))?,
+    let name = match (first, rest) {
+        (_, []) if FIELDS.contains(&first) => first,
         // Content in parts, among them what was thought.
-        ("content", [Key::Index(_), Key::Name(name)]) => match name.as_str() {
-            "text" => named(first),
-            "thinking" => named(name),
-            _ => None,
+        ("content", [Key::Index(_), Key::Name(name), rest @ ..]) => match (name.as_str(), rest) {
+            ("text", []) => first,
+            ("thinking", []) => name,
+            ("thinking", [Key::Index(_), Key::Name(text)]) if text == "text" => name,
+            _ => return None,
         },
-        (
-            "content",
-            [
-                Key::Index(_),
-                Key::Name(name),
-                Key::Index(_),
-                Key::Name(text),
-            ],
-        ) => (name == "thinking" && text == "text").then(|| named(name))?,
-        ("reasoning_details", [Key::Index(_), Key::Name(name)]) => {
-            (name == "text" || name == "summary").then(|| named(first))?
+        ("reasoning_details", [Key::Index(_), Key::Name(name)])
+            if name == "text" || name == "summary" =>
+        {
+            first
         }
-        ("thinking_blocks", [Key::Index(_), Key::Name(name)]) => {
-            (name == "thinking").then(|| named(first))?
-        }
-        ("audio", [Key::Name(name)]) => (name == "transcript").then(|| named(name))?,
-        _ => None,
-    }
+        ("thinking_blocks", [Key::Index(_), Key::Name(name)]) if name == "thinking" => first,
+        ("audio", [Key::Name(name)]) if name == "transcript" => name,
+        _ => return None,
+    };
+    Some(named(name))
 }
 
 /// What a tool is called with.

@@ -17,6 +17,13 @@ pub(super) struct Lines {
     skips: bool,
 }
 
+/// What ended, or is known to be no event that is read.
+#[derive(Debug)]
+pub(super) enum Whole {
+    Event(Vec<u8>),
+    TooLong,
+}
+
 impl Default for Lines {
     fn default() -> Self {
         Self {
@@ -37,13 +44,14 @@ impl Lines {
         self.buffer.extend_from_slice(bytes);
     }
 
-    /// The next event; nothing inside for one that is too long.
-    pub(super) fn event(&mut self) -> Option<Option<Vec<u8>>> {
+    /// The next event.
+    pub(super) fn event(&mut self) -> Option<Whole> {
         while let Some(end) = self.next_end() {
             let raw = self.buffer.get(self.start..end).map(<[u8]>::to_vec);
             self.start = end;
             if !std::mem::take(&mut self.skips) {
-                return Some(raw.filter(|raw| raw.len() <= LONGEST));
+                let raw = raw.filter(|raw| raw.len() <= LONGEST);
+                return Some(raw.map_or(Whole::TooLong, Whole::Event));
             }
         }
         if self.buffer.len() - self.start <= LONGEST {
@@ -51,7 +59,7 @@ impl Lines {
         }
         // What of it was looked at is not needed to find its end.
         self.start = self.looked;
-        (!std::mem::replace(&mut self.skips, true)).then_some(None)
+        (!std::mem::replace(&mut self.skips, true)).then_some(Whole::TooLong)
     }
 
     /// What came without an end.

@@ -24,7 +24,7 @@ use crate::policy::words::Decision;
 use asking::Asking;
 use channel::Channel;
 use event::{Chunk, Event, Part};
-use lines::Lines;
+use lines::{Lines, Whole};
 
 pub use field::Field;
 pub use words::{End, OnBlock, Options};
@@ -89,8 +89,8 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         self.lines.push(bytes);
         while let Some(raw) = self.lines.event() {
             match raw {
-                Some(raw) => self.event(raw, out),
-                None => self.leave_out(out),
+                Whole::Event(raw) => self.event(raw, out),
+                Whole::TooLong => self.leave_out(out),
             }
         }
     }

@@ -116,58 +116,58 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
 
     /// The literals that do not go as they came.
     fn texts(&mut self, raw: &[u8], chunk: &Chunk) -> Vec<Change> {
-        let (channels, stopped) = (&mut self.channels, &self.stopped);
         let leaves = |part: &Part| {
-            let channel = channels.get(&(part.choice, part.field.clone()));
-            !stopped.contains(&part.choice) && channel.is_none_or(|channel| channel.leaves(part))
+            let channel = self.channels.get(&(part.choice, part.field.clone()));
+            !self.stopped.contains(&part.choice)
+                && channel.is_none_or(|channel| channel.leaves(part))
         };
         if chunk.parts.iter().all(leaves) {
             return Vec::new();
         }
         let (_, said) = event::again(raw, &chunk.parts);
-        let mut changes = Vec::new();
-        let mut changed = BTreeSet::new();
-        let (wholes, news): (Vec<_>, Vec<_>) = chunk
-            .parts
-            .iter()
-            .zip(&said)
-            .partition(|(part, _)| part.whole);
-        let mut written = Vec::new();
-        for (part, said) in news {
-            let channel = channels.get_mut(&(part.choice, part.field.clone()));
-            let new = match channel {
-                Some(channel) => channel.written(part, said),
-                // Of a choice that was stopped before it began.
-                None => Channel::<G>::nothing(said),
-            };
-            if let Some(literal) = &new.literal {
-                changes.push((part.literal, literal.clone()));
-                changed.insert(part.choice);
-            }
-            written.push((part, said, new));
-        }
-        for (part, said) in wholes {
-            let same = |(new, text, _): &&(&Part, &String, Written)| {
-                new.choice == part.choice && new.field == part.field && *text == said
-            };
-            let channel = channels.get(&(part.choice, part.field.clone()));
-            let shown = match written.iter().find(same) {
-                Some((_, _, new)) => Some(&new.text),
-                None => channel.and_then(|channel| channel.shown.as_ref()),
-            };
-            let shown = shown.map(String::as_str).unwrap_or_default();
-            if shown != said {
-                changes.push((part.literal, serde_json::json!(shown).to_string()));
-                changed.insert(part.choice);
+        let (mut changes, mut choices) = (Vec::new(), BTreeSet::new());
+        let mut news: Vec<(&Part, &str, String)> = Vec::new();
+        // What is repeated is known when what is new is.
+        for wholes in [false, true] {
+            let parts = chunk.parts.iter().zip(&said);
+            for (part, said) in parts.filter(|(part, _)| part.whole == wholes) {
+                let literal = if wholes {
+                    self.repeated(part, said, &news)
+                } else {
+                    let new = self.written(part, said);
+                    news.push((part, said, new.text));
+                    new.literal
+                };
+                if let Some(literal) = literal {
+                    changes.push((part.literal, literal));
+                    choices.insert(part.choice);
+                }
             }
         }
         let tokens = chunk.tokens.iter();
-        changes.extend(
-            tokens
-                .filter(|(choice, _)| changed.contains(choice))
-                .map(|(_, place)| (*place, "null".to_owned())),
-        );
+        let repeat = tokens.filter(|(choice, _)| choices.contains(choice));
+        changes.extend(repeat.map(|(_, place)| (*place, "null".to_owned())));
         changes
+    }
+
+    fn written(&mut self, part: &Part, said: &str) -> Written {
+        match self.channels.get_mut(&(part.choice, part.field.clone())) {
+            Some(channel) => channel.written(part, said),
+            // Of a choice that was stopped before it began.
+            None => Channel::<G>::nothing(said),
+        }
+    }
+
+    /// The literal of a piece that repeats the text, or what is new in its event; nothing where it goes as it came.
+    fn repeated(&self, part: &Part, said: &str, news: &[(&Part, &str, String)]) -> Option<String> {
+        let same = |(new, text, _): &&(&Part, &str, String)| {
+            new.choice == part.choice && new.field == part.field && *text == said
+        };
+        let channel = self.channels.get(&(part.choice, part.field.clone()));
+        let own = news.iter().find(same).map(|(_, _, new)| new);
+        let shown = own.or_else(|| channel?.shown.as_ref());
+        let shown = shown.map(String::as_str).unwrap_or_default();
+        (shown != said).then(|| serde_json::json!(shown).to_string())
     }
 
     /// A half character that nothing followed stands for an unknown one.
