@@ -1,6 +1,6 @@
 # Every command calls something in scripts/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test ci build lint format docs size bench bench-compare bench-core bench-count quality fuzz parity soak supply sbom reproduce clean
+.PHONY: help run demo test ci build lint format docs size bench bench-compare bench-core bench-count quality fuzz parity viceroy soak supply sbom reproduce clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ fuzz: ## one target under libFuzzer: make fuzz T=text S=60; without T the target
 
 parity: ## random verdicts of the built package against the native engine, and its memory: make parity N=100000
 	@node scripts/parity.mjs $(or $(N),100000) $(or $(SEED),1)
+
+viceroy: ## the cases of examples/fastly-compute over HTTP under Fastly's local server, compiled once (10 to 25 minutes)
+	@node scripts/viceroy.mjs
 
 supply: ## licences, bans and sources of the dependencies; cargo-deny where it is installed
 	@node scripts/supply.mjs

@@ -14,6 +14,8 @@ for (const path of [
   "pkg/dist",
   "scripts/bindgen/target",
   "bench/quality/target",
+  "examples/fastly-compute/bin",
+  "examples/fastly-compute/target",
   "bench/node_modules",
   "node_modules",
   "www/dist",

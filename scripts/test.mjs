@@ -22,6 +22,7 @@ await main(async () => {
   const { serviceTests } = await import("./lib/service-tests.mjs");
   const { www } = await import("./lib/www.mjs");
   const { examples } = await import("./lib/examples.mjs");
+  const { fastly } = await import("./lib/fastly.mjs");
   const { supply } = await import("./supply.mjs");
   await runStages(
     {
@@ -29,6 +30,7 @@ await main(async () => {
       rust: rust.native,
       "rust-core": rust.small,
       wasi: rust.wasi,
+      fastly,
       build: () => {
         buildPackage();
         pack();

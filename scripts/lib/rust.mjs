@@ -46,7 +46,7 @@ export function wasmChromium() {
 }
 
 export function lint() {
-  rustTargets("wasm32-unknown-unknown");
+  rustTargets("wasm32-unknown-unknown", "wasm32-wasip1");
   run("cargo", ["fmt", "--check"]);
   run("cargo", ["clippy", "--locked", "--all-targets", "--features", "wasm,schema,oracle", ...DENY]);
   run("cargo", ["clippy", "--locked", "--no-default-features", "--all-targets", ...DENY]);
@@ -57,4 +57,7 @@ export function lint() {
     run("cargo", ["fmt", "--check", "--manifest-path", manifest]);
     run("cargo", ["clippy", "--locked", "--all-targets", "--manifest-path", manifest, ...DENY]);
   }
+  const example = ["--manifest-path", join(ROOT, "examples/fastly-compute/Cargo.toml")];
+  run("cargo", ["fmt", "--check", ...example]);
+  run("cargo", ["clippy", "--locked", "--target", "wasm32-wasip1", "--target-dir", join(ROOT, "target"), ...example, ...DENY]);
 }
