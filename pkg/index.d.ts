@@ -362,7 +362,7 @@ export declare class Guard {
   /** OpenAI-style server-sent events; one StreamGuard per choice and per tool call. An event goes out, byte for byte if
    *  untouched, when all of its text may. A block ends the choice with finish_reason "content_filter".
    *  A judge is asked when a choice ends: its last event waits for the answer. */
-  sseStream(options: StreamOptions & { onBlock?: OnBlock; toolCalls?: boolean }): GuardedStream<Uint8Array>;
+  sseStream(options: StreamOptions & { onBlock?: OnBlock; toolCalls?: boolean }): GuardedEvents;
   /** Upper bound, in UTF-16 units, of what `stream` can hold back with these options while no windowed rule suspects the
    *  text; Infinity for release "end" and where it comes to that. */
   holdback(options: StreamOptions): number;
@@ -412,6 +412,10 @@ export interface GuardedStream<T> {
   readable: ReadableStream<T>;
   writable: WritableStream<T>;
   verdict: Promise<Verdict>;
+}
+export interface GuardedEvents extends GuardedStream<Uint8Array> {
+  /** Events that were left out, a comment in the place of each, since they could not be read; known when `verdict` is. */
+  readonly malformed: number;
 }
 /** Puts the values back into a stream of text; holds back unfinished tokens. */
 export function restoreStream(vault: Vault): { readable: ReadableStream<string>; writable: WritableStream<string> };

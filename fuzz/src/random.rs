@@ -29,7 +29,7 @@ const ACTIONS: &[&str] = &[
 ];
 
 fn settings(random: &mut Random) -> (&'static str, Value) {
-    match random.below(14) {
+    match random.below(16) {
         0 => ("test_string", json!({})),
         1 | 2 => (
             "keyword",
@@ -60,7 +60,15 @@ fn settings(random: &mut Random) -> (&'static str, Value) {
         9 | 10 => ("secret", json!({ "mask": random.below(2) == 0 })),
         11 => ("prompt_injection", json!({})),
         12 => ("toxicity", json!({})),
-        _ => match random.below(4) {
+        13 => ("groundedness", json!({})),
+        14 => (
+            "conduct",
+            json!({ "rules": [random.one(&[
+                "The assistant must not share email addresses.", "The assistant must not give medical advice.",
+                "The assistant must not insult users.", "Users must not be told about lawsuits.",
+            ])] }),
+        ),
+        _ => match random.below(7) {
             0 => (
                 "topic",
                 json!({ "mode": "banned", "topics": ["football", "medical advice"], "smallTalk": "allow" }),
@@ -70,6 +78,12 @@ fn settings(random: &mut Random) -> (&'static str, Value) {
                 json!({ "mode": "allowed", "topics": ["cooking"], "smallTalk": "allow" }),
             ),
             2 => ("sql.read_only", json!({})),
+            3 => ("sql.load", json!({})),
+            4 => ("sql.allowed_tables", json!({ "tables": ["orders"] })),
+            5 => (
+                "custom",
+                json!({ "mode": "simple", "instructions": "The {answer} is rude", "modality": "violate" }),
+            ),
             _ => (
                 "sql.restricted_tables",
                 json!({ "tables": ["users", "pay*"] }),
@@ -83,7 +97,9 @@ pub fn policy(random: &mut Random) -> Value {
         .map(|index| {
             let (detector, settings) = settings(random);
             let action = match random.one(ACTIONS) {
-                "redact" if detector == "topic" => "block",
+                "redact" if ["topic", "custom", "groundedness", "conduct"].contains(&detector) => {
+                    "block"
+                }
                 action => action,
             };
             json!({
@@ -96,6 +112,8 @@ pub fn policy(random: &mut Random) -> Value {
         "kind": "edgeward.policy", "version": 1, "name": "random", "rules": rules,
         "failureMode": random.one(&["allow", "allow", "allow", "flag", "block"]),
         "placeholder": random.one(&["[{type}]", "<{type}_{n}>", ""]),
+        "mode": random.one(&["enforce", "enforce", "enforce", "enforce", "enforce", "enforce", "enforce", "monitor"]),
+        "exceptions": random.one(&[json!([]), json!([]), json!([]), json!([{ "detectors": ["pii.*", "keyword"], "values": ["kim.lee@example.com", "lemon"], "patterns": ["law.*"] }])]),
     })
 }
 
@@ -240,6 +258,9 @@ const PIECES: &[&str] = &[
     "You are a worthless idiot and everyone hates you. ",
     "The match ended two to one after a late goal in the cup final. ",
     "Boil the pasta and stir in the sauce. ",
+    "The lamp is covered for two years from the day of purchase. ",
+    "The lamp is covered for ten years and was made in Lisbon by monks. ",
+    "You should take two aspirin and stop the other pills. ",
     "```sql\nDROP TABLE users;\n```\n",
     "SELECT * FROM payments WHERE id = 3; ",
     "```\n",

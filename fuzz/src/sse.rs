@@ -1,5 +1,6 @@
 //! Events of a chat completion: cut anywhere, the same bytes come out, and never what was to be taken out.
 
+use std::char::{DecodeUtf16Error, decode_utf16};
 use std::sync::OnceLock;
 
 use edgeward::engine::sse::{Guarded, OnBlock, Options};
@@ -57,31 +58,43 @@ pub fn run(data: &[u8]) {
     }
 }
 
-/// A text in events of so many characters.
+/// A text in events of so many UTF-16 units, as a host of JavaScript cuts it: half a character may stand alone.
 fn events(text: &str, size: usize) -> String {
-    let chars: Vec<char> = text.chars().collect();
-    let event = |piece: &[char]| {
-        let content: String = piece.iter().collect();
-        let data = json!({ "id": "c", "choices": [{ "index": 0, "delta": { "content": content }, "finish_reason": null }] });
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let literal = |piece: &[u16]| {
+        let char = |read: Result<char, DecodeUtf16Error>| match read {
+            Ok(char) => {
+                let quoted = json!(char.to_string()).to_string();
+                quoted[1..quoted.len() - 1].to_owned()
+            }
+            Err(half) => format!("\\u{:04x}", half.unpaired_surrogate()),
+        };
+        decode_utf16(piece.iter().copied())
+            .map(char)
+            .collect::<String>()
+    };
+    let event = |piece: &[u16]| {
+        let data = json!({ "id": "c", "choices": [{ "index": 0, "delta": { "content": "@" }, "finish_reason": null }] });
+        let data = data.to_string().replace('@', &literal(piece));
         format!("data: {data}\n\n")
     };
     let end =
         json!({ "id": "c", "choices": [{ "index": 0, "delta": {}, "finish_reason": "stop" }] });
-    chars.chunks(size).map(event).collect::<String>() + &format!("data: {end}\n\ndata: [DONE]\n\n")
+    units.chunks(size).map(event).collect::<String>() + &format!("data: {end}\n\ndata: [DONE]\n\n")
 }
 
-/// What a client reads.
+/// What a client reads that puts units together.
 fn content(bytes: &[u8]) -> String {
     let events = String::from_utf8(bytes.to_vec()).expect("events are text");
-    let data = events
-        .split('\n')
-        .filter_map(|line| line.strip_prefix("data: "));
-    data.filter_map(|data| serde_json::from_str::<Value>(data).ok())
-        .map(|event| {
-            event["choices"][0]["delta"]["content"]
-                .as_str()
-                .unwrap_or_default()
-                .to_owned()
-        })
-        .collect()
+    let mut joined = String::new();
+    for piece in events.split("\"content\":\"").skip(1) {
+        let mut escaped = false;
+        let inside = piece.find(|sign| {
+            let ends = sign == '"' && !escaped;
+            escaped = sign == '\\' && !escaped;
+            ends
+        });
+        joined.push_str(&piece[..inside.expect("a string ends")]);
+    }
+    serde_json::from_str(&format!("\"{joined}\"")).expect("halves find each other")
 }

@@ -35,7 +35,6 @@ pub fn run(data: &[u8]) {
         judged::guard(&without_blocks(&payload)),
     );
     if let Some(fault) = fault(
-        &payload,
         (&guard, &calm),
         &text,
         &pieces,
@@ -89,9 +88,21 @@ pub fn through(guard: &Guard, options: StreamOptions, pieces: &[&str]) -> Run {
     }
 }
 
+/// What answers are compared with; of texts that are JSON the others would be too.
+fn beside(format: Format) -> Input {
+    if format == Format::Json {
+        return Input::default();
+    }
+    let context =
+        "The lamp is covered for two years from the day of purchase. It was made in Oslo.";
+    Input {
+        context: vec![context.to_owned()],
+        ..Input::prompt("How long is the lamp covered, and who made it?")
+    }
+}
+
 /// What is wrong with a stream of this text in these pieces.
 pub fn fault(
-    payload: &Value,
     (guard, calm): (&Guard, &Guard),
     text: &str,
     pieces: &[&str],
@@ -102,8 +113,14 @@ pub fn fault(
         format,
         ..EvaluateOptions::default()
     };
-    let whole = guard.evaluate(&Input::response(text), &evaluate);
+    let beside = beside(format);
+    let input = Input {
+        response: Some(text.to_owned()),
+        ..beside.clone()
+    };
+    let whole = guard.evaluate(&input, &evaluate);
     let options = StreamOptions {
+        input: beside,
         release: Some(release),
         evaluate: evaluate.clone(),
         ..StreamOptions::new(Target::Response)
@@ -114,7 +131,15 @@ pub fn fault(
         early[1] += got.released;
         early[2] += usize::from(got.stopped);
     }
-    if got.verdict.findings != whole.findings
+    // The place among the texts is another.
+    let placed = |findings: &[Finding]| -> Vec<Finding> {
+        let mut findings = findings.to_vec();
+        for finding in &mut findings {
+            finding.segment = 0;
+        }
+        findings
+    };
+    if placed(&got.verdict.findings) != placed(&whole.findings)
         || got.verdict.decision != whole.decision
         || got.verdict.not_evaluated != whole.not_evaluated
         || got.verdict.not_json != whole.not_json
@@ -147,7 +172,7 @@ pub fn fault(
         return (got.out != wanted)
             .then(|| format!("text\nwanted {wanted:?}\ngot    {:?}", got.out));
     }
-    let least = calm.evaluate(&Input::response(text), &evaluate);
+    let least = calm.evaluate(&input, &evaluate);
     let calm_text = least.response.unwrap().text.unwrap();
     if !calm_text.starts_with(&got.out) {
         return Some(format!(
@@ -160,15 +185,10 @@ pub fn fault(
         .iter()
         .filter(|finding| Decision::from(finding.action) > Decision::Redact)
         .filter(|finding| {
-            let rules = payload["rules"].as_array().unwrap();
-            let rule = rules
-                .iter()
-                .find(|rule| rule["id"] == finding.rule.as_str())
-                .unwrap();
-            matches!(
-                spec(rule["detector"].as_str().unwrap()).unwrap().reach,
-                Reach::Span(_)
-            )
+            // A type of `pii` or `secret` stands behind the detector.
+            let family = finding.detector.split('.').next().unwrap();
+            let spec = spec(&finding.detector).or_else(|| spec(family));
+            matches!(spec.unwrap().reach, Reach::Span(_))
         })
         .filter_map(|finding| finding.span)
         .map(|span| span.start)

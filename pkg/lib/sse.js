@@ -1,4 +1,4 @@
-/** @import { EvaluateInput, GuardedStream, JudgeOptions, OnBlock, StreamOptions, Verdict } from "../index.d.ts" */
+/** @import { EvaluateInput, GuardedEvents, JudgeOptions, OnBlock, StreamOptions, Verdict } from "../index.d.ts" */
 /** @import { RawGuard } from "./guard.js" */
 /** @import { RawVerdict } from "./verdict.js" */
 /** @import { Host } from "./stream.js" */
@@ -23,6 +23,8 @@ class Events {
   #generation;
   /** Ended, or left by whoever read. */
   gone = false;
+  /** Events that could not be read, as far as there is a verdict. */
+  malformed = 0;
 
   /**
    * @param {Host} host
@@ -51,8 +53,9 @@ class Events {
 
   /** @returns {Verdict} of the texts that have ended */
   verdict() {
-    /** @type {{ verdict: RawVerdict & Verdict }} */
-    const { verdict } = JSON.parse(this.call((raw) => raw.verdict()));
+    /** @type {{ verdict: RawVerdict & Verdict, malformed: number }} */
+    const { verdict, malformed } = JSON.parse(this.call((raw) => raw.verdict()));
+    this.malformed = malformed;
     return verdict;
   }
 
@@ -76,7 +79,7 @@ function bytesOf(chunk) {
  * Server-sent events in OpenAI's format through a guard.
  * @param {Host} host
  * @param {Options} options
- * @returns {GuardedStream<Uint8Array>}
+ * @returns {GuardedEvents}
  */
 export function sseStream(host, options) {
   const onBlock = readOnBlock(options.onBlock);
@@ -134,8 +137,14 @@ export function sseStream(host, options) {
   /** @type {Transformer<Uint8Array, Uint8Array> & { cancel: (reason: unknown) => void }} */
   const transformer = {
     transform(chunk, controller) {
-      // Read before the crossing: what throws there is taken for a trap.
-      const bytes = bytesOf(chunk);
+      /** @type {Uint8Array} */
+      let bytes;
+      try {
+        // Read before the crossing: what throws there is taken for a trap.
+        bytes = bytesOf(chunk);
+      } catch (error) {
+        return broken(controller, error);
+      }
       return step(controller, (raw) => raw.push(bytes), passed);
     },
     flush: (controller) => step(controller, (raw) => raw.finish(), ended),
@@ -145,7 +154,14 @@ export function sseStream(host, options) {
     },
   };
   const { readable, writable } = new TransformStream(transformer);
-  return { readable, writable, verdict: verdict.promise };
+  return {
+    readable,
+    writable,
+    verdict: verdict.promise,
+    get malformed() {
+      return events.malformed;
+    },
+  };
 }
 
 /** @param {Controller} controller @param {Uint8Array} out */

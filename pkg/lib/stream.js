@@ -31,10 +31,10 @@ export class StreamGuard {
   #raw;
   #generation;
   #writer = new Writer();
-  /** What came and was not let go. */
+  /** What came and was not let go. Only cut where something goes: to look into a text that grows copies all of it. */
   #pending = "";
-  /** How much of it was handed over: a chunk may end inside a surrogate pair. */
-  #given = 0;
+  /** Half a surrogate pair at its end, which is not handed over yet. */
+  #half = "";
   /** @type {"open" | "blocked" | "ended"} */
   #state = "open";
   #faulty = false;
@@ -71,21 +71,21 @@ export class StreamGuard {
     if (typeof chunk !== "string") throw invalidInput(`a chunk is a string, not ${named(chunk)}`);
     if (this.#state === "ended") throw invalidInput("the stream has ended");
     if (this.#state === "open") this.#pending += chunk;
-    else this.#pending = (this.#given < this.#pending.length ? this.#pending.slice(this.#given) : "") + chunk;
-    if (this.#state === "blocked") this.#given = 0;
-    return this.#hand(false);
+    const piece = this.#half + chunk;
+    this.#half = isHigh(piece.charCodeAt(piece.length - 1)) ? piece.slice(-1) : "";
+    return this.#hand(this.#half === "" ? piece : piece.slice(0, -1));
   }
 
   /** @returns {StreamEnd} */
   end() {
-    const text = this.#hand(true);
+    const text = this.#rest();
     return this.#finish(text, undefined);
   }
 
   /** @returns {Promise<StreamEnd>} */
   async endAsync() {
     const { judge, signal } = this.#options;
-    const text = this.#hand(true);
+    const text = this.#rest();
     if (judge === undefined || this.#faulty) return this.#finish(text, undefined);
     /** @type {string | undefined} */
     let answers;
@@ -107,28 +107,35 @@ export class StreamGuard {
     this.#free();
   }
 
+  /** Nothing comes any more that could make half a character whole. */
+  #rest() {
+    const half = this.#half;
+    this.#half = "";
+    return this.#hand(half);
+  }
+
   /**
-   * Hands over what came, but for half a character.
-   * @param {boolean} last
+   * Hands over what came.
+   * @param {string} piece
    * @returns {string} what may go
    */
-  #hand(last) {
-    const { length } = this.#pending;
-    const whole = last || !isHigh(this.#pending.charCodeAt(length - 1)) ? length : length - 1;
-    if (whole <= this.#given) return "";
-    const piece = this.#given === 0 && whole === length ? this.#pending : this.#pending.slice(this.#given, whole);
-    this.#given = whole;
-    if (this.#faulty) return this.#state === "blocked" ? "" : this.#let({ units: whole, edits: [] });
+  #hand(piece) {
+    if (piece === "") return "";
+    if (this.#faulty) return this.#state === "blocked" ? "" : this.#let({ units: this.#handed, edits: [] });
     const { engine } = this.#host;
     const answer = this.#call((raw, glue) => raw.push(this.#writer.one(engine, glue, piece)), this.#afterFault());
     if (typeof answer === "string") return this.#let(JSON.parse(answer));
     if (answer === BLOCKED) {
       this.#state = "blocked";
-      this.#pending = this.#pending.slice(whole);
-      this.#given = 0;
+      this.#pending = "";
       return "";
     }
-    return this.#let({ units: answer === ALL ? whole : answer, edits: [] });
+    return this.#let({ units: answer === ALL ? this.#handed : answer, edits: [] });
+  }
+
+  /** Units that were handed over and are held. */
+  get #handed() {
+    return this.#pending.length - this.#half.length;
   }
 
   /** What a fault means for the text that comes: nothing goes, unless the policy lets faults pass. */
@@ -139,9 +146,9 @@ export class StreamGuard {
 
   /** @param {Step} step */
   #let({ units, edits }) {
+    if (units === 0 && edits.length === 0) return "";
     const gone = this.#pending.slice(0, units);
     this.#pending = this.#pending.slice(units);
-    this.#given -= units;
     return edits.length === 0 ? gone : edited(gone, edits);
   }
 

@@ -1,6 +1,7 @@
 /** @import { GuardedStream, OnBlock, StreamOptions, Vault, Verdict } from "../index.d.ts" */
 /** @import { StreamGuard } from "./stream.js" */
 import { EdgewardError, invalidInput, reading } from "./error.js";
+import { tokensOf } from "./vault.js";
 
 /** What is shown for a block without a message. */
 export const WITHHELD = "This message was withheld by a policy.";
@@ -66,8 +67,14 @@ function guarded(guard, options, read, write) {
   /** @type {Transformer<C, C> & { cancel: (reason: unknown) => void }} */
   const transformer = {
     transform(chunk, controller) {
-      const text = guard.push(read(chunk));
-      if (text !== "") controller.enqueue(write(text));
+      try {
+        const text = guard.push(read(chunk));
+        if (text !== "") controller.enqueue(write(text));
+      } catch (error) {
+        guard.cancel();
+        verdict.reject(error);
+        throw error;
+      }
       if (guard.state !== "blocked") return;
       const end = guard.end();
       verdict.resolve(end.verdict);
@@ -132,21 +139,21 @@ export function byteStream(guard, options) {
  * @returns {{ readable: ReadableStream<string>, writable: WritableStream<string> }}
  */
 export function restoreStream(vault) {
-  if (vault?.version !== 1 || !Array.isArray(vault.entries)) throw invalidInput("a vault is {version: 1, entries}");
-  const values = new Map(vault.entries.map(({ token, value }) => [token, value]));
-  // The longest first: a token may begin with another.
-  const tokens = [...values.keys()].filter((token) => token !== "").sort((a, b) => b.length - a.length);
-  const longest = tokens[0]?.length ?? 0;
-  const pattern =
-    tokens.length === 0 ? null : new RegExp(tokens.map((token) => token.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&")).join("|"), "g");
+  const { values, pattern } = tokensOf(vault);
+  /** What a token may begin with, whole tokens that begin longer ones included. */
+  const beginnings = new Set();
+  let longest = 0;
+  for (const token of values.keys()) {
+    longest = Math.max(longest, token.length);
+    for (let end = 1; end < token.length; end += 1) beginnings.add(token.slice(0, end));
+  }
   let held = "";
   /** @param {string} text */
   const restored = (text) => (pattern === null ? text : text.replace(pattern, (token) => values.get(token) ?? token));
   /** Where the text may still go on to a token, or to a longer one. */
   const open = () => {
     for (let at = Math.max(0, held.length - longest); at < held.length; at += 1) {
-      const end = held.slice(at);
-      if (tokens.some((token) => token.length > end.length && token.startsWith(end))) return at;
+      if (beginnings.has(held.slice(at))) return at;
     }
     return held.length;
   };

@@ -11,11 +11,20 @@ import { named } from "./payload.js";
  */
 export function restore(text, vault) {
   if (typeof text !== "string") throw invalidInput(`restore takes a text first, not ${named(text)}`);
+  const { values, pattern } = tokensOf(vault);
+  return pattern === null ? text : text.replace(pattern, (token) => /** @type {string} */ (values.get(token)));
+}
+
+/**
+ * @param {Vault} vault
+ * @returns {{ values: Map<string, string>, pattern: RegExp | null }} values by token, and what finds tokens
+ */
+export function tokensOf(vault) {
   const values = valuesOf(vault);
-  if (values.size === 0) return text;
+  // The longest first: a token may begin with another.
   const tokens = [...values.keys()].sort((one, other) => other.length - one.length);
-  const any = new RegExp(tokens.map((token) => token.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")).join("|"), "g");
-  return text.replace(any, (token) => /** @type {string} */ (values.get(token)));
+  const literal = tokens.map((token) => token.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+  return { values, pattern: tokens.length === 0 ? null : new RegExp(literal.join("|"), "g") };
 }
 
 /**
@@ -27,7 +36,8 @@ function valuesOf(vault) {
     throw invalidInput("a vault is {version: 1, entries}, as a verdict brings it");
   }
   const values = new Map();
-  for (const { token, value } of vault.entries) {
+  for (const entry of vault.entries) {
+    const { token, value } = /** @type {Partial<Vault["entries"][number]>} */ (entry ?? {});
     if (typeof token !== "string" || typeof value !== "string") throw invalidInput("an entry of a vault has a token and a value");
     if (token !== "" && !values.has(token)) values.set(token, value);
   }

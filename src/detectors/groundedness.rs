@@ -139,6 +139,10 @@ impl Detector for Groundedness {
         true
     }
 
+    fn compares(&self) -> bool {
+        true
+    }
+
     fn detect(&self, text: &Text<'_>, _: &[Hit], out: &mut Vec<Match>) {
         self.detect_among(text, &Around::default(), &[], out);
     }

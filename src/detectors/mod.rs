@@ -364,6 +364,11 @@ pub(crate) trait Detector: Send + Sync {
         false
     }
 
+    /// Whether it compares a text with the others of the input.
+    fn compares(&self) -> bool {
+        false
+    }
+
     /// What else of a text it reads.
     fn decoding(&self) -> Decoding {
         Decoding::Nothing

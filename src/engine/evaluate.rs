@@ -14,7 +14,7 @@ use super::rule::Status;
 use super::verdict::{RuleScore, Verdict};
 use super::{Answers, Guard, rephrase};
 use crate::detectors::{Around, Beside};
-use crate::policy::words::{FailureMode, NotEvaluatedReason, Target, Targets};
+use crate::policy::words::{Action, FailureMode, NotEvaluatedReason, Target, Targets};
 use crate::text::Text;
 use crate::text::json::Json;
 
@@ -76,7 +76,7 @@ pub(super) fn look(
     guard: &Guard,
     segment: Segment<'_>,
     (text, hits): (&Text<'_>, &Hits),
-    (rules, from): (&[usize], usize),
+    (rules, from, around): (&[usize], usize, &Around<'_>),
     failure_mode: &FailureMode,
 ) -> Gathered {
     let part = Part {
@@ -105,13 +105,36 @@ pub(super) fn look(
         if own.is_empty() && !finder.always() {
             continue;
         }
-        finder.resume(text, from, own, &mut matches);
+        // What only tells is told at the end, with the whole.
+        if finder.compares() && rule.action >= Action::Override {
+            finder.detect_among(text, around, own, &mut matches);
+        } else {
+            finder.resume(text, from, own, &mut matches);
+        }
         for found in matches.drain(..) {
             run.take(index, rule, &part, found);
         }
     }
     run.by_score();
     run.gathered
+}
+
+/// The question and the contexts among the parts of some texts.
+pub(super) fn around<'a>(segments: &[Segment<'a>], parts: &[Part]) -> Around<'a> {
+    let text = |part: &Part| segments.get(part.segment)?.text.get(part.range.clone());
+    let of = |target: Target| {
+        let own = parts.iter().filter(move |part| part.target == target);
+        own.filter_map(|part| Some((part, text(part)?)))
+    };
+    let contexts = of(Target::Context).map(|(part, text)| Beside {
+        index: segments.get(part.segment).and_then(|own| own.context),
+        offset: part.range.start,
+        text,
+    });
+    Around {
+        prompt: of(Target::Prompt).next_back().map(|(_, text)| text),
+        contexts: contexts.collect(),
+    }
 }
 
 /// What one evaluation has gathered so far.
@@ -194,22 +217,7 @@ impl<'a> Run<'a> {
 
     /// The question and the contexts, for rules that compare.
     pub(super) fn around(&self) -> Around<'a> {
-        let of = |target: Target| {
-            let parts = self.parts.iter().filter(move |part| part.target == target);
-            parts.filter_map(|part| Some((part, self.text(part)?)))
-        };
-        let contexts = of(Target::Context).map(|(part, text)| Beside {
-            index: self
-                .segments
-                .get(part.segment)
-                .and_then(|segment| segment.context),
-            offset: part.range.start,
-            text,
-        });
-        Around {
-            prompt: of(Target::Prompt).next_back().map(|(_, text)| text),
-            contexts: contexts.collect(),
-        }
+        around(&self.segments, &self.parts)
     }
 
     pub(super) fn text(&self, part: &Part) -> Option<&'a str> {

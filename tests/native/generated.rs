@@ -26,6 +26,28 @@ fn pages_are_up_to_date() {
     }
 }
 
+/// What may have gone when a rule fires is said of every detector.
+#[test]
+fn streaming_is_told_of_every_detector() {
+    let page = kept("docs/streaming.md");
+    let table = page
+        .split("## ")
+        .find(|part| part.starts_with("What may have gone"));
+    let rows: Vec<&str> = table
+        .unwrap()
+        .lines()
+        .filter_map(|line| line.split('|').nth(1))
+        .collect();
+    for spec in edgeward::detectors::ALL {
+        let family = format!("`{}.*`", spec.id.split('.').next().unwrap());
+        let own = format!("`{}`", spec.id);
+        let told = rows
+            .iter()
+            .any(|row| row.contains(&own) || row.contains(&family));
+        assert!(told, "docs/streaming.md does not tell of {}", spec.id);
+    }
+}
+
 #[test]
 fn the_published_types_name_every_detector() {
     let types = kept("pkg/index.d.ts");

@@ -2,6 +2,10 @@
 
 mod asked;
 mod calls;
+mod faults;
+mod halves;
+mod providers;
+mod shapes;
 
 use edgeward::engine::sse::{End, Field, Guarded, OnBlock, Options};
 use edgeward::engine::{Guard, GuardOptions, StreamOptions};

@@ -2,6 +2,8 @@
 //!
 //! `STREAM_CASES` sets how many triples are tried, `STREAM_SEED` where they begin; a failure prints the seed of its triple.
 
+#[cfg(feature = "models")]
+mod compared;
 mod json;
 mod judged;
 
@@ -48,7 +50,6 @@ fn every_way_of_cutting_a_text_gives_the_same() {
                 Release::End,
             ]);
             if let Some(fault) = fault(
-                &payload,
                 (&guard, &calm),
                 &text,
                 &pieces,

@@ -159,6 +159,39 @@ export function streamChecks({ create, restoreStream }) {
       },
     ],
     [
+      "what is no chunk fails the stream and its verdict",
+      async () => {
+        for (const kind of /** @type {const} */ (["textStream", "byteStream", "sseStream"])) {
+          const stream = guard[kind](options);
+          const writer = /** @type {WritableStreamDefaultWriter<any>} */ (stream.writable.getWriter());
+          const told = await Promise.allSettled([stream.readable.getReader().read(), writer.write(5), stream.verdict]);
+          equal(
+            told.map((each) => each.status),
+            ["rejected", "rejected", "rejected"],
+            kind,
+          );
+        }
+      },
+    ],
+    [
+      "a long text that is held costs no more for each chunk",
+      () => {
+        const held = guard.stream({ ...options, release: "end" });
+        const time = () => {
+          const from = performance.now();
+          for (let at = 0; at < 500; at += 1) held.push("twenty characters, ");
+          return performance.now() - from;
+        };
+        time();
+        const early = time();
+        for (let at = 0; at < 20; at += 1) held.push("There is more of it. ".repeat(4_000));
+        // Where a clock stands still, nothing is said.
+        const late = Math.min(time(), time(), time());
+        ok(late < 5 * early + 25, `${early} ms, then ${late} ms`);
+        held.cancel();
+      },
+    ],
+    [
       "a reader that goes away cancels the stream",
       async () => {
         const stream = guard.textStream(options);
@@ -181,6 +214,17 @@ export function streamChecks({ create, restoreStream }) {
         const pieces = Array.from({ length: Math.ceil(all.length / 7) }, (_, at) => all.slice(at * 7, at * 7 + 7));
         equal(text(await piped(stream, pieces)), sent);
         equal((await stream.verdict).decision, "allow");
+      },
+    ],
+    [
+      "sseStream leaves out what it cannot read, and counts it",
+      async () => {
+        const sent = events([{ content: "Good " }, { content: "\ud83d" }, { content: "\ude80 morning" }]);
+        const foreign = 'data: {"type":"content_block_delta","delta":{"text":"kim@example.com"}}\n\ndata: {broken\n\n';
+        const stream = guard.sseStream(options);
+        const out = text(await piped(stream, [bytes(foreign + sent)]));
+        const comment = ": an event that could not be read was left out\n\n";
+        equal([out, (await stream.verdict).decision, stream.malformed], [comment + comment + sent, "allow", 2]);
       },
     ],
     [
@@ -323,6 +367,11 @@ export function streamChecks({ create, restoreStream }) {
           const out = await piped(restoreStream(vault), chunks("To <EMAIL_1>, <EMAIL_11> and <EMAIL_2>: a < b <EMAIL", size));
           equal(out.join(""), "To kim@example.com, jo@example.com and <EMAIL_2>: a < b <EMAIL", `in pieces of ${size}`);
         }
+        // As `restore` reads them.
+        const [first] = vault.entries;
+        const twice = { ...vault, entries: [first, { ...first, value: "another" }] };
+        equal((await piped(restoreStream(/** @type {any} */ (twice)), ["To <EM", "AIL_1>"])).join(""), "To kim@example.com");
+        refused(() => restoreStream(/** @type {any} */ ({ version: 1, entries: [null] })), "invalid_input");
       },
     ],
   ];

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use serde_json::Value;
 
-use super::event::Field;
+use super::field::Field;
 use super::{Guarded, Waiting};
 use crate::engine::verdict::{JudgeRequest, Purpose, Verdict};
 use crate::engine::{Answers, Guard};

@@ -6,7 +6,7 @@ use std::ops::Deref;
 use serde_json::{Value, json};
 
 use super::asking::Asking;
-use super::event::Field;
+use super::field::Field;
 use super::{Guarded, OnBlock, Waiting};
 use crate::engine::verdict::Verdict;
 use crate::engine::{Answers, Guard, State};
@@ -43,6 +43,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
             if self.asking.contains_key(&key) {
                 continue;
             }
+            self.end_half(&key);
             let Some(verdict) = self.verdict(&key, None) else {
                 continue;
             };

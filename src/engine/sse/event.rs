@@ -2,29 +2,29 @@
 
 use serde_json::Value;
 
-use super::literal::{Key, literals};
-
-/// Which text of a choice.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Field {
-    /// `content`, `refusal`, `reasoning_content`, `text`.
-    Named(String),
-    /// The arguments of a tool call, by its index: JSON.
-    Tool(usize),
-    /// What a tool that takes plain text is given, by its index.
-    Input(usize),
-}
+use super::field::{self, Field};
+use super::half;
+use super::literal::{Key, TOKENS, literals};
 
 /// A piece of a text.
 #[derive(Debug)]
 pub(super) struct Part {
     pub(super) choice: usize,
     pub(super) field: Field,
+    /// Until it is handed to its stream.
     pub(super) text: String,
     /// Bytes of `data`, quotes included.
     pub(super) literal: (usize, usize),
     /// Bytes of the field's text so far.
     pub(super) range: (usize, usize),
+    /// Half a character that it begins with.
+    pub(super) low: Option<u16>,
+    /// Half a character that it ends with; the text of the next piece has all of it.
+    pub(super) high: Option<u16>,
+    /// The character whose first half ended the piece before.
+    pub(super) lead: Option<char>,
+    /// It says the whole text so far, beside the piece that is new.
+    pub(super) whole: bool,
 }
 
 /// What an event is.
@@ -42,16 +42,14 @@ pub(super) enum Event {
 /// An event with choices.
 #[derive(Debug)]
 pub(super) struct Chunk {
-    pub(super) data: String,
     pub(super) parts: Vec<Part>,
     /// Each choice, and the place of its reason when it ends here.
     pub(super) choices: Vec<(usize, Option<(usize, usize)>)>,
-    /// `id`, `object`, `created`, `model`.
+    /// What choices say of their tokens, which repeats their text.
+    pub(super) tokens: Vec<(usize, (usize, usize))>,
+    /// `id`, `object`, `created`, `model`, until it is known whether the event ends a choice.
     pub(super) head: Value,
 }
-
-/// The texts that a client shows or runs.
-const FIELDS: [&str; 4] = ["content", "refusal", "reasoning_content", "reasoning"];
 
 /// Reads the bytes of one event.
 pub(super) fn read(raw: &[u8], tool_calls: bool) -> Event {
@@ -64,14 +62,21 @@ pub(super) fn read(raw: &[u8], tool_calls: bool) -> Event {
     if data.trim() == "[DONE]" {
         return Event::Done;
     }
+    let (data, halves) = half::whole(&data);
     let Ok(value) = serde_json::from_str::<Value>(&data) else {
         return Event::Malformed;
     };
-    let Some(choices) = value.get("choices").and_then(Value::as_array) else {
-        return Event::Other;
+    let choices = match value.get("choices") {
+        Some(Value::Array(choices)) => choices,
+        None | Some(Value::Null) if !field::is_foreign(&value) => &Vec::new(),
+        _ => return Event::Malformed,
     };
     let Some(found) = literals(&data) else {
         return Event::Malformed;
+    };
+    let half_at = |place: usize| {
+        let known = halves.iter().find(|(at, _)| *at == place);
+        known.map(|(_, half)| *half)
     };
     let index = |value: &Value, usual: usize| {
         let index = value.get("index").and_then(Value::as_u64);
@@ -91,30 +96,39 @@ pub(super) fn read(raw: &[u8], tool_calls: bool) -> Event {
                 .iter()
                 .filter_map(|name| Some(((*name).to_owned(), value.get(*name)?.clone()))),
         )),
-        data: String::new(),
+        tokens: Vec::new(),
     };
     for literal in found {
         let [Key::Name(root), Key::Index(at), rest @ ..] = literal.path.as_slice() else {
             continue;
         };
-        let Some(choice) = choices.get(*at).filter(|_| root == "choices") else {
+        if root != "choices" {
             continue;
+        }
+        // A second list of choices: which of them counts is not known.
+        let Some(choice) = choices.get(*at) else {
+            return Event::Malformed;
         };
         let place = (literal.start, literal.end);
+        if matches!(rest, [.., Key::Name(name)] if name == TOKENS) {
+            if rest.len() == 1 {
+                chunk.tokens.push((index(choice, *at), place));
+            }
+            continue;
+        }
         if matches!(rest, [Key::Name(name)] if name == "finish_reason") {
             if let Some(known) = chunk.choices.get_mut(*at) {
                 known.1 = Some(place);
             }
             continue;
         }
-        let Some(field) = field(rest, choice, tool_calls) else {
+        let Some(field) = field::of(rest, choice, tool_calls) else {
             continue;
         };
-        let text = data
-            .get(literal.start..literal.end)
-            .and_then(|text| serde_json::from_str(text).ok());
-        let Some(text) = text else {
-            // Half of a surrogate pair in an escape: no text that could be judged.
+        let low = half_at(literal.start + 1).filter(|half| *half >= 0xdc00);
+        let high = literal.end.checked_sub(1 + half::ESCAPE);
+        let high = high.and_then(half_at).filter(|half| *half < 0xdc00);
+        let Some(text) = text_of(&data, place, high.is_some()) else {
             return Event::Malformed;
         };
         chunk.parts.push(Part {
@@ -123,50 +137,47 @@ pub(super) fn read(raw: &[u8], tool_calls: bool) -> Event {
             text,
             literal: place,
             range: (0, 0),
+            low,
+            high,
+            lead: None,
+            whole: field::is_beside_a_delta(rest, choice),
         });
     }
-    chunk.data = data;
     Event::Chunk(chunk)
 }
 
-/// Which text a string of a choice is.
-fn field(path: &[Key], choice: &Value, tool_calls: bool) -> Option<Field> {
-    let named = |name: &String| Some(Field::Named(name.clone()));
-    match path {
-        [Key::Name(name)] if name == "text" => named(name),
-        [Key::Name(holder), rest @ ..] if holder == "delta" || holder == "message" => match rest {
-            [Key::Name(name)] if FIELDS.contains(&name.as_str()) => named(name),
-            // Content in parts.
-            [Key::Name(name), Key::Index(_), Key::Name(text)]
-                if name == "content" && text == "text" =>
-            {
-                named(name)
-            }
-            [Key::Name(call), Key::Name(name)]
-                if call == "function_call" && name == "arguments" =>
-            {
-                tool_calls.then_some(Field::Tool(0))
-            }
-            [
-                Key::Name(calls),
-                Key::Index(at),
-                Key::Name(call),
-                Key::Name(name),
-            ] if calls == "tool_calls" => {
-                let kind = match (call.as_str(), name.as_str()) {
-                    ("function", "arguments") => Field::Tool,
-                    ("custom", "input") => Field::Input,
-                    _ => return None,
-                };
-                let own = choice.get(holder)?.get(calls)?.get(at)?.get("index");
-                let index = own
-                    .and_then(Value::as_u64)
-                    .and_then(|at| usize::try_from(at).ok());
-                tool_calls.then_some(kind(index.unwrap_or(*at)))
-            }
-            _ => None,
-        },
-        _ => None,
+/// What a literal says, without the half of a character at its end.
+fn text_of(data: &str, (start, end): (usize, usize), half: bool) -> Option<String> {
+    let mut text: String = serde_json::from_str(data.get(start..end)?).ok()?;
+    if half {
+        text.pop();
+    }
+    Some(text)
+}
+
+/// The data of an event as it came, and what its parts say; characters of which it has the second half are whole.
+pub(super) fn again(raw: &[u8], parts: &[Part]) -> (String, Vec<String>) {
+    let data = data(std::str::from_utf8(raw).unwrap_or_default()).unwrap_or_default();
+    let (read, _) = half::whole(&data);
+    let text = |part: &Part| {
+        let mut text = text_of(&read, part.literal, part.high.is_some()).unwrap_or_default();
+        if let Some(lead) = part.lead {
+            part.begin(lead, &mut text);
+        }
+        text
+    };
+    let texts = parts.iter().map(text).collect();
+    (data, texts)
+}
+
+impl Part {
+    /// The text with the character whose first half ended the piece before.
+    pub(super) fn begin(&self, lead: char, text: &mut String) {
+        let kept = match self.low {
+            Some(_) => half::UNKNOWN.len_utf8(),
+            None => 0,
+        };
+        text.replace_range(..kept, lead.encode_utf8(&mut [0; 4]));
     }
 }
 

@@ -7,7 +7,7 @@ pub(super) enum Key {
     Index(usize),
 }
 
-/// A string of the document, quotes included.
+/// A string of the document, quotes included, or what a choice says of its tokens, as a whole.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Literal {
     pub(super) path: Vec<Key>,
@@ -18,13 +18,16 @@ pub(super) struct Literal {
 /// Nesting that is read; providers' events have six levels.
 const DEEPEST: usize = 64;
 
-/// The strings and nulls of a text that is known to be JSON; nothing when it is nested too deeply.
+/// Where providers repeat a text in tokens, each with its probability.
+pub(super) const TOKENS: &str = "logprobs";
+
+/// The strings of a text that is known to be JSON, and the objects named [`TOKENS`]; nothing when it is nested too deeply.
 pub(super) fn literals(json: &str) -> Option<Vec<Literal>> {
     let bytes = json.as_bytes();
     let mut found = Vec::new();
     let mut path: Vec<Key> = Vec::new();
-    // Of each open container: whether it is an object, whose next string may be a name.
-    let mut open: Vec<bool> = Vec::new();
+    // Of each open container: its start.
+    let mut open: Vec<usize> = Vec::new();
     let mut name = false;
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
@@ -34,7 +37,7 @@ pub(super) fn literals(json: &str) -> Option<Vec<Literal>> {
                 if open.len() >= DEEPEST {
                     return None;
                 }
-                open.push(object);
+                open.push(at);
                 path.push(if object {
                     Key::Name(String::new())
                 } else {
@@ -43,8 +46,18 @@ pub(super) fn literals(json: &str) -> Option<Vec<Literal>> {
                 name = object;
             }
             b'}' | b']' => {
-                open.pop();
+                let start = open.pop();
                 path.pop();
+                if let (Some(start), true) = (
+                    start,
+                    matches!(path.last(), Some(Key::Name(name)) if name == TOKENS),
+                ) {
+                    found.push(Literal {
+                        path: path.clone(),
+                        start,
+                        end: at + 1,
+                    });
+                }
                 name = false;
             }
             b',' => match path.last_mut() {

@@ -8,22 +8,25 @@ mod asking;
 mod channel;
 mod ends;
 mod event;
+mod field;
+mod half;
+mod lines;
 mod literal;
+mod texts;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Deref;
 
-use serde_json::json;
-
+use super::Guard;
 use super::stream::Stream;
-use super::{Format, Guard, State};
 use crate::policy::words::Decision;
 use asking::Asking;
 use channel::Channel;
 use event::{Chunk, Event, Part};
+use lines::{Lines, Whole};
 
-pub use event::Field;
+pub use field::Field;
 pub use words::{End, OnBlock, Options};
 
 /// An event that waits.
@@ -45,18 +48,16 @@ impl Waiting {
     }
 }
 
-/// The longest event, in bytes.
-const LONGEST: usize = 1 << 22;
-const MALFORMED: &[u8] = b": an event that is no JSON was left out\n\n";
+/// Texts that are judged: more choices and calls than any provider sends.
+const MOST: usize = 1_024;
+const MALFORMED: &[u8] = b": an event that could not be read was left out\n\n";
 
 /// Guards the events of one response.
 #[derive(Debug)]
 pub struct Guarded<G> {
     guard: G,
     options: Options,
-    buffer: Vec<u8>,
-    /// Bytes of the buffer that were looked at, and where their last line begins.
-    looked: (usize, usize),
+    lines: Lines,
     waiting: VecDeque<Waiting>,
     channels: BTreeMap<(usize, Field), Channel<G>>,
     stopped: BTreeSet<usize>,
@@ -73,8 +74,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         Self {
             guard,
             options,
-            buffer: Vec::new(),
-            looked: (0, 0),
+            lines: Lines::default(),
             waiting: VecDeque::new(),
             channels: BTreeMap::new(),
             stopped: BTreeSet::new(),
@@ -86,17 +86,12 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
 
     /// Takes the next bytes and adds to `out` what may go.
     pub fn push(&mut self, bytes: &[u8], out: &mut Vec<u8>) {
-        self.buffer.extend_from_slice(bytes);
-        while let Some(end) = self.next_end() {
-            let rest = self.buffer.split_off(end);
-            let raw = std::mem::replace(&mut self.buffer, rest);
-            self.looked = (0, 0);
-            self.event(raw, out);
-        }
-        if self.buffer.len() > LONGEST {
-            self.buffer.clear();
-            self.looked = (0, 0);
-            self.leave_out(out);
+        self.lines.push(bytes);
+        while let Some(raw) = self.lines.event() {
+            match raw {
+                Whole::Event(raw) => self.event(raw, out),
+                Whole::TooLong => self.leave_out(out),
+            }
         }
     }
 
@@ -126,8 +121,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
 
     /// Everything that still waits, and the verdicts.
     pub fn finish(&mut self, out: &mut Vec<u8>) -> End {
-        if !self.buffer.is_empty() {
-            let raw = std::mem::take(&mut self.buffer);
+        if let Some(raw) = self.lines.rest() {
             self.event(raw, out);
         }
         self.end_all(out);
@@ -136,29 +130,6 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         let end = std::mem::take(&mut self.end);
         self.end.malformed = malformed;
         end
-    }
-
-    /// Where the first event of the buffer ends: after an empty line.
-    fn next_end(&mut self) -> Option<usize> {
-        let (mut at, mut line) = self.looked;
-        while let Some(byte) = self.buffer.get(at) {
-            let width = match (byte, self.buffer.get(at + 1)) {
-                (b'\r', Some(b'\n')) => 2,
-                // The second half of a line end may come with the next bytes.
-                (b'\r', None) => break,
-                (b'\n' | b'\r', _) => 1,
-                _ => 0,
-            };
-            if width > 0 {
-                if line == at {
-                    return Some(at + width);
-                }
-                line = at + width;
-            }
-            at += width.max(1);
-        }
-        self.looked = (at, line);
-        None
     }
 
     fn event(&mut self, raw: Vec<u8>, out: &mut Vec<u8>) {
@@ -179,19 +150,17 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         if !chunk.choices.is_empty() && chunk.choices.iter().all(gone) {
             return;
         }
-        let mut blocked = BTreeSet::new();
-        for part in &mut chunk.parts {
-            if self.take(part) == State::Blocked && !self.stopped.contains(&part.choice) {
-                blocked.insert(part.choice);
-            }
+        if self.is_beyond(&chunk) {
+            return self.leave_out(out);
         }
+        let blocked = self.take_all(&mut chunk.parts);
         let ends: Vec<usize> = chunk
             .choices
             .iter()
             .filter(|(choice, reason)| reason.is_some() && !self.stopped.contains(choice))
             .map(|(choice, _)| *choice)
             .collect();
-        let head = chunk.head.clone();
+        let head = std::mem::take(&mut chunk.head);
         self.waiting.push_back(Waiting {
             raw,
             chunk: Some(chunk),
@@ -209,28 +178,13 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         self.flush(out);
     }
 
-    /// Hands a piece of a text to its stream.
-    fn take(&mut self, part: &mut Part) -> State {
-        let key = (part.choice, part.field.clone());
-        let channel = self.channels.entry(key).or_insert_with(|| {
-            let mut options = self.options.stream.clone();
-            match &part.field {
-                // Arguments are JSON, whatever the answer is.
-                Field::Tool(_) => options.evaluate.format = Format::Json,
-                Field::Named(name) if name == "content" || name == "text" => {}
-                Field::Named(_) | Field::Input(_) => options.evaluate.format = Format::Text,
-            }
-            Channel::new(Stream::new(self.guard.clone(), options))
-        });
-        part.range = (channel.seen, channel.seen + part.text.len());
-        channel.seen = part.range.1;
-        let Some(stream) = &mut channel.stream else {
-            return State::Open;
+    /// Whether an event has texts beyond those that are judged.
+    fn is_beyond(&self, chunk: &Chunk) -> bool {
+        let known = |part: &Part| {
+            self.channels
+                .contains_key(&(part.choice, part.field.clone()))
         };
-        let step = stream.advance(&part.text);
-        let state = stream.state();
-        channel.accept(step);
-        state
+        self.channels.len() >= MOST && !chunk.parts.iter().all(known)
     }
 
     /// Lets the first events go, as far as their texts may.
@@ -258,39 +212,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         chunk.parts.iter().all(|part| {
             let channel = self.channels.get(&(part.choice, part.field.clone()));
             self.stopped.contains(&part.choice)
-                || channel.is_none_or(|channel| channel.released >= part.range.1)
+                || channel.is_none_or(|channel| channel.may_go(part))
         })
-    }
-
-    fn write(&mut self, raw: &[u8], chunk: &Chunk, out: &mut Vec<u8>) {
-        let mut changes: Vec<((usize, usize), String)> = Vec::new();
-        for part in &chunk.parts {
-            let Some(channel) = self.channels.get_mut(&(part.choice, part.field.clone())) else {
-                continue;
-            };
-            let text = channel.written(part);
-            if text != part.text {
-                changes.push((part.literal, json!(text).to_string()));
-            }
-        }
-        let gone = |choice: &usize| self.stopped.contains(choice);
-        for (choice, reason) in &chunk.choices {
-            if let (Some(place), true) = (reason, gone(choice)) {
-                changes.push((*place, "null".into()));
-            }
-        }
-        if changes.is_empty() {
-            return out.extend_from_slice(raw);
-        }
-        changes.sort_unstable();
-        let mut data = String::with_capacity(chunk.data.len());
-        let mut at = 0;
-        for ((start, end), text) in changes {
-            data.push_str(chunk.data.get(at..start).unwrap_or_default());
-            data.push_str(&text);
-            at = end;
-        }
-        data.push_str(chunk.data.get(at..).unwrap_or_default());
-        event::with_data(raw, &data, out);
     }
 }

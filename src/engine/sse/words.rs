@@ -1,6 +1,6 @@
 //! What the guard of events is told and what it says.
 
-use super::event::Field;
+use super::field::Field;
 use crate::engine::stream::StreamOptions;
 use crate::engine::verdict::Verdict;
 

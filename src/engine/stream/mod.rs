@@ -292,9 +292,15 @@ impl<G: Deref<Target = Guard>> Stream<G> {
 
     /// What the verdict is about: the text of the stream, and beside it what judges ask for.
     fn segments(&self) -> Vec<Segment<'_>> {
+        let mut segments = self.beside();
+        segments.push(self.segment(&self.text));
+        segments
+    }
+
+    /// What the text of the stream is compared with.
+    fn beside(&self) -> Vec<Segment<'_>> {
         let mut segments = self.options.input.segments();
         segments.retain(|segment| segment.target != self.options.target);
-        segments.push(self.segment(&self.text));
         segments
     }
 

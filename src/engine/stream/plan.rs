@@ -21,6 +21,8 @@ pub(super) struct Plan {
     pub(super) always: Vec<usize>,
     /// The same where one of their literals was seen.
     pub(super) told: Vec<usize>,
+    /// Some rule compares the text with others and stops it.
+    pub(super) compares: bool,
     /// Some rule also reads decoded text.
     pub(super) decodes: bool,
     /// Sentences are held until they are judged.
@@ -55,6 +57,7 @@ impl Plan {
             reach: Vec::new(),
             always: Vec::new(),
             told: Vec::new(),
+            compares: false,
             decodes: false,
             sentence: release == Release::Sentence,
             // A new token of a vault must not be one that the rest of the text says.
@@ -93,6 +96,7 @@ impl Plan {
                 self.reach.push(units);
             }
             (Some(finder), _) => {
+                self.compares |= finder.compares() && rule.action >= Action::Override;
                 if finder.always() {
                     self.always.push(index);
                 } else {

@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use super::Stream;
 use crate::detectors;
-use crate::detectors::Reach;
+use crate::detectors::{Around, Reach};
 use crate::engine::decoded::Decoded;
 use crate::engine::input::Segment;
 use crate::engine::redact;
@@ -74,7 +74,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             &self.guard,
             self.segment(window),
             (&text, &hits),
-            (&self.plan.span, from),
+            (&self.plan.span, from, &Around::default()),
             &self.plan.failure_mode,
         );
         let mut open = self.guard.prefilter.open(&text, settled, &hits);

@@ -139,6 +139,13 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         let text = Text::with_borders(part, self.has_borders());
         let mut hits = crate::engine::prefilter::Hits::default();
         self.guard.prefilter.scan(&text, &mut hits);
+        let beside = if self.plan.compares {
+            self.beside()
+        } else {
+            Vec::new()
+        };
+        let parts = self.guard.extractor.parts(&beside);
+        let around = evaluate::around(&beside, &parts);
         let Gathered {
             findings,
             not_evaluated,
@@ -148,7 +155,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             &self.guard,
             self.segment(part),
             (&text, &hits),
-            (rules, 0),
+            (rules, 0, &around),
             &self.plan.failure_mode,
         );
         let doubtful = |doubt: &Doubt| {

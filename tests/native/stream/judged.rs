@@ -10,7 +10,7 @@ use crate::fuzz::judged::guard;
 use crate::fuzz::random::{Random, pieces, policy, text};
 use crate::fuzz::streams::without_blocks;
 
-const UNSCORED: [&str; 3] = ["test_string", "keyword", "competitor"];
+const UNSCORED: [&str; 4] = ["test_string", "keyword", "competitor", "custom"];
 
 /// The policy with a judge in some of the rules that may have one.
 fn asking(random: &mut Random) -> Value {
