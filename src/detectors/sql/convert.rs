@@ -1,10 +1,11 @@
 //! Our tokens as the parser's: one cutting for the rules and the parser, so that the two cannot disagree.
 
 use sqlparser::ast::DollarQuotedString;
-use sqlparser::tokenizer::{Location, Span, Token as Theirs, TokenWithSpan};
+use sqlparser::tokenizer::{Location, Span, Token as Theirs, TokenWithSpan, Whitespace};
 
 use super::dialect::Grammar;
 use super::token::{Kind, Tokens};
+use super::words::NOT_A_NAME;
 
 /// The parser's tokens; the column of a location is the byte's offset plus one.
 pub(super) fn convert(tokens: &Tokens<'_>, grammar: Grammar) -> Vec<TokenWithSpan> {
@@ -16,11 +17,25 @@ pub(super) fn convert(tokens: &Tokens<'_>, grammar: Grammar) -> Vec<TokenWithSpa
                 column: offset as u64 + 1,
             };
             Some(TokenWithSpan {
-                token: one(tokens, at, grammar),
+                token: if says_only(tokens, at) {
+                    Theirs::Whitespace(Whitespace::Space)
+                } else {
+                    one(tokens, at, grammar)
+                },
                 span: Span::new(place(token.start), place(token.end)),
             })
         })
         .collect()
+}
+
+/// Whether it is the ONLY before a table, which the parser takes for the table.
+fn says_only(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is(at, "only")
+        && at.checked_sub(1).is_some_and(|before| {
+            tokens.sign(before) == ","
+                || tokens.any(before, &["from", "join", "update", "using", "into"])
+        })
+        && (tokens.sign(at + 1) == "(" || (tokens.names(at + 1) && !tokens.any(at + 1, NOT_A_NAME)))
 }
 
 /// The byte offset behind a location.
@@ -35,7 +50,11 @@ fn one(tokens: &Tokens<'_>, at: usize, grammar: Grammar) -> Theirs {
     match tokens.kind(at) {
         Some(Kind::Word) => Theirs::make_word(raw, None),
         Some(Kind::Quoted) => {
-            let quote = raw.chars().next().unwrap_or('"');
+            let quote = raw
+                .trim_start_matches(UNICODE)
+                .chars()
+                .next()
+                .unwrap_or('"');
             if quote == '"' && grammar.double_quoted_strings() {
                 Theirs::DoubleQuotedString(inside(raw))
             } else {
@@ -64,8 +83,43 @@ fn slot(tokens: &Tokens<'_>, at: usize, raw: &str) -> Theirs {
     }
 }
 
-/// What a quoted name means: its inside, doubled quotes once.
+/// What `U&` is written with, before a name whose letters may be code points.
+static UNICODE: &[char] = &['U', 'u', '&'];
+
+/// What a quoted name means: its inside, doubled quotes once, code points resolved.
 pub(super) fn inside(raw: &str) -> String {
+    let bare = raw.trim_start_matches(UNICODE);
+    if bare.len() < raw.len() && bare.starts_with('"') {
+        return code_points(&unquoted(bare));
+    }
+    unquoted(raw)
+}
+
+/// `\0075` and `\+000075` as the characters they mean.
+fn code_points(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        out.push_str(before);
+        let digits = match escape.strip_prefix('+') {
+            Some(long) => long.get(..6),
+            None => escape.get(..4),
+        };
+        let meant = digits
+            .and_then(|digits| u32::from_str_radix(digits, 16).ok())
+            .and_then(char::from_u32);
+        out.push(meant.unwrap_or('\\'));
+        let used = match (meant, digits) {
+            (Some(_), Some(digits)) => digits.len() + usize::from(escape.starts_with('+')),
+            _ => usize::from(escape.starts_with('\\')),
+        };
+        rest = escape.get(used..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    out
+}
+
+fn unquoted(raw: &str) -> String {
     let mut chars = raw.chars();
     let open = chars.next().unwrap_or('"');
     let close = if open == '[' { ']' } else { open };

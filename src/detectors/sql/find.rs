@@ -1,6 +1,7 @@
 //! Finds the statements of a text: in blocks, inline code, quoted strings and prose.
 
 use super::areas::{Area, Holds, areas};
+use super::concat::pieces;
 use super::edges::{begins_line, closing, ends_line, next_verb, opened};
 use super::kind::opening;
 use super::scan::{Reading, Scan, Scanner};
@@ -160,7 +161,7 @@ impl Finder<'_, '_> {
         source: &Source<'_>,
         area: Area,
         start: usize,
-        _verb: (usize, usize),
+        verb: (usize, usize),
     ) -> Option<usize> {
         let text = source.text();
         let bytes = text.as_bytes();
@@ -182,8 +183,36 @@ impl Finder<'_, '_> {
                     + start
             }
         };
+        if length == 1
+            && let Some(next) = self.concatenated(source, area, (start, verb), close, mark)
+        {
+            return Some(next);
+        }
         self.block(source, start, close, Place::Code)
             .then_some(close + length)
+    }
+
+    /// A string of several literals: the place after the last when it was a statement.
+    fn concatenated(
+        &mut self,
+        source: &Source<'_>,
+        area: Area,
+        (start, verb): (usize, (usize, usize)),
+        close: usize,
+        mark: u8,
+    ) -> Option<usize> {
+        let text = source.text();
+        let verb = text.get(verb.0..verb.1)?;
+        let title = verb.starts_with(|first: char| first.is_ascii_uppercase())
+            && verb.contains(|each: char| each.is_ascii_lowercase());
+        if title || self.budget == 0 || source.depth >= DEPTH {
+            return None;
+        }
+        let (list, end) = pieces(text, start, close, area.to, mark)?;
+        let joined = source.joined(&list);
+        self.budget = self.budget.saturating_sub(joined.text().len());
+        self.block(&joined, 0, joined.text().len(), Place::Code)
+            .then_some(end)
     }
 
     fn candidate(

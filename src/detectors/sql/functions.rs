@@ -95,6 +95,14 @@ static FAMILIES: &[&str] = &[
     "xp_",
 ];
 
+/// Packages whose every function does.
+static PACKAGES: &[&str] = &["dbms_", "utl_"];
+
+/// Whether the functions of the package may do more than compute. `name` is in lower case.
+pub(super) fn is_effectful_package(name: &str) -> bool {
+    PACKAGES.iter().any(|family| name.starts_with(family))
+}
+
 /// Whether a call of the function may do more than compute. `name` is in lower case.
 pub(super) fn has_effect(name: &str) -> bool {
     NAMES.contains(&name) || FAMILIES.iter().any(|family| name.starts_with(family))

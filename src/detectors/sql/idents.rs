@@ -4,6 +4,7 @@ use sqlparser::ast::{Expr, Ident, ObjectName, ObjectNamePart};
 
 use super::convert::offset;
 use super::names::{Part, Table};
+use super::words::among;
 
 /// The parts and the place of a name.
 pub(super) fn table(name: &ObjectName) -> Option<Table> {
@@ -36,7 +37,10 @@ pub(super) fn into_table(target: &Expr) -> Option<Table> {
         _ => return None,
     };
     let parts = parts.into_iter().map(ObjectNamePart::Identifier).collect();
-    table(&ObjectName(parts)).filter(|table| !table.written().starts_with('@'))
+    table(&ObjectName(parts)).filter(|table| {
+        let name = table.written();
+        !name.starts_with('@') && !among(&name, &["outfile", "dumpfile"])
+    })
 }
 
 /// Whether two names of one part mean the same; a quoted one only by its letters.

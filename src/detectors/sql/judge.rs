@@ -11,7 +11,7 @@ use super::rough;
 use super::scan::{Reading, Scanner};
 use super::tables::touched;
 use super::token::{Kind, Tokens};
-use super::words::{CLAUSES, NOT_A_NAME, OBJECTS, among};
+use super::words::{CLAUSES, NOT_A_NAME, OBJECTS, VERBS, among};
 
 /// Why a statement was not read in full.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -109,11 +109,43 @@ impl Statement<'_> {
         if for_update || lock_in {
             end += 3;
         }
+        while query > 0 && prose && self.tokens.sign(end) == ")" {
+            end += 1;
+        }
+        if self.swallowed(end) {
+            end -= 1;
+        }
+        if prose && self.goes_on_unread(end) {
+            self.tables.extend(rough::tables(&self.tokens.from(end)));
+        }
         if query == 0 || prose {
             self.tokens = self.tokens.upto(end);
         } else if !matches!(self.kind, "explain" | "describe") {
             self.tables.extend(rough::tables(&self.tokens.from(end)));
         }
+    }
+
+    /// Whether a clause that the parser could not read follows, rather than prose.
+    fn goes_on_unread(&self, end: usize) -> bool {
+        let capital = |at: usize| {
+            self.tokens
+                .word(at)
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase())
+        };
+        among(self.tokens.word(end), CLAUSES) && capital(end) && capital(opening(&self.tokens))
+    }
+
+    /// Whether the parser took the verb of the next statement for an alias: `SELECT 1 DROP TABLE users`.
+    fn swallowed(&self, end: usize) -> bool {
+        let Some(last) = end.checked_sub(1).filter(|last| *last > 1) else {
+            return false;
+        };
+        end < self.tokens.len()
+            && among(self.tokens.word(last), VERBS)
+            && !self.tokens.is(last, "end")
+            && !self.tokens.is(last - 1, "as")
+            && !matches!(self.tokens.sign(last - 1), "." | "," | "(")
     }
 
     /// `TABLE users` comes without a place from the parser.
@@ -134,10 +166,11 @@ impl Statement<'_> {
 
     /// Statements in strings that the statement runs: `EXECUTE '..'`, `DO $$..$$`, the body of a function.
     fn hidden(&mut self, reading: Reading) {
-        if !matches!(
+        let runs = matches!(
             self.kind,
             "execute" | "do" | "prepare" | "create" | "declare" | "set" | "unload" | "call"
-        ) {
+        );
+        if !runs && !(0..self.tokens.len()).any(|at| self.tokens.any(at, RUN_STRINGS)) {
             return;
         }
         for at in 0..self.tokens.len() {
@@ -175,6 +208,21 @@ impl Statement<'_> {
     }
 }
 
+/// What runs a string as SQL inside another statement.
+static RUN_STRINGS: &[&str] = &[
+    "dblink",
+    "dblink_exec",
+    "dblink_send_query",
+    "exec",
+    "execute",
+    "external_query",
+    "openquery",
+    "openrowset",
+    "query_to_xml",
+    "query_to_xmlschema",
+    "sp_executesql",
+];
+
 /// Where the query begins in a statement that holds one.
 fn embedded(t: &Tokens<'_>, kind: &str) -> Option<usize> {
     match kind {
@@ -211,7 +259,14 @@ fn prose_end(t: &Tokens<'_>) -> usize {
     while t.any(at, OBJECTS)
         || t.any(
             at,
-            &["if", "exists", "materialized", "temporary", "concurrently"],
+            &[
+                "if",
+                "exists",
+                "materialized",
+                "temporary",
+                "concurrently",
+                "only",
+            ],
         )
     {
         at += 1;
@@ -221,7 +276,12 @@ fn prose_end(t: &Tokens<'_>) -> usize {
         let joins = matches!(t.sign(at), "." | "," | "*");
         let fits = joins
             || (name && t.names(at) && !t.any(at, NOT_A_NAME))
-            || t.any(at, &["cascade", "restrict", "purge"])
+            || t.any(
+                at,
+                &[
+                    "cascade", "restrict", "purge", "restart", "continue", "identity",
+                ],
+            )
             || (t.is(at, "on") && t.names(at + 1));
         if !fits || among(t.word(at), CLAUSES) && !t.is(at, "on") {
             break;

@@ -7,6 +7,7 @@ mod areas;
 mod bounds;
 mod cartesian;
 mod comments;
+mod concat;
 mod convert;
 mod dialect;
 mod edges;
@@ -17,12 +18,14 @@ mod idents;
 mod judge;
 mod kind;
 mod load;
+mod marks;
 mod names;
 mod parse;
 mod quotes;
 mod read_only;
 mod report;
 mod rough;
+mod runs;
 mod scan;
 mod shape;
 mod shape_others;
@@ -187,7 +190,7 @@ impl Sql {
 
 /// Bytes of the original behind bytes of a source.
 fn place(source: &Source<'_>, text: &Text<'_>, (start, end): (usize, usize)) -> (usize, usize) {
-    text.to_original(source.to_view(start), source.to_view(end))
+    text.to_original(source.to_view(start), source.end_in_view(end))
 }
 
 fn views(source: &Source<'_>, text: &Text<'_>, (start, end): (usize, usize)) -> Views {

@@ -2,7 +2,7 @@
 
 use super::scan::{Reading, Scanner};
 use super::token::{Kind, Token};
-use super::words::among;
+use super::words::{BEFORE_OPERAND, among};
 
 /// How far a name in quotes may go in prose, where a quote may also be just a quote.
 const PROSE_NAME: usize = 128;
@@ -19,9 +19,11 @@ impl Scanner<'_> {
         let backslash = byte != b'['
             && byte != b'`'
             && (self.reading != Reading::Standard || self.escapes(prefixed));
+        let unicode = self.unicode_prefix(byte);
         if self.prose
             && self.adjacent()
             && !prefixed
+            && !self.opens_operand(byte)
             && self.last().is_some_and(|token| token.kind != Kind::Sign)
         {
             return false;
@@ -48,8 +50,42 @@ impl Scanner<'_> {
         {
             self.at = token.start;
         }
+        if let Some(start) = unicode {
+            self.scan.tokens.truncate(self.scan.tokens.len() - 2);
+            self.at = start;
+        }
         self.push(kind, end);
         true
+    }
+
+    /// `U&` before `"\0075sers"` or `'..'`.
+    fn unicode_prefix(&self, byte: u8) -> Option<usize> {
+        let [.., word, sign] = self.scan.tokens.as_slice() else {
+            return None;
+        };
+        let fits = matches!(byte, b'"' | b'\'')
+            && self.reading == Reading::Standard
+            && sign.end == self.at
+            && word.end == sign.start
+            && self.raw(*sign) == "&"
+            && self.raw(*word).eq_ignore_ascii_case("u");
+        fits.then_some(word.start)
+    }
+
+    /// A name right after a keyword, as in ``FROM`users` ``; a quote that also stands before the statement closes it.
+    fn opens_operand(&self, byte: u8) -> bool {
+        let first = self
+            .scan
+            .tokens
+            .first()
+            .map_or(self.at, |token| token.start);
+        let outer = first
+            .checked_sub(1)
+            .and_then(|before| self.text.as_bytes().get(before));
+        outer != Some(&byte)
+            && self.last().is_some_and(|token| {
+                token.kind == Kind::Word && among(self.raw(token), BEFORE_OPERAND)
+            })
     }
 
     /// Whether the word before a quote belongs to the literal: `N'..'`, `E'..'`, `X'..'`.

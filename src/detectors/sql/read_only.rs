@@ -1,6 +1,7 @@
 //! Whether a statement does more than read, by its tokens: what a dialect's grammar does not know is seen all the same.
 
-use super::functions::has_effect;
+use super::convert::inside;
+use super::functions::{has_effect, is_effectful_package};
 use super::kind::{after_explain, kind};
 use super::token::{Kind, Tokens};
 use super::words::{OBJECT_PREFIXES, OBJECTS};
@@ -194,32 +195,34 @@ fn lock(t: &Tokens<'_>, at: usize) -> Option<Effect> {
     locks.then(|| Effect::new("locking_read", "the SELECT locks rows", at, at + 2))
 }
 
+/// The name in lower case, without its quotes.
+fn lower(t: &Tokens<'_>, at: usize) -> String {
+    match t.kind(at) {
+        Some(Kind::Quoted) => inside(t.raw(at)).to_ascii_lowercase(),
+        _ => t.raw(at).to_ascii_lowercase(),
+    }
+}
+
 fn call(t: &Tokens<'_>, at: usize, allowed: &Allowed) -> Option<Effect> {
-    if t.sign(at + 1) != "(" {
-        return None;
-    }
-    let name = t
-        .raw(at)
-        .trim_matches(['"', '`', '[', ']'])
-        .to_ascii_lowercase();
-    if !has_effect(&name) {
-        return None;
-    }
     let schema = at
         .checked_sub(2)
         .filter(|_| t.sign(at - 1) == ".")
-        .map(|before| {
-            format!(
-                "{}.{name}",
-                t.raw(before)
-                    .trim_matches(['"', '`', '[', ']'])
-                    .to_ascii_lowercase()
-            )
-        });
+        .map(|before| lower(t, before));
+    let called = t.sign(at + 1) == "(";
+    // `s.nextval`, as Oracle and Snowflake have it.
+    let drawn = schema.is_some() && t.is(at, "nextval");
+    if !called && !drawn {
+        return None;
+    }
+    let name = lower(t, at);
+    if !has_effect(&name) && !schema.as_deref().is_some_and(is_effectful_package) {
+        return None;
+    }
+    let full = schema.map(|schema| format!("{schema}.{name}"));
     let passes = allowed
         .functions
         .iter()
-        .any(|each| *each == name || Some(each) == schema.as_ref());
+        .any(|each| *each == name || Some(each) == full.as_ref());
     (!passes).then(|| {
         Effect::new(
             "function",

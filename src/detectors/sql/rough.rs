@@ -25,6 +25,7 @@ static BETWEEN: &[&str] = &[
     "foreign",
     "external",
     "verbose",
+    "freeze",
     "full",
     "analyze",
     "extended",
@@ -43,6 +44,16 @@ static WITH_FROM: &[&str] = &[
     "rtrim",
 ];
 
+/// What SQLite tells of a table.
+static ABOUT_TABLES: &[&str] = &[
+    "foreign_key_check",
+    "foreign_key_list",
+    "index_list",
+    "table_info",
+    "table_list",
+    "table_xinfo",
+];
+
 /// An open parenthesis.
 #[derive(Clone, Copy, Default)]
 struct Level {
@@ -59,9 +70,18 @@ pub(super) fn tables(t: &Tokens<'_>) -> Vec<Table> {
     let mut found: Vec<Table> = Vec::new();
     let mut open: Vec<Level> = Vec::new();
     let mut level = Level::default();
-    let mut wanted =
-        matches!(kind, "copy" | "truncate" | "describe") || (kind == "explain" && t.len() == 2);
+    let mut wanted = matches!(
+        kind,
+        "analyze" | "cluster" | "copy" | "describe" | "handler" | "lock" | "truncate" | "vacuum"
+    ) || (kind == "explain" && t.len() == 2);
+    level.list = wanted && lists(t, 0, kind);
     let mut at = usize::from(wanted);
+    // `VACUUM (FULL) users`, `PRAGMA table_info(users)`.
+    if wanted && kind != "copy" && t.sign(1) == "(" {
+        at = t.after_close(1);
+    } else if kind == "pragma" && t.any(1, ABOUT_TABLES) && t.sign(2) == "(" {
+        (wanted, at) = (true, 3);
+    }
     while at < t.len() {
         let sign = t.sign(at);
         match sign {
@@ -82,8 +102,16 @@ pub(super) fn tables(t: &Tokens<'_>) -> Vec<Table> {
             "," => wanted = level.list,
             _ if sign.is_empty() && wanted && !t.any(at, BETWEEN) => {
                 wanted = false;
-                if t.names(at) && !t.any(at, NOT_A_NAME) && !t.word(at).starts_with('@') {
-                    let (table, next) = name(t, at);
+                let named = t.names(at) || fills_a_name(t, at);
+                if named && !t.any(at, NOT_A_NAME) && !t.word(at).starts_with('@') {
+                    let (mut table, next) = name(t, at);
+                    // `COMMENT ON COLUMN users.id`
+                    if kind == "comment" && t.is(at - 1, "column") && table.parts.len() > 1 {
+                        table.parts.pop();
+                        table.end = t
+                            .get(next.saturating_sub(3))
+                            .map_or(table.end, |part| part.end);
+                    }
                     let call = t.sign(next) == "(" && !takes_columns(t, at, kind);
                     let cte = table.parts.len() == 1 && among(&table.written(), &ctes);
                     if !call && !cte {
@@ -109,6 +137,12 @@ pub(super) fn tables(t: &Tokens<'_>) -> Vec<Table> {
     found
 }
 
+/// A template's slot that a name is written in.
+fn fills_a_name(t: &Tokens<'_>, at: usize) -> bool {
+    t.kind(at) == Some(Kind::Slot) && t.raw(at).starts_with(['{', '<', '#'])
+        || t.raw(at).starts_with("${")
+}
+
 /// Whether a table follows this word.
 fn announces(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
     let before = |words: &[&str]| at.checked_sub(1).is_some_and(|before| t.any(before, words));
@@ -128,7 +162,8 @@ fn announces(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
                     .is_some_and(|before| t.any(before, &["is", "not"]));
             let lists_tables =
                 kind == "show" && t.any(at - 1, &["tables", "databases", "schemas", "triggers"]);
-            let file = kind == "copy" && t.kind(at + 1) == Some(Kind::Text);
+            let file = kind == "copy"
+                && (t.kind(at + 1) == Some(Kind::Text) || t.any(at + 1, &["program", "stdin"]));
             !(distinct || grants || lists_tables || file)
         }
         "join" | "references" => true,
@@ -139,7 +174,18 @@ fn announces(t: &Tokens<'_>, at: usize, kind: &str) -> bool {
             ]) && !grants
         }
         "using" => matches!(kind, "delete" | "merge") && t.sign(at + 1) != "(",
-        "table" | "tables" | "view" => at > 0 && kind != "show" && kind != "select",
+        "table" | "tables" | "view" => {
+            let bare = at
+                .checked_sub(1)
+                .is_some_and(|before| t.sign(before) == "(")
+                || before(&["union", "except", "intersect", "all"]);
+            match kind {
+                "select" => bare && t.names(at + 1),
+                "show" => before(&["create"]),
+                _ => at > 0,
+            }
+        }
+        "column" => kind == "comment" && before(&["on"]),
         "on" => {
             let ddl = grants || matches!(kind, "create" | "drop" | "comment") || kind == "alter";
             ddl && !t.any(

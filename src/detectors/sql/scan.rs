@@ -1,7 +1,8 @@
 //! Cuts a text into the tokens of one statement after the other.
 
+use super::marks::Marks;
 use super::token::{Kind, Token};
-use super::words::{BEFORE_OPERAND, ENGLISH, among};
+use super::words::{BEFORE_OPERAND, among};
 
 /// What the dialects read differently before any grammar: where strings and comments end.
 ///
@@ -56,6 +57,7 @@ pub(super) struct Scanner<'t> {
     pub(super) depth: usize,
     pub(super) in_executable: bool,
     pub(super) lost_tags: usize,
+    pub(super) marks: Marks,
     pub(super) scan: Scan,
 }
 
@@ -79,6 +81,7 @@ impl<'t> Scanner<'t> {
             depth: 0,
             in_executable: false,
             lost_tags: 0,
+            marks: Marks::before(text, from),
             scan: Scan::default(),
         }
     }
@@ -109,6 +112,7 @@ impl<'t> Scanner<'t> {
         self.scan = Scan::default();
         self.depth = 0;
         self.in_executable = false;
+        self.skip_marks();
         while self.at < self.to {
             if !self.step() || (self.brief && self.scan.over) {
                 break;
@@ -126,7 +130,7 @@ impl<'t> Scanner<'t> {
         }
     }
 
-    fn char(&self) -> char {
+    pub(super) fn char(&self) -> char {
         self.text
             .get(self.at..)
             .and_then(|rest| rest.chars().next())
@@ -199,6 +203,8 @@ impl<'t> Scanner<'t> {
                 self.scan.terminated = true;
                 return false;
             }
+            // `\copy`: a command of a shell.
+            b'\\' if self.scan.tokens.is_empty() => self.at += 1,
             b'\'' | b'"' | b'`' | b'[' => return self.quote(byte),
             b'0'..=b'9' => self.number(),
             b'.' if self.byte(self.at + 1).is_ascii_digit() && !self.adjacent() => self.number(),
@@ -209,77 +215,6 @@ impl<'t> Scanner<'t> {
             _ => return self.sign(),
         }
         true
-    }
-
-    fn number(&mut self) {
-        let mut end = self.at;
-        let mut dot = false;
-        loop {
-            let byte = self.byte(end);
-            let fraction = byte == b'.'
-                && !dot
-                && !self.byte(end + 1).is_ascii_whitespace()
-                && self.byte(end + 1) != 0;
-            if fraction {
-                dot = true;
-            } else if matches!(byte, b'+' | b'-') {
-                if !matches!(self.byte(end.saturating_sub(1)), b'e' | b'E')
-                    || !self.byte(end + 1).is_ascii_digit()
-                {
-                    break;
-                }
-            } else if !is_word(byte) || byte >= 0x80 {
-                break;
-            }
-            end += 1;
-        }
-        self.push(Kind::Number, end);
-    }
-
-    fn word(&mut self) -> bool {
-        let first = self.char();
-        if !first.is_ascii() && !first.is_alphabetic() {
-            if first.is_whitespace() || first == '\u{feff}' || first == '\u{200b}' {
-                self.at += first.len_utf8();
-                return true;
-            }
-            if first == '…' {
-                self.push(Kind::Slot, self.at + first.len_utf8());
-                return true;
-            }
-            if self.prose {
-                return false;
-            }
-            self.push(Kind::Sign, self.at + first.len_utf8());
-            return true;
-        }
-        let end = self.word_end();
-        let word = self.text.get(self.at..end).unwrap_or_default();
-        self.scan.ambiguous |= first == '#';
-        if self.prose
-            && !self.adjacent()
-            && self.byte(end) != b'.'
-            && among(word, ENGLISH)
-            && !self.after_as()
-        {
-            return false;
-        }
-        self.push(Kind::Word, end);
-        true
-    }
-
-    fn word_end(&self) -> usize {
-        let rest = self.text.get(self.at..self.to).unwrap_or_default();
-        let marks = rest.len() - rest.trim_start_matches(['@', '#']).len();
-        rest.char_indices()
-            .skip(marks)
-            .find(|(_, each)| !(each.is_alphanumeric() || matches!(each, '_' | '$')))
-            .map_or(self.to, |(offset, _)| self.at + offset)
-    }
-
-    fn after_as(&self) -> bool {
-        self.last()
-            .is_some_and(|token| self.raw(token).eq_ignore_ascii_case("as"))
     }
 
     pub(super) fn sign(&mut self) -> bool {
@@ -304,7 +239,7 @@ impl<'t> Scanner<'t> {
             self.push(Kind::Slot, end);
             return true;
         }
-        if self.prose && self.ends_sentence() {
+        if self.prose && (self.ends_sentence() || self.leaves_sql()) {
             return false;
         }
         let length = SIGNS

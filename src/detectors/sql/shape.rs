@@ -60,7 +60,7 @@ impl Look<'_> {
             "insert" | "replace" | "upsert" => self.insert(),
             "update" => self.update(),
             "delete" => self.delete(),
-            "merge" => self.has("using") && self.has("on"),
+            "merge" => self.has("using") && self.has("on") && (self.has("when") || self.caps),
             "drop" | "create" | "alter" | "undrop" => self.object(verb),
             "truncate" => self.truncate(),
             "grant" | "revoke" | "deny" => self.grant(verb),
@@ -72,7 +72,9 @@ impl Look<'_> {
             "show" => self.show(),
             "values" => self.code() && self.t.sign(1) == "(",
             "do" => self.t.kind(1) == Some(Kind::Text),
-            "declare" => self.t.word(1).starts_with('@') || (self.sure() && self.t.len() > 2),
+            "declare" => {
+                self.t.word(1).starts_with('@') || (self.sure() && self.t.len() > 2 && self.typed())
+            }
             "describe" | "desc" | "use" | "table" | "pragma" => self.short(),
             "from" => self.code() && self.has("select") && self.evidence() > 0,
             _ => self.pair(verb),
@@ -186,8 +188,16 @@ impl Look<'_> {
     fn plain_list(&self, from: usize) -> bool {
         let mut run = 0;
         let most = if self.evidence() == 0 { 1 } else { 2 };
+        let mut call_end = 0;
         for at in 1..from {
-            if self.t.any(
+            if at < call_end {
+                continue;
+            }
+            if self.t.sign(at) == "(" && self.t.touches(at) {
+                // Arguments are no list of columns: `EXTRACT(year FROM d)`.
+                call_end = self.t.after_close(at);
+                run = 0;
+            } else if self.t.any(
                 at,
                 &[
                     "distinct", "all", "as", "top", "case", "when", "then", "else", "end", "and",
@@ -210,7 +220,9 @@ impl Look<'_> {
     /// `SELECT 1`, `SELECT now()`, `SELECT @@version`.
     fn select_value(&self) -> bool {
         let first = self.t.kind(1);
-        let called = self.t.names(1) && self.t.sign(2) == "(" && self.t.touches(2);
+        let open = self.after_name(1);
+        let called = self.t.names(1) && self.t.sign(open) == "(" && self.t.touches(open);
+        let drawn = self.t.are(1, &["next", "value", "for"]) && self.t.names(4);
         let value =
             matches!(first, Some(Kind::Number | Kind::Text)) || self.t.word(1).starts_with('@');
         let set = self.t.any(2, &["union", "intersect", "except"]);
@@ -218,10 +230,15 @@ impl Look<'_> {
             || self.t.any(1, &["session_user", "user"]);
         let into = self.has("into") && self.evidence() > 0;
         if self.code() {
-            return called || value || niladic || into || matches!(self.t.sign(1), "(" | "-" | "*");
+            return called
+                || drawn
+                || value
+                || niladic
+                || into
+                || matches!(self.t.sign(1), "(" | "-" | "*");
         }
         let rest_is_code = self.t.len() <= 2 || set || self.evidence() > 0 || !self.t.names(2);
-        (called && (self.sure() || self.alone()))
+        ((called || drawn) && (self.sure() || self.alone()))
             || (rest_is_code && (value || niladic) && (self.caps || (self.alone() && self.ended)))
     }
 
@@ -255,6 +272,8 @@ static META: &[&str] = &[
     "carefully",
     "clause",
     "clauses",
+    "column",
+    "columns",
     "command",
     "commands",
     "keyword",

@@ -107,7 +107,9 @@ impl Look<'_> {
         let ends = self.after_name(1) >= self.t.len() || matches!(self.t.sign(2), "=" | "(");
         self.named(1)
             && ends
-            && ((self.sure() && (self.ended || self.alone())) || (self.code() && self.ended))
+            && ((self.caps && self.ended)
+                || (self.sure() && self.alone())
+                || (self.code() && self.ended))
     }
 
     pub(super) fn pair(&self, verb: &str) -> bool {
@@ -115,10 +117,69 @@ impl Look<'_> {
             .iter()
             .any(|(first, seconds)| *first == verb && self.t.any(1, seconds))
             && self.t.len() > 1
-            && (self.sure() || self.alone())
-            || (self.caps && self.ended && self.code())
+            && self.third(verb)
+            && (self.caps || (self.ended && !self.title) || self.alone())
+            || (self.caps && self.ended && (self.code() || (self.alone() && self.bare(verb))))
+    }
+
+    /// Whether the word after a pair that English has too is SQL's.
+    fn third(&self, verb: &str) -> bool {
+        match verb {
+            "import" => self.t.is(2, "schema"),
+            "export" => self.t.sign(2) == "(" || self.t.any(2, &["as", "options"]),
+            "load" => self.t.any(
+                2,
+                &[
+                    "concurrent",
+                    "infile",
+                    "inpath",
+                    "into",
+                    "local",
+                    "low_priority",
+                    "overwrite",
+                ],
+            ),
+            _ => true,
+        }
+    }
+
+    /// A verb that little else begins with in capitals, and its one object.
+    fn bare(&self, verb: &str) -> bool {
+        among(verb, BARE) && (self.t.len() < 4 || self.evidence() > 0 || self.t.sign(1) == "(")
+    }
+
+    /// DECLARE of a variable or a cursor.
+    pub(super) fn typed(&self) -> bool {
+        self.code()
+            || self.ended
+            || self.evidence() > 0
+            || self.has("cursor")
+            || self.t.any(
+                2,
+                &["int", "integer", "text", "date", "bit", "boolean", "bigint"],
+            )
     }
 }
+
+/// Verbs that stand alone or before one name.
+static BARE: &[&str] = &[
+    "analyze",
+    "attach",
+    "checkpoint",
+    "cluster",
+    "deallocate",
+    "detach",
+    "discard",
+    "listen",
+    "notify",
+    "optimize",
+    "prepare",
+    "reindex",
+    "reset",
+    "rollback",
+    "savepoint",
+    "vacuum",
+];
 
 /// Verbs that the second word makes sure of.
 static PAIRS: &[(&str, &[&str])] = &[

@@ -2,7 +2,7 @@
 
 use super::shape::Look;
 use super::token::Kind;
-use super::words::{OBJECT_PREFIXES, OBJECTS};
+use super::words::{OBJECT_PREFIXES, OBJECTS, VERBS, among};
 
 impl Look<'_> {
     pub(super) fn insert(&self) -> bool {
@@ -22,8 +22,11 @@ impl Look<'_> {
             || self.has("default")
             || (self.has("set") && self.evidence() > 0);
         let columns = self.t.sign(after) == "(" || self.t.sign(after + 1) == "(";
+        let listed = self
+            .find("values")
+            .is_some_and(|at| self.t.sign(at + 1) == "(");
         if filled {
-            return self.sure() || self.evidence() > 0 || self.alone();
+            return self.sure() || self.evidence() > 0 || self.alone() || (listed && !self.title);
         }
         (columns && (self.caps || self.alone()))
             || (after >= self.t.len() && (self.ended || self.alone()))
@@ -44,7 +47,8 @@ impl Look<'_> {
             return self.named(1) && self.has("where") && self.evidence() > 0;
         };
         let name = from + 1 + usize::from(self.t.is(from + 1, "only"));
-        if from > 3 || !self.named(name) {
+        let several = from > 1;
+        if from > 3 || !self.named(name) || (several && !self.named(1) && !self.t.is(1, "top")) {
             return false;
         }
         let clauses = &[
@@ -62,16 +66,46 @@ impl Look<'_> {
         ];
         let after = self.after_name(name);
         let fits = self.goes_on(after, clauses) || self.t.any(after + 1, clauses);
+        let aliased = several && self.t.names(after) && after + 1 >= self.t.len();
+        // The next statement, or the end of a block, in capitals as well.
+        let next = self.t.word(after);
+        let followed =
+            self.caps && among(next, VERBS) && next.bytes().all(|byte| byte.is_ascii_uppercase());
         let bounded = self.has("where") && self.evidence() > 0;
-        (fits && (self.sure() || bounded || self.alone())) || (self.code() && self.sure())
+        // `delete x from list` is Python and English too.
+        let alone = self.alone() && !several;
+        ((fits || aliased || followed) && (self.sure() || bounded || alone))
+            || (self.code() && self.sure())
+    }
+
+    /// The place of the word that says what kind of object it is.
+    fn object_kind(&self) -> Option<usize> {
+        let mut at = 1;
+        let mut kind = None;
+        loop {
+            if self.t.any(at, OBJECTS) {
+                kind = Some(at);
+                at += 1;
+            } else if kind.is_none() && self.t.any(at, OBJECT_PREFIXES) {
+                at += 1;
+            } else if kind.is_none() && self.t.are(at, &["sql", "security"]) {
+                at += 3;
+            } else if kind.is_none() && at > 1 && self.t.sign(at) == "=" {
+                // `DEFINER = 'root'@'localhost'`
+                at += 2;
+                while self.t.touches(at) && at < self.t.len() {
+                    at += 1;
+                }
+            } else {
+                return kind;
+            }
+        }
     }
 
     pub(super) fn object(&self, verb: &str) -> bool {
-        let kind = (1..8).find(|at| self.t.any(*at, OBJECTS) && !self.t.any(at + 1, OBJECTS));
-        let Some(kind) = kind else { return false };
-        if !(1..kind).all(|at| self.t.any(at, OBJECT_PREFIXES) || self.t.any(at, OBJECTS)) {
+        let Some(kind) = self.object_kind() else {
             return false;
-        }
+        };
         let name = (kind + 1..kind + 6)
             .find(|at| !self.t.any(*at, OBJECT_PREFIXES))
             .unwrap_or(kind + 1);
@@ -105,6 +139,7 @@ impl Look<'_> {
                 "login",
                 "is",
                 "instead",
+                "sql",
                 "to",
             ],
             _ => &[
@@ -143,7 +178,13 @@ impl Look<'_> {
             ],
         };
         let fits = self.goes_on(after, words);
-        let evidence = self.evidence() > 0 || self.t.any(kind + 1, &["if"]);
+        let changes = verb == "alter"
+            && self.t.any(
+                after,
+                &["add", "drop", "rename", "alter", "modify", "change"],
+            )
+            && self.t.any(after + 1, &["column", "constraint", "to"]);
+        let evidence = self.evidence() > 0 || self.t.any(kind + 1, &["if"]) || changes;
         let ends = after >= self.t.len();
         if verb == "drop" {
             let whole = self.sure() && (self.code() || self.alone());
@@ -157,13 +198,16 @@ impl Look<'_> {
     pub(super) fn truncate(&self) -> bool {
         let table = self.t.is(1, "table");
         let name = 1 + usize::from(table);
+        let name = name + usize::from(self.t.is(name, "only") && self.t.names(name + 1));
         let ends = self.goes_on(
             self.after_name(name),
             &[
                 "cascade", "restart", "restrict", "continue", "drop", "reuse",
             ],
         );
-        let touched = self.t.sign(name) != "(" && !self.t.touches(self.after_name(name));
+        let after = self.after_name(name);
+        let touched =
+            self.t.sign(name) != "(" && (!self.t.touches(after) || self.t.sign(after) == ",");
         self.named(name)
             && touched
             && ends
@@ -172,41 +216,28 @@ impl Look<'_> {
 
     pub(super) fn grant(&self, verb: &str) -> bool {
         let to = if verb == "revoke" { "from" } else { "to" };
-        let privilege = self.t.any(
-            1,
-            &[
-                "all",
-                "select",
-                "insert",
-                "update",
-                "delete",
-                "usage",
-                "execute",
-                "create",
-                "references",
-                "trigger",
-                "connect",
-                "temporary",
-                "truncate",
-                "role",
-                "ownership",
-                "alter",
-                "drop",
-                "grant",
-                "control",
-                "view",
-            ],
-        );
+        let capital = self
+            .t
+            .word(self.find(to).unwrap_or(0))
+            .bytes()
+            .all(|byte| byte.is_ascii_uppercase());
         self.t.len() > 3
             && self.has(to)
-            && ((self.caps
-                && self.has(to)
-                && self
-                    .t
-                    .word(self.find(to).unwrap_or(0))
-                    .bytes()
-                    .all(|byte| byte.is_ascii_uppercase()))
-                || (privilege && (self.has("on") || self.ended)))
+            && ((self.caps && capital) || (self.privileges() && (self.has("on") || self.ended)))
+    }
+
+    /// A list of privileges up to ON or to the receiver, and nothing between them.
+    fn privileges(&self) -> bool {
+        let mut at = 1;
+        let mut any = false;
+        while self.t.any(at, PRIVILEGES) || self.t.sign(at) == "," {
+            any = true;
+            at += 1;
+            if self.t.sign(at) == "(" {
+                at = self.t.after_close(at);
+            }
+        }
+        any && (self.t.any(at, &["on", "to", "from"]) || self.t.any(1, &["role", "ownership"]))
     }
 
     pub(super) fn copy(&self) -> bool {
@@ -216,7 +247,44 @@ impl Look<'_> {
         let Some(at) = self.find("from").or_else(|| self.find("to")) else {
             return false;
         };
+        if !self.named(1) && self.t.sign(1) != "(" {
+            return false;
+        }
         self.t.kind(at + 1) == Some(Kind::Text)
             || self.t.any(at + 1, &["stdin", "stdout", "program"])
     }
 }
+
+static PRIVILEGES: &[&str] = &[
+    "all",
+    "alter",
+    "any",
+    "connect",
+    "control",
+    "create",
+    "delete",
+    "drop",
+    "event",
+    "execute",
+    "grant",
+    "index",
+    "insert",
+    "lock",
+    "ownership",
+    "privileges",
+    "process",
+    "references",
+    "reload",
+    "role",
+    "select",
+    "show",
+    "super",
+    "table",
+    "tables",
+    "temporary",
+    "trigger",
+    "truncate",
+    "update",
+    "usage",
+    "view",
+];

@@ -1,5 +1,6 @@
 //! A text, or the inside of a string literal in it, with the way back to the original.
 
+use super::concat::Piece;
 use crate::text::json::BORDER;
 use crate::text::{Text, View, Views};
 
@@ -20,7 +21,7 @@ impl<'t> Source<'t> {
     /// The normalised view of a whole text.
     fn whole(text: &'t Text<'_>) -> Self {
         Self {
-            text: text.normalised().into(),
+            text: apostrophes(text, 0, text.normalised()),
             map: Vec::new(),
             views: Views::NONE,
             depth: 0,
@@ -37,7 +38,7 @@ impl<'t> Source<'t> {
         for piece in text.normalised().split(char::from(BORDER)) {
             if !piece.is_empty() {
                 all.push(Self {
-                    text: piece.into(),
+                    text: apostrophes(text, at, piece),
                     map: vec![(0, at)],
                     views: Views::NONE,
                     depth: 1,
@@ -58,6 +59,50 @@ impl<'t> Source<'t> {
         run.checked_sub(1)
             .and_then(|run| self.map.get(run))
             .map_or(at, |(here, there)| there + (at - here))
+    }
+
+    /// The place in the view of an end: where the text was put together of parts, that of the part before it.
+    pub(super) fn end_in_view(&self, at: usize) -> usize {
+        let run = self.map.partition_point(|(here, _)| *here < at);
+        match self.map.get(run) {
+            Some((here, there)) if *here == at => *there,
+            _ => self.to_view(at),
+        }
+    }
+
+    /// The parts of a string as the one string they make, with `{name}` for an expression.
+    pub(super) fn joined(&self, pieces: &[Piece]) -> Source<'static> {
+        let mut text = String::new();
+        let mut map = Vec::new();
+        for piece in pieces {
+            let before = text.len();
+            let mut to = piece.to;
+            if piece.slot {
+                // What a slot can be called by.
+                let raw = self.text.get(piece.from..to).unwrap_or_default();
+                let word = |each: char| each.is_alphanumeric() || matches!(each, '_' | '.');
+                to = piece.from + raw.find(|each| !word(each)).unwrap_or(raw.len());
+            }
+            let inner = self.inside(piece.from, to);
+            if piece.slot {
+                map.push((before, self.to_view(piece.from)));
+                text.push('{');
+            }
+            let moved = |(here, there): (usize, usize)| (here + text.len(), there);
+            map.extend(inner.map.iter().copied().map(moved));
+            text.push_str(inner.text());
+            map.push((text.len(), self.to_view(piece.to)));
+            if piece.slot {
+                text.push('}');
+                map.push((text.len(), self.to_view(piece.to)));
+            }
+        }
+        Source {
+            text: text.into(),
+            map,
+            views: self.views.with(View::JsonString),
+            depth: self.depth + 1,
+        }
     }
 
     /// The inside of a string literal at these places, its escapes resolved.
@@ -82,6 +127,40 @@ impl<'t> Source<'t> {
             depth: self.depth + 1,
         }
     }
+}
+
+/// What stands for an apostrophe that is no quote to a database.
+pub(super) const APOSTROPHE: u8 = 0x7f;
+
+/// The normalised text from `from`, in which `’` inside a word, which a database does not take for a quote, is none.
+fn apostrophes<'t>(
+    text: &'t Text<'_>,
+    from: usize,
+    normalised: &'t str,
+) -> std::borrow::Cow<'t, str> {
+    let bytes = normalised.as_bytes();
+    let letter = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte >= 0x80)
+    };
+    let typographic = |at: &usize| {
+        let (start, end) = text.to_original(from + at, from + at + 1);
+        letter(at.checked_sub(1))
+            && letter(Some(at + 1))
+            && text.original().get(start..end) == Some("’")
+    };
+    let mut out = String::new();
+    let mut done = 0;
+    for at in memchr::memchr_iter(b'\'', bytes).filter(typographic) {
+        out.push_str(normalised.get(done..at).unwrap_or_default());
+        out.push(char::from(APOSTROPHE));
+        done = at + 1;
+    }
+    if done == 0 {
+        return normalised.into();
+    }
+    out.push_str(normalised.get(done..).unwrap_or_default());
+    out.into()
 }
 
 /// The character behind an escape, and the escape's length; JSON's, which those of programming languages share.

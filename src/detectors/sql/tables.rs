@@ -119,14 +119,26 @@ impl Walk {
         }
     }
 
+    fn names_cte(&self, own: &[&Ident], bare: &sqlparser::ast::Table) -> bool {
+        let name = bare.table_name.as_deref().map(Ident::new);
+        name.is_some_and(|name| {
+            let mut ctes = own.iter().copied().chain(&self.visible);
+            ctes.any(|cte| same(cte, &name))
+        })
+    }
+
     /// `TABLE users` holds its name as a string, without a place.
-    fn bare_tables(&mut self, body: &SetExpr) {
-        let mut todo = vec![body];
+    fn bare_tables(&mut self, query: &Query) {
+        let own = query.with.iter().flat_map(|with| &with.cte_tables);
+        let own: Vec<&Ident> = own.map(|cte| &cte.alias.name).collect();
+        let mut todo = vec![query.body.as_ref()];
         while let Some(body) = todo.pop() {
             match body {
                 SetExpr::SetOperation { left, right, .. } => {
                     todo.extend([left.as_ref(), right.as_ref()]);
                 }
+                SetExpr::Table(bare)
+                    if bare.schema_name.is_none() && self.names_cte(&own, bare) => {}
                 SetExpr::Table(bare) => {
                     let parts = [&bare.schema_name, &bare.table_name];
                     let parts = parts.into_iter().flatten().map(|value| Part {
@@ -176,7 +188,7 @@ impl Visitor for Walk {
         }
         self.frames.push(frame);
         self.load.nesting = self.load.nesting.max(self.frames.len() - 1);
-        self.bare_tables(&query.body);
+        self.bare_tables(query);
         ControlFlow::Continue(())
     }
 

@@ -118,6 +118,7 @@ pub(super) static LITERALS: &[&str] = &[
     "insert",
     "install",
     "kill",
+    "listen",
     "load",
     "lock",
     "merge",
