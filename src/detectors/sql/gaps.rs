@@ -85,7 +85,8 @@ impl Scanner<'_> {
                 gap || (matches!(after, b'"' | b')')
                     && !super::scan::is_word(self.byte(self.at + 2)))
             }
-            b':' | b'!' | b'?' => gap,
+            b'?' => gap || matches!(after, b'(' | b')'),
+            b':' | b'!' => gap,
             _ => false,
         }
     }

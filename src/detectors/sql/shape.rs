@@ -71,7 +71,8 @@ impl Look<'_> {
             "exec" | "execute" => self.exec(),
             "show" => self.show(),
             "values" => self.code() && self.t.sign(1) == "(",
-            "do" => self.t.kind(1) == Some(Kind::Text),
+            // Not `do n't`.
+            "do" => self.t.kind(1) == Some(Kind::Text) && self.t.raw(1).starts_with(['$', '\'']),
             "declare" => {
                 self.t.word(1).starts_with('@') || (self.sure() && self.t.len() > 2 && self.typed())
             }
@@ -118,7 +119,9 @@ impl Look<'_> {
     pub(super) fn evidence(&self) -> usize {
         (1..self.t.len())
             .filter(|at| match self.t.kind(*at) {
-                Some(Kind::Quoted | Kind::Text | Kind::Slot) => true,
+                // `select "Add a printer" from "Tasks"` is what a manual says.
+                Some(Kind::Quoted) => self.sure() || self.code() || !self.t.raw(*at).contains(' '),
+                Some(Kind::Text | Kind::Slot) => true,
                 Some(Kind::Word) => self.t.word(*at).contains('_'),
                 Some(Kind::Sign) => match self.t.sign(*at) {
                     "=" | "<" | ">" | "<=" | ">=" | "<>" | "!=" | "||" | "::" => true,

@@ -51,11 +51,12 @@ impl Look<'_> {
 
     pub(super) fn exec(&self) -> bool {
         let name = self.t.word(1).to_ascii_lowercase();
+        let told = self.t.is(0, "exec") || self.sure() || self.alone();
         let procedure = name.starts_with("sp_")
             || name.starts_with("xp_")
             || name.starts_with('@')
             || name == "immediate"
-            || self.t.raw(1).contains('_');
+            || (name.contains('_') && told);
         let dynamic = self.t.sign(1) == "("
             && (self.t.kind(2) == Some(Kind::Text) || self.t.word(2).starts_with('@'));
         if dynamic {
