@@ -12,6 +12,8 @@ import { Failure, find, main, ROOT, run, say, TOOLS } from "./lib/shell.mjs";
 const VERSION = "0.22.0";
 /** So long a stream that is to come piece by piece waits for its first piece to arrive. */
 const PATIENCE = 5_000;
+/** So long nothing may come of an answer. */
+const SILENCE = 20_000;
 
 /** @returns {string} */
 function viceroy() {
@@ -56,13 +58,13 @@ async function fakeUpstream() {
     request.on("end", async () => {
       const { turn } = state;
       if (turn === undefined) {
-        request.destroy();
+        request.socket.destroy();
         return;
       }
       const headers = /** @type {[string, string][]} */ (Object.entries(request.headers));
       turn.asked.push({ method: request.method ?? "", url: `http://upstream.test${request.url}`, headers, body: Buffer.concat(parts) });
       if (turn.answer === null) {
-        request.destroy();
+        request.socket.destroy();
         return;
       }
       response.writeHead(turn.answer.status, Object.fromEntries(turn.answer.headers));
@@ -72,7 +74,7 @@ async function fakeUpstream() {
         if (chunk === null) {
           // What was said has arrived by then.
           await new Promise((resolve) => setTimeout(resolve, 50));
-          request.destroy();
+          request.socket.destroy();
           return;
         }
         response.write(chunk);
@@ -124,6 +126,7 @@ function asks(port, { method, url, headers, body }, arrived) {
       response.on("error", () => sent(false));
     });
     sending.on("error", reject);
+    sending.setTimeout(SILENCE, () => sending.destroy(new Error(`nothing came for ${SILENCE / 1000} seconds`)));
     sending.end(method === "GET" ? undefined : body);
   });
 }
@@ -150,8 +153,9 @@ async function ran({ own, request }, port, state) {
   /** @type {Turn} */
   const turn = { answer: upstream(own), live: own.upstream?.live === true, arrived: first, asked: [] };
   state.turn = turn;
-  const sent = await asks(port, request, arrived);
+  const sent = await asks(port, request, arrived).catch((/** @type {Error} */ error) => error.message);
   arrived();
+  if (typeof sent === "string") return [sent];
   return faults(own, { ...sent, live: !late }, turn.asked);
 }
 

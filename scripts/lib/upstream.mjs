@@ -6,10 +6,11 @@ import { createServer } from "node:http";
 
 /**
  * @param {(body: any) => Said} reply the message of the answer
- * @param {{ status?: () => number, pause?: () => Promise<void> | undefined }} [options] pause: before the second half of a streamed answer
+ * @param {{ status?: () => number, pause?: () => Promise<void> | undefined, streams?: () => boolean }} [options] pause: before the second
+ *   half of a streamed answer; streams: false answers whole, whatever was asked for
  * @returns {Promise<Upstream>}
  */
-export async function fakeUpstream(reply = echo, { status = () => 200, pause = () => undefined } = {}) {
+export async function fakeUpstream(reply = echo, { status = () => 200, pause = () => undefined, streams = () => true } = {}) {
   /** @type {any[]} */
   const requests = [];
   const server = createServer((request, response) => {
@@ -26,7 +27,7 @@ export async function fakeUpstream(reply = echo, { status = () => 200, pause = (
         response.end(JSON.stringify({ error: { message: "slow down", type: "rate_limit_error", param: null, code: "rate_limited" } }));
         return;
       }
-      if (body.stream) stream(response, body, reply(body), pause);
+      if (body.stream && streams()) stream(response, body, reply(body), pause);
       else {
         response.writeHead(200, { "content-type": "application/json" });
         response.end(JSON.stringify(completion(body, reply(body))));

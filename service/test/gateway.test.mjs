@@ -8,9 +8,10 @@ import { service } from "./lib.mjs";
 
 let reply = (/** @type {any} */ body) => ({ role: "assistant", content: `You said: ${body.messages.at(-1).content}` });
 let status = 200;
+let streams = true;
 /** @type {Promise<void> | undefined} */
 let pause;
-const upstream = await fakeUpstream((body) => reply(body), { status: () => status, pause: () => pause });
+const upstream = await fakeUpstream((body) => reply(body), { status: () => status, pause: () => pause, streams: () => streams });
 after(() => upstream.stop());
 const { admin, call, tenant, url } = await service();
 const { key, id } = await tenant({ settings: { upstream: { base_url: upstream.url, api_key: "upstream-key" } } });
@@ -81,6 +82,16 @@ test("an answer is passed on while it arrives, where the guard can judge it so",
   }
   assert.equal(content, "The order is on its way. It has left the house, and comes tomorrow.");
   pause = undefined;
+});
+
+test("a whole answer where a stream was asked for is judged as what it is", async () => {
+  says({ role: "assistant", content: "Write to bob@example.com" });
+  streams = false;
+  const headers = { authorization: `Bearer ${key}`, "x-edgeward-policy": `lyzr/${policy._id}` };
+  const { status: code, body } = await call("POST", "/v1/chat/completions", headers, { model, messages: [user("Hi")], stream: true });
+  streams = true;
+  assert.equal(code, 200);
+  assert.equal(body.choices[0].message.content, "Write to [EMAIL_ADDRESS]");
 });
 
 test("a prompt that a rule blocks never reaches the upstream", async () => {

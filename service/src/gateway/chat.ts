@@ -78,7 +78,9 @@ async function chat(c: Call): Promise<Response> {
   const answer = await upstream.post({ body: { ...body, messages: sent } });
   if (!answer.ok) return await failed(answer);
   const guarded = { from, messages, tokens };
-  return body.stream === true ? await streamed(c, body, answer, guarded) : await whole(c, answer, guarded);
+  // What came decides, not what was asked for: a body without events would pass a reader of events unjudged.
+  const kind = answer.headers.get("content-type") ?? "";
+  return /^text\/event-stream\b/i.test(kind) ? await streamed(c, body, answer, guarded) : await whole(c, answer, guarded);
 }
 
 async function whole(c: Call, answer: Response, guarded: Guarded): Promise<Response> {
