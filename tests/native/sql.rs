@@ -227,6 +227,23 @@ fn what_is_too_large_is_not_let_through() {
             assert_eq!(judge(guard, &text).decision, Decision::Block);
         }
     }
+    let select = format!(
+        "SELECT {} 1{} FROM users",
+        "(".repeat(30_000),
+        ")".repeat(30_000)
+    );
+    let columns = format!("SELECT {} 1 FROM users", "1,".repeat(30_000));
+    // What uses up the budget of looks hides nothing behind it.
+    let behind = format!(
+        "{}\n\nselect a, b, c, d, e, f, g, h, i, j, k, l FROM users WHERE id = 1",
+        "select a, ".repeat(20_000)
+    );
+    for text in [select, columns, behind] {
+        for guard in &guards {
+            let verdict = judge(guard, &text);
+            assert_eq!(verdict.decision, Decision::Block, "{}", &text[..20]);
+        }
+    }
     let late = format!("SELECT {} 1 FROM users", "1,".repeat(3_000));
     assert_eq!(judge(&guards[0], &late).decision, Decision::Block);
 }

@@ -1,6 +1,8 @@
 //! Where a statement may begin and end in a text that is not all SQL.
 
+use super::kind::opening;
 use super::source::find;
+use super::token::{Kind, Tokens};
 use super::words::VERBS;
 
 /// Bytes of the longest prompt or list mark.
@@ -120,4 +122,29 @@ pub(super) fn ends_line(text: &str, at: usize) -> bool {
         || rest
             .trim_start_matches([' ', '\t', '\r', '`'])
             .starts_with('\n')
+}
+
+/// Whether what shows that it is SQL may come late: other statements show it in their first words.
+pub(super) fn needs_more(tokens: &Tokens<'_>) -> bool {
+    let verb = opening(tokens);
+    let capital = tokens
+        .word(verb)
+        .bytes()
+        .all(|byte| byte.is_ascii_uppercase());
+    let late =
+        tokens.is(verb, "select") || (capital && tokens.any(verb, &["update", "merge", "copy"]));
+    late && !matches!(tokens.sign(verb + 1), ":" | "." | "=")
+}
+
+/// A region tagged as SQL that does not begin with a verb, but holds a clause: a typo in the verb.
+pub(super) fn looks_broken(tokens: &Tokens<'_>) -> bool {
+    tokens.kind(0) == Some(Kind::Word)
+        && (1..tokens.len()).any(|at| {
+            tokens.any(
+                at,
+                &[
+                    "from", "into", "where", "join", "table", "values", "set", "select",
+                ],
+            )
+        })
 }

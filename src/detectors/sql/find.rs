@@ -2,12 +2,12 @@
 
 use super::areas::{Area, Holds, areas};
 use super::concat::pieces;
-use super::edges::{begins_line, closing, ends_line, next_verb, opened};
+use super::edges::{begins_line, closing, ends_line, looks_broken, needs_more, next_verb, opened};
 use super::kind::opening;
 use super::scan::{Reading, Scan, Scanner};
 use super::shape::{Place, is_sql};
 use super::source::{DEPTH, Source, literals};
-use super::token::{Kind, Tokens};
+use super::token::Tokens;
 use super::words::{VERBS, among};
 
 /// A statement as it was found.
@@ -28,6 +28,8 @@ pub(super) struct Finder<'a, 'k> {
     pub(super) ambiguous: bool,
     /// Bytes that candidates which are no statement may still cost.
     pub(super) budget: usize,
+    /// Where a candidate was that the budget left no more than a short look for: bytes of the view.
+    pub(super) passed_over: Option<(usize, usize)>,
     pub(super) sink: &'a mut Sink<'k>,
 }
 
@@ -228,7 +230,12 @@ impl Finder<'_, '_> {
             let mut look = Scanner::new(text, start, area.to, self.reading, true).brief(BRIEF);
             let scan = look.statement();
             let place = Place::Prose { alone: false };
-            if !is_sql(Tokens::of(text, &scan), place, scan.terminated) {
+            let tokens = Tokens::of(text, &scan);
+            if !is_sql(tokens, place, scan.terminated) {
+                if scan.over && needs_more(&tokens) {
+                    let place = (source.to_view(verb.0), source.end_in_view(verb.1));
+                    self.passed_over.get_or_insert(place);
+                }
                 *chained = false;
                 return verb.1;
             }
@@ -248,7 +255,9 @@ impl Finder<'_, '_> {
             Place::Prose { alone }
         };
         let tokens = Tokens::of(text, &scan);
-        if !is_sql(tokens, place, scan.terminated) {
+        // No English is so long without a word of its own.
+        let endless = scan.over && self.budget > 0 && needs_more(&tokens);
+        if !endless && !is_sql(tokens, place, scan.terminated) {
             self.budget = self.budget.saturating_sub(scan.next - start);
             *chained = false;
             return verb.1;
@@ -273,17 +282,4 @@ impl Finder<'_, '_> {
         self.budget = self.budget.saturating_sub(next.saturating_sub(end));
         end
     }
-}
-
-/// A region tagged as SQL that does not begin with a verb, but holds a clause: a typo in the verb.
-fn looks_broken(tokens: &Tokens<'_>) -> bool {
-    tokens.kind(0) == Some(Kind::Word)
-        && (1..tokens.len()).any(|at| {
-            tokens.any(
-                at,
-                &[
-                    "from", "into", "where", "join", "table", "values", "set", "select",
-                ],
-            )
-        })
 }

@@ -257,6 +257,7 @@ impl Detector for Sql {
                 reading: *reading,
                 limit: self.limit,
                 ambiguous: false,
+                passed_over: None,
                 budget: text
                     .original()
                     .len()
@@ -268,6 +269,16 @@ impl Detector for Sql {
                 finder.walk(source);
             }
             let again = finder.ambiguous;
+            let passed_over = finder.passed_over;
+            if let Some((start, end)) = passed_over {
+                reports.matches.push(Match {
+                    span: Some(text.to_original(start, end)),
+                    explanation: "the text holds more that may be SQL than is looked through"
+                        .to_owned(),
+                    left_out: Some(NotEvaluatedReason::OverLimit),
+                    ..Match::default()
+                });
+            }
             readings.push(reports);
             if !again {
                 break;
