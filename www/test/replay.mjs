@@ -60,7 +60,8 @@ export function replay(place) {
     assert.ok(took < 100, `${took} ms`);
     assert.ok((await chart.locator("rect.above").count()) > (await chart.locator("rect.below").count()));
     await chart.getByText("Messages nearest the threshold").click();
-    const near = async () => (await chart.locator(".near .number").allInnerTexts()).map((text) => Math.round(Math.abs(Number(text) - 0.05) * 1e4));
+    const near = async () =>
+      (await chart.locator(".near .number").allInnerTexts()).map((text) => Math.round(Math.abs(Number(text) - 0.05) * 1e4));
     await until(async () => (await near()).length > 3 && ((await near())[0] ?? 1e4) < 1000, "near ones");
     const away = await near();
     assert.deepEqual(
