@@ -1,7 +1,7 @@
 //! ASCII letters, eight at a time.
 
-pub(super) const ONES: u64 = 0x0101_0101_0101_0101;
-pub(super) const HIGH: u64 = ONES * 0x80;
+pub(super) use crate::text::marks::{HIGH, ONES};
+
 const CASE: u64 = ONES * 0x20;
 
 /// The letters that a text begins with, of its first eight bytes.

@@ -1,7 +1,9 @@
 //! The bytes that numbers and addresses begin with: digits, `@`, `:` and `.`.
 
-const ONES: u64 = 0x0101_0101_0101_0101;
-const HIGH: u64 = ONES * 0x80;
+/// Every byte 1.
+pub(crate) const ONES: u64 = 0x0101_0101_0101_0101;
+/// The highest bit of every byte.
+pub(crate) const HIGH: u64 = ONES * 0x80;
 
 /// A digit.
 pub(crate) const DIGIT: u8 = 1;

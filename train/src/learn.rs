@@ -5,6 +5,7 @@ use edgeward::models::head::{Head, PRIOR_COUNT, Table};
 use edgeward::models::segments::{Part, SIZES};
 
 use crate::data::Rng;
+use crate::knob;
 
 /// A text as lists of feature indices, one per segment.
 pub struct Example {
@@ -217,6 +218,22 @@ pub struct Plan {
     pub largest: f32,
     /// Weights of at most so many steps are dropped.
     pub floor: f32,
+}
+
+impl Plan {
+    /// With these settings, unless others are being explored.
+    pub fn explored(bits: u32, rate: f32, decay: f32) -> Self {
+        Self {
+            bits,
+            rate: knob("RATE", rate),
+            decay: knob("DECAY", decay),
+            epochs: knob("EPOCHS", 8.0) as usize,
+            drop: knob("DROP", 0.0) as u64,
+            learners: knob("LEARNERS", 1.0) as u64,
+            largest: knob("LARGEST", 4.0),
+            floor: knob("FLOOR", 1.0),
+        }
+    }
 }
 
 /// Learns a head.

@@ -113,19 +113,7 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
 pub fn learn(dir: &Path) -> Table<1> {
     let mut rng = Rng(62);
     let mut examples = examples(dir, &mut rng);
-    let mut head = fit(
-        &mut examples,
-        &Plan {
-            bits: bits(),
-            rate: knob("RATE", 0.1),
-            decay: knob("DECAY", 3e-3),
-            epochs: knob("EPOCHS", 8.0) as usize,
-            drop: knob("DROP", 0.0) as u64,
-            learners: knob("LEARNERS", 1.0) as u64,
-            largest: knob("LARGEST", 4.0),
-            floor: knob("FLOOR", 1.0),
-        },
-    );
+    let mut head = fit(&mut examples, &Plan::explored(bits(), 0.1, 3e-3));
     head.heads[0].length = knob("LENGTH", 0.0);
     head.heads[0].mix = [0.0, 0.0, 0.0, 0.0, knob("WHOLE", 1.0)];
     head

@@ -95,3 +95,51 @@ fn ordinary_patterns_pass() {
         );
     }
 }
+
+#[test]
+fn what_is_too_large_to_be_searched_is_reported_not_passed() {
+    // `check` refuses it; should one get by, no text does.
+    let source = r"x(?:\w{1000}){0,20}";
+    let limits = Limits::default();
+    assert!(check(PatternKind::Regex, source, &limits).is_err());
+    let pattern = read(
+        PatternKind::Regex,
+        source,
+        PatternOptions::default(),
+        &limits,
+    )
+    .unwrap();
+    let mut found = Vec::new();
+    pattern.find(&Haystack::new("a box", 100), 0, 5, |each| {
+        found.push((each.start, each.end, each.over));
+    });
+    assert_eq!(found, [(0, 5, true)]);
+}
+
+#[test]
+fn what_passes_the_check_can_be_searched_for() {
+    for source in [
+        r"\w{150}",
+        r"(?:\w+\s){20}",
+        r"[а-яё]{400}x",
+        r"[^a]{300}x",
+        r"\b\d{1,300}\b",
+        r"(?:[à-ÿ]|\w\d){60}",
+    ] {
+        let limits = Limits::default();
+        let pattern = read(
+            PatternKind::Regex,
+            source,
+            PatternOptions::default(),
+            &limits,
+        )
+        .unwrap();
+        let size = pattern.size().unwrap();
+        let regex = pattern.regex().expect(source);
+        assert!(
+            regex.memory_usage() <= 5 * size,
+            "{source}: {size}, {}",
+            regex.memory_usage()
+        );
+    }
+}

@@ -54,6 +54,8 @@ const FAINT: f64 = 0.3;
 #[derive(Debug)]
 pub(crate) struct Pii {
     kinds: Kinds,
+    /// One of these is in every text that holds one of the kinds.
+    marks: u8,
     regions: Regions,
     context: bool,
 }
@@ -64,6 +66,7 @@ impl Pii {
         let kinds = Kinds::named(&settings.types);
         (settings.types.is_empty() || !kinds.is_empty()).then(|| Self {
             kinds,
+            marks: kinds.marks(),
             regions: Regions::named(&settings.regions),
             context: settings.context,
         })
@@ -122,7 +125,7 @@ impl Detector for Pii {
 
     fn detect(&self, text: &Text<'_>, hits: &[Hit], out: &mut Vec<Match>) {
         let mut scan = Scan::new(text.normalised(), self.kinds, &self.regions, self.context);
-        if text.marks() & self.kinds.marks() != 0 {
+        if text.marks() & self.marks != 0 {
             scan.run();
         }
         #[cfg(feature = "models")]
