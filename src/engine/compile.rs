@@ -9,7 +9,7 @@ use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
 use super::prefilter::Prefilter;
 use super::rule::{CompileReport, CompiledRule, PolicySummary, RuleReport, Status};
-use super::{Allowed, Guard};
+use super::{Allowed, Guard, Name};
 use crate::detectors::{self, Literal, Spec};
 use crate::judge::{Question, Statement};
 use crate::policy::document::{Check, Document, Rule};
@@ -236,21 +236,26 @@ impl Builder<'_> {
         status: Status,
     ) -> CompiledRule {
         CompiledRule {
-            id,
+            id: Name::shared(&id),
             detector: self.rule.check.detector(),
             targets,
             action,
             message: self
                 .rule
                 .message
-                .clone()
-                .or_else(|| self.document.message.clone()),
-            replacement: self.rule.replacement.clone(),
+                .as_ref()
+                .or(self.document.message.as_ref())
+                .map(|text| Name::shared(text)),
+            replacement: self
+                .rule
+                .replacement
+                .as_ref()
+                .map(|text| Name::shared(text)),
             priority: self.rule.priority,
             threshold: self.rule.threshold.unwrap_or(DEFAULT_THRESHOLD),
             status,
             origin: self.index,
-            unread: self.unread(),
+            unread: self.unread().as_deref().map(Name::shared),
             finder: None,
             question: None,
             second: None,
@@ -260,7 +265,7 @@ impl Builder<'_> {
 
     fn report(&self, compiled: &CompiledRule, spec: Option<&Spec>) -> RuleReport {
         RuleReport {
-            rule: compiled.id.clone(),
+            rule: compiled.id.to_string(),
             path: self.origin.path.clone(),
             span: None,
             text: None,

@@ -12,7 +12,7 @@ use super::json_text::Readings;
 use super::prefilter::Hits;
 use super::rule::Status;
 use super::verdict::{RuleScore, Verdict};
-use super::{Answers, Guard, rephrase};
+use super::{Answers, Guard, Name, rephrase};
 use crate::detectors::{Around, Beside};
 use crate::policy::words::{Action, FailureMode, NotEvaluatedReason, Target, Targets};
 use crate::text::Text;
@@ -243,23 +243,23 @@ impl<'a> Run<'a> {
     pub(super) fn missing(&mut self) {
         for (index, rule) in self.guard.rules.iter().enumerate() {
             let explanation = match (rule.status, &rule.unread) {
-                (Status::NotAvailable, _) => "this build has no detector for it",
-                (Status::Active | Status::Partial, Some(unread)) => unread,
+                (Status::NotAvailable, _) => "this build has no detector for it".into(),
+                (Status::Active | Status::Partial, Some(unread)) => unread.clone(),
                 _ => continue,
             };
             for target in rule.targets.and(self.present).iter() {
                 let reason = NotEvaluatedReason::NotAvailable;
-                self.leave_out(index, rule, target, reason, explanation);
+                self.leave_out(index, rule, target, reason, Name::clone(&explanation));
             }
         }
     }
 
     /// Nothing is judged beyond the limit; every rule that would have been is listed.
     pub(super) fn over_limit(&mut self) {
-        let explanation = format!(
+        let explanation = Name::shared(&format!(
             "the input has more text than the {} bytes that are evaluated",
             self.guard.limits.text_bytes
-        );
+        ));
         for (index, rule) in self.guard.rules.iter().enumerate() {
             let takes_part = rule.finder.is_some()
                 || rule.question.is_some()
@@ -273,7 +273,7 @@ impl<'a> Run<'a> {
                     rule,
                     target,
                     NotEvaluatedReason::OverLimit,
-                    &explanation,
+                    explanation.clone(),
                 );
             }
         }

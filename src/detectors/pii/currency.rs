@@ -3,6 +3,7 @@
 use super::bytes::Bytes;
 use super::kinds::Kind;
 use super::scan::{Opinion, Scan};
+use crate::detectors::pii::why::why;
 
 /// Signs; those beyond ASCII in UTF-8.
 static SIGNS: &[&str] = &[
@@ -73,7 +74,7 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
     scan.note(
         Kind::Currency,
         (from, to),
-        "a currency beside an amount",
+        why!("a currency beside an amount"),
         of,
     );
     Some(to)

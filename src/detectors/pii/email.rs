@@ -1,5 +1,6 @@
 //! E-mail addresses, internationalised ones included.
 
+use crate::detectors::pii::why::why;
 use crate::text::json::BORDER;
 
 use super::bytes::Bytes;
@@ -42,7 +43,7 @@ pub(super) fn at(scan: &mut Scan<'_>, place: usize) -> usize {
     scan.note(
         Kind::Email,
         (start, end),
-        "the form of an e-mail address",
+        why!("the form of an e-mail address"),
         of,
     );
     end

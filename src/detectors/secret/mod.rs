@@ -242,26 +242,19 @@ impl Secret {
                 .normalised()
                 .get(found.start..found.start + found.shown)
                 .unwrap_or_default();
-            format!("{head}****")
-        };
-        let owner = if found.provider.is_empty() {
-            String::new()
-        } else {
-            format!(" of {}", found.provider)
+            format!("{head}****").into()
         };
         Match {
             span: Some(text.to_original(found.start, found.end)),
             detector: Some(found.id),
-            kind: Some(
-                found
-                    .id
-                    .strip_prefix("secret.")
-                    .unwrap_or(found.id)
-                    .to_owned(),
-            ),
+            kind: Some(found.id.strip_prefix("secret.").unwrap_or(found.id).into()),
             score: found.score,
             views: text.views_of(found.start, found.end),
-            explanation: format!("{}{owner}", found.why),
+            explanation: if found.provider.is_empty() {
+                found.why.into()
+            } else {
+                format!("{} of {}", found.why, found.provider).into()
+            },
             replacement: self.mask.then(mask),
             ..Match::default()
         }
