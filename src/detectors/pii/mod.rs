@@ -19,6 +19,7 @@ mod hosts;
 mod iban;
 mod ip;
 mod kinds;
+mod meaning;
 #[cfg(feature = "models")]
 mod names;
 mod national;
