@@ -37,20 +37,42 @@ fn between(eight: u64) -> u64 {
     at_least & !beyond & !eight & HIGH
 }
 
+/// The bytes of eight between `.` and `@`, in order.
+#[inline]
+fn places(eight: &[u8; 8]) -> impl Iterator<Item = (usize, u8)> + '_ {
+    let mut bits = between(u64::from_le_bytes(*eight));
+    std::iter::from_fn(move || {
+        let place = bits.trailing_zeros() as usize / 8;
+        // Where no bit is left the place is the ninth.
+        let byte = eight.get(place)?;
+        bits &= bits.wrapping_sub(1);
+        Some((place, *byte))
+    })
+}
+
 /// The next mark of a text.
 #[inline]
 pub(crate) fn next(bytes: &[u8], from: usize) -> Option<usize> {
     const BLOCK: usize = 32;
     let mut at = from;
+    // Most marks stand close together.
+    if let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
+        if let Some((place, _)) = places(eight).find(|(_, byte)| mark(*byte) != 0) {
+            return Some(at + place);
+        }
+        at += 8;
+    }
     while let Some(block) = bytes.get(at..at + BLOCK) {
         let (eights, _) = block.as_chunks::<8>();
         let any = eights
             .iter()
             .fold(0, |any, eight| any | between(u64::from_le_bytes(*eight)));
-        if any != 0
-            && let Some(place) = block.iter().position(|byte| mark(*byte) != 0)
-        {
-            return Some(at + place);
+        if any != 0 {
+            for (eight, offset) in eights.iter().zip([0, 8, 16, 24]) {
+                if let Some((place, _)) = places(eight).find(|(_, byte)| mark(*byte) != 0) {
+                    return Some(at + offset + place);
+                }
+            }
         }
         at += BLOCK;
     }
@@ -61,12 +83,22 @@ pub(crate) fn next(bytes: &[u8], from: usize) -> Option<usize> {
 
 /// Which marks a text has.
 pub(crate) fn all(bytes: &[u8]) -> u8 {
-    let (mut seen, mut at) = (0, 0);
-    while seen != ALL
-        && let Some(place) = next(bytes, at)
-    {
-        seen |= bytes.get(place).map_or(0, |byte| mark(*byte));
-        at = place + 1;
+    let (blocks, rest) = bytes.as_chunks::<32>();
+    let mut seen = rest.iter().fold(0, |seen, byte| seen | mark(*byte));
+    for block in blocks {
+        let (eights, _) = block.as_chunks::<8>();
+        let any = eights
+            .iter()
+            .fold(0, |any, eight| any | between(u64::from_le_bytes(*eight)));
+        if any == 0 {
+            continue;
+        }
+        for (_, byte) in eights.iter().flat_map(places) {
+            seen |= mark(byte);
+        }
+        if seen == ALL {
+            break;
+        }
     }
     seen
 }

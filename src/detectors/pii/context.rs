@@ -4,7 +4,7 @@
 //! something were: so any number of candidates costs no more than one pass.
 
 use super::bytes::Bytes;
-use super::meaning::meaning;
+use super::meaning::Reading;
 
 /// What a word says about a number beside it.
 pub(crate) mod tag {
@@ -141,16 +141,22 @@ impl<'t> Context<'t> {
         let until = until.min(self.bytes.len());
         while self.at < until {
             let word = self.at;
-            let end = self.bytes.run(word, LEFT, is_letter);
-            if end == word {
+            let mut reading = Reading::default();
+            for byte in self.bytes.slice(word, word + LEFT) {
+                if !is_letter(*byte) {
+                    break;
+                }
+                reading.letter(*byte);
+            }
+            if reading.letters == 0 {
                 self.at += 1;
                 continue;
             }
-            self.at = end;
-            let tags = meaning(self.bytes.slice(word, end));
+            self.at += reading.letters;
+            let tags = reading.meaning(self.bytes.slice(word, self.at));
             if tags != 0 {
                 if let Some(slot) = self.ring.get_mut(self.head) {
-                    *slot = (word, end, tags);
+                    *slot = (word, self.at, tags);
                 }
                 self.head = (self.head + 1) % RING;
             }

@@ -36,6 +36,7 @@ const fn table() -> [u16; SLOTS] {
 
 const START: u32 = 0x811c_9dc5;
 
+#[inline]
 /// One letter more, whatever its case.
 const fn step(hash: u32, letter: u8) -> u32 {
     (hash ^ (letter | 0x20) as u32).wrapping_mul(0x0100_0193)
@@ -45,58 +46,103 @@ const fn slot(hash: u32) -> usize {
     (hash ^ hash >> 15) as usize % SLOTS
 }
 
-/// What a word says; `camelCase` and plurals are read through.
-pub(super) fn meaning(word: &[u8]) -> u32 {
-    if !word.is_ascii() {
-        // `IP地址`: the Latin head and tail are words of their own.
-        let ascii = |byte: &&u8| byte.is_ascii();
-        let head = word.iter().take_while(ascii).count();
-        let tail = word.iter().rev().take_while(ascii).count();
-        let ends = lookup(word.get(..head).unwrap_or_default())
-            | lookup(word.get(word.len() - tail..).unwrap_or_default());
-        return BEYOND_ASCII
-            .iter()
-            .filter(|(each, _)| contains(word, each.as_bytes()))
-            .fold(ends, |tags, (_, tag)| tags | tag);
+/// A word while it is read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    pub(super) letters: usize,
+    hash: u32,
+    /// Without the last letter.
+    before: u32,
+    /// All bytes together.
+    seen: u8,
+    /// A capital behind the first letter.
+    capital: bool,
+}
+
+impl Default for Reading {
+    fn default() -> Self {
+        Self {
+            letters: 0,
+            hash: START,
+            before: START,
+            seen: 0,
+            capital: false,
+        }
     }
-    if word.len() > HUMPED {
-        return 0;
+}
+
+impl Reading {
+    /// One letter more.
+    #[inline]
+    pub(super) fn letter(&mut self, letter: u8) {
+        self.capital |= letter & 0x20 == 0 && self.letters > 0;
+        self.letters += 1;
+        self.before = self.hash;
+        self.hash = step(self.hash, letter);
+        self.seen |= letter;
     }
-    let whole = lookup(word);
-    if whole != 0 {
-        return whole;
+
+    fn of(word: &[u8]) -> Self {
+        let mut reading = Self::default();
+        word.iter().for_each(|letter| reading.letter(*letter));
+        reading
     }
-    // `phoneNumber`, `cardNo`: the humps are words of their own.
+
+    /// What the word says; `camelCase` and plurals are read through.
+    pub(super) fn meaning(self, word: &[u8]) -> u32 {
+        if !self.seen.is_ascii() {
+            return beyond(word);
+        }
+        match self.tags(word) {
+            0 if self.capital && word.len() <= HUMPED => humps(word),
+            tags => tags,
+        }
+    }
+
+    /// The tags of a word of ASCII letters, or of what it is the plural of.
+    #[inline]
+    fn tags(self, word: &[u8]) -> u32 {
+        if word.len() > LONGEST {
+            return 0;
+        }
+        match find(word, self.hash) {
+            0 => match word.split_last() {
+                Some((b's' | b'S', singular)) => find(singular, self.before),
+                _ => 0,
+            },
+            tags => tags,
+        }
+    }
+}
+
+/// `IP地址`: the Latin head and tail are words of their own.
+fn beyond(word: &[u8]) -> u32 {
+    let ascii = |byte: &&u8| byte.is_ascii();
+    let head = word.iter().take_while(ascii).count();
+    let tail = word.iter().rev().take_while(ascii).count();
+    let ends = lookup(word.get(..head).unwrap_or_default())
+        | lookup(word.get(word.len() - tail..).unwrap_or_default());
+    BEYOND_ASCII
+        .iter()
+        .filter(|(each, _)| contains(word, each.as_bytes()))
+        .fold(ends, |tags, (_, tag)| tags | tag)
+}
+
+/// `phoneNumber`, `cardNo`: the humps are words of their own.
+fn humps(word: &[u8]) -> u32 {
     let is_hump =
         |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-    match word.windows(2).position(is_hump) {
-        Some(place) => {
-            let (head, tail) = word.split_at(place + 1);
-            lookup(head) | lookup(tail)
-        }
-        None => 0,
-    }
+    word.windows(2).position(is_hump).map_or(0, |place| {
+        let (head, tail) = word.split_at(place + 1);
+        lookup(head) | lookup(tail)
+    })
 }
 
-/// The tags of a word of ASCII letters, or of what it is the plural of.
 fn lookup(word: &[u8]) -> u32 {
-    if word.len() > LONGEST {
-        return 0;
-    }
-    let (mut hash, mut before) = (START, START);
-    for letter in word {
-        before = hash;
-        hash = step(hash, *letter);
-    }
-    match find(word, hash) {
-        0 => match word.split_last() {
-            Some((b's' | b'S', singular)) => find(singular, before),
-            _ => 0,
-        },
-        tags => tags,
-    }
+    Reading::of(word).tags(word)
 }
 
+#[inline]
 fn find(word: &[u8], hash: u32) -> u32 {
     let mut at = slot(hash);
     loop {
@@ -132,6 +178,10 @@ mod tests {
         }
         assert_eq!(lookup(b""), 0);
         assert_eq!(lookup(b"s"), 0);
+    }
+
+    fn meaning(word: &[u8]) -> u32 {
+        Reading::of(word).meaning(word)
     }
 
     #[test]
