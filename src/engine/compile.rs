@@ -64,9 +64,9 @@ pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
         .collect();
     let report = CompileReport {
         policy: PolicySummary {
-            name: document.name.clone(),
+            name: Name::shared(&document.name),
             kind: policy.kind(),
-            hash: policy.hash(),
+            hash: Name::shared(&policy.hash()),
         },
         rules: reports,
     };

@@ -186,11 +186,12 @@ impl<'a> Run<'a> {
         let mut hits = Hits::default();
         let mut matches = Vec::new();
         let around = self.around();
-        for part in self.parts.clone() {
+        let parts = std::mem::take(&mut self.parts);
+        for part in &parts {
             if !self.present.contains(part.target) {
                 continue;
             }
-            let Some(text) = self.text(&part) else {
+            let Some(text) = self.text(part) else {
                 continue;
             };
             let json = self.readings.get(part.segment);
@@ -209,10 +210,11 @@ impl<'a> Run<'a> {
                 finder.detect_among(&text, &around, own, &mut matches);
                 decoded.join(rule_index, rule.threshold, &mut matches);
                 for found in matches.drain(..) {
-                    self.take(rule_index, rule, &part, found);
+                    self.take(rule_index, rule, part, found);
                 }
             }
         }
+        self.parts = parts;
     }
 
     /// The question and the contexts, for rules that compare.

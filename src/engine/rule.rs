@@ -106,11 +106,11 @@ pub struct CompileReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PolicySummary {
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// What the payload was.
     pub kind: Kind,
     /// Hexadecimal SHA-256 of its canonical JSON.
-    pub hash: String,
+    pub hash: Name,
 }
 
 /// A rule ready to be evaluated.

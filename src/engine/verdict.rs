@@ -87,9 +87,9 @@ pub struct NotJson {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyRef {
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// Hexadecimal SHA-256 of its canonical JSON.
-    pub hash: String,
+    pub hash: Name,
 }
 
 /// What happens to one side.

@@ -83,7 +83,8 @@ pub(crate) struct Context<'t> {
     bytes: Bytes<'t>,
     on: bool,
     at: usize,
-    ring: [(usize, usize, u32); RING],
+    /// The last words that say something; full, it goes on at `head`.
+    ring: Vec<(usize, usize, u32)>,
     head: usize,
 }
 
@@ -94,7 +95,7 @@ impl<'t> Context<'t> {
             bytes,
             on,
             at: 0,
-            ring: [(0, 0, 0); RING],
+            ring: Vec::new(),
             head: 0,
         }
     }
@@ -106,12 +107,9 @@ impl<'t> Context<'t> {
             return near;
         }
         self.scan(start, end + RIGHT);
-        for back in 0..RING {
-            let slot = (self.head + RING - 1 - back) % RING;
-            let Some(&(from, to, tags)) = self.ring.get(slot) else {
-                break;
-            };
-            if tags == 0 || to + LEFT < start {
+        let (newer, older) = self.ring.split_at_checked(self.head).unwrap_or_default();
+        for &(from, to, tags) in newer.iter().rev().chain(older.iter().rev()) {
+            if to + LEFT < start {
                 break;
             }
             if to <= start {
@@ -155,10 +153,15 @@ impl<'t> Context<'t> {
             self.at += reading.letters;
             let tags = reading.meaning(self.bytes.slice(word, self.at));
             if tags != 0 {
-                if let Some(slot) = self.ring.get_mut(self.head) {
-                    *slot = (word, self.at, tags);
+                let said = (word, self.at, tags);
+                if self.head == RING {
+                    self.head = 0;
                 }
-                self.head = (self.head + 1) % RING;
+                match self.ring.get_mut(self.head) {
+                    Some(slot) => *slot = said,
+                    None => self.ring.push(said),
+                }
+                self.head += 1;
             }
         }
     }

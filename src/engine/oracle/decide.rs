@@ -85,8 +85,8 @@ pub(super) fn decide(
         vault: None,
         not_json: readings.faults(segments),
         policy: PolicyRef {
-            name: guard.policy.document().name.clone(),
-            hash: guard.policy.hash(),
+            name: guard.policy.document().name.clone().into(),
+            hash: guard.policy.hash().into(),
         },
         segment_edits: edits,
     }
