@@ -31,15 +31,19 @@ struct Part {
 }
 
 fn part(bytes: Bytes<'_>, start: usize) -> Option<Part> {
-    let end = bytes.run(start, 5, |byte| byte.is_ascii_digit());
-    let value = bytes
-        .slice(start, end)
-        .iter()
-        .fold(0, |sum, byte| sum * 10 + u64::from(byte - b'0'));
-    (end > start && end - start < 5).then_some(Part {
+    let (mut value, mut length) = (0, 0);
+    for byte in bytes.slice(start, start + 5) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value * 10 + u64::from(digit);
+        length += 1;
+    }
+    (1..5).contains(&length).then_some(Part {
         value,
-        length: end - start,
-        end,
+        length,
+        end: start + length,
     })
 }
 
@@ -67,11 +71,11 @@ pub(super) fn numeric(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<u
     }
     match bytes.at(end) {
         b':' => {
-            let stop = time_end(bytes, start)?;
             let before = bytes.before(start);
             if before == b':' || before == b'.' {
                 return None;
             }
+            let stop = time_end(bytes, start)?;
             Some(note(scan, start, stop, 0.6, why!("a time of day")))
         }
         sign @ (b'-' | b'/' | b'.') => {
@@ -271,6 +275,10 @@ fn is_month(word: &[u8]) -> bool {
 
 fn month_around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<usize> {
     let bytes = scan.bytes;
+    let joins = |byte: u8| matches!(byte, b' ' | b'-' | b'/' | b'.');
+    if !joins(bytes.before(start)) && !joins(bytes.at(end)) {
+        return None;
+    }
     let letter = |byte: u8| byte.is_ascii_alphabetic();
     let number = part(bytes, start)?;
     // `March 5, 2021`, `March 2021`: the month before.

@@ -29,7 +29,12 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, end: usize) -> usize {
     if let Some(next) = date::numeric(scan, start, end) {
         return next;
     }
-    match ip::dotted(bytes, start) {
+    let dotted = if bytes.at(end) == b'.' {
+        ip::dotted(bytes, start)
+    } else {
+        Dotted::No
+    };
+    match dotted {
         Dotted::Address(stop) => {
             ip::note_v4(scan, start, stop);
             return stop;
