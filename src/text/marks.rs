@@ -16,15 +16,31 @@ pub(crate) const DOT: u8 = 8;
 /// All of them.
 pub(crate) const ALL: u8 = DIGIT | AT | COLON | DOT;
 
-/// What a byte is, 0 for any other.
-fn mark(byte: u8) -> u8 {
-    match byte {
-        b'0'..=b'9' => DIGIT,
-        b'@' => AT,
-        b':' => COLON,
-        b'.' => DOT,
-        _ => 0,
+/// What each byte is, 0 for any other.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "a constant with a place for every byte"
+)]
+static MARKS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut at = 0;
+    while at < 256 {
+        table[at] = match at as u8 {
+            b'0'..=b'9' => DIGIT,
+            b'@' => AT,
+            b':' => COLON,
+            b'.' => DOT,
+            _ => 0,
+        };
+        at += 1;
     }
+    table
+};
+
+#[inline]
+fn mark(byte: u8) -> u8 {
+    MARKS.get(usize::from(byte)).copied().unwrap_or(0)
 }
 
 /// A bit for each of eight bytes between `.` and `@`. Written out, because the wasm compiler makes no vectors of a loop.
@@ -56,6 +72,9 @@ pub(crate) fn next(bytes: &[u8], from: usize) -> Option<usize> {
     const BLOCK: usize = 32;
     let mut at = from;
     // Most marks stand close together.
+    if bytes.get(at).is_some_and(|byte| mark(*byte) != 0) {
+        return Some(at);
+    }
     if let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk()) {
         if let Some((place, _)) = places(eight).find(|(_, byte)| mark(*byte) != 0) {
             return Some(at + place);
@@ -93,8 +112,10 @@ pub(crate) fn all(bytes: &[u8]) -> u8 {
         if any == 0 {
             continue;
         }
-        for (_, byte) in eights.iter().flat_map(places) {
-            seen |= mark(byte);
+        for eight in eights {
+            if between(u64::from_le_bytes(*eight)) != 0 {
+                seen = eight.iter().fold(seen, |seen, byte| seen | mark(*byte));
+            }
         }
         if seen == ALL {
             break;

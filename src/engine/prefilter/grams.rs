@@ -65,6 +65,17 @@ struct Short {
     pairs: Vec<u32>,
     /// By first byte.
     starts: Vec<Vec<u32>>,
+    /// Where each has a sign: so few of them are found without a look at every pair.
+    signs: Option<Vec<Sign>>,
+}
+
+/// A byte of a literal that is no letter.
+#[derive(Clone, Copy, Debug)]
+struct Sign {
+    byte: u8,
+    /// Its place in the literal.
+    at: usize,
+    literal: u32,
 }
 
 impl Grams {
@@ -130,8 +141,10 @@ impl Grams {
 
     /// Tells of every literal in the text, overlapping ones included, in no order.
     pub(super) fn scan(&self, text: &[u8], mut found: impl FnMut(Found)) {
-        if !self.short.starts.is_empty() {
-            self.scan_short(text, &mut found);
+        match &self.short.signs {
+            Some(signs) => self.scan_signs(text, signs, &mut found),
+            None if !self.short.starts.is_empty() => self.scan_short(text, &mut found),
+            None => {}
         }
         if self.entries.is_empty() && self.threes.is_empty() {
             return;
@@ -200,6 +213,26 @@ impl Grams {
         }
     }
 
+    fn scan_signs(&self, text: &[u8], signs: &[Sign], found: &mut impl FnMut(Found)) {
+        let mut at_sign = |place: usize| {
+            for sign in signs
+                .iter()
+                .filter(|sign| text.get(place) == Some(&sign.byte))
+            {
+                self.verify(text, place.checked_sub(sign.at), sign.literal, found);
+            }
+        };
+        match *signs {
+            [one] => memchr::memchr_iter(one.byte, text).for_each(&mut at_sign),
+            [one, two] => memchr::memchr2_iter(one.byte, two.byte, text).for_each(&mut at_sign),
+            [one, two, three] => {
+                let places = memchr::memchr3_iter(one.byte, two.byte, three.byte, text);
+                places.for_each(&mut at_sign);
+            }
+            _ => {}
+        }
+    }
+
     fn scan_short(&self, text: &[u8], found: &mut impl FnMut(Found)) {
         let Ok(pairs) = <&[u32; PAIRS]>::try_from(self.short.pairs.as_slice()) else {
             return;
@@ -254,7 +287,9 @@ impl Short {
         if self.starts.is_empty() {
             self.starts = vec![Vec::new(); 256];
             self.pairs = vec![0; PAIRS];
+            self.signs = Some(Vec::new());
         }
+        self.sign(index, literal);
         self.starts[usize::from(*first)].push(index);
         let seconds = match literal.get(1) {
             Some(second) => *second..=*second,
@@ -263,6 +298,22 @@ impl Short {
         for second in seconds {
             let pair = pair(*first, second);
             self.pairs[pair / 32] |= 1 << (pair % 32);
+        }
+    }
+}
+
+impl Short {
+    /// Files a literal under a sign of it; without one, or with too many, none are.
+    fn sign(&mut self, literal: u32, bytes: &[u8]) {
+        let sign = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let room = self.signs.as_ref().is_some_and(|signs| signs.len() < 3);
+        match (&mut self.signs, sign.filter(|_| room)) {
+            (Some(signs), Some(at)) => signs.push(Sign {
+                byte: bytes[at],
+                at,
+                literal,
+            }),
+            _ => self.signs = None,
         }
     }
 }

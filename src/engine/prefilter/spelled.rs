@@ -376,12 +376,15 @@ fn is_address(bytes: &[u8], at: usize) -> bool {
     let named = at
         .checked_sub(1)
         .is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+    if !named {
+        return false;
+    }
     let domain = bytes[at + 1..]
         .iter()
         .take(64)
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
     let dot = domain.clone().position(|byte| *byte == b'.');
-    named && dot.is_some_and(|dot| dot > 0 && dot + 2 < domain.count())
+    dot.is_some_and(|dot| dot > 0 && dot + 2 < domain.count())
 }
 
 /// Whether the letter stands by itself.
