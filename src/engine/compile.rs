@@ -145,7 +145,7 @@ impl Builder<'_> {
         let finder = detectors::build(self.rule, self.limits);
         let status = self.status(spec, finder.is_some());
         let mut compiled = self.compiled(
-            self.rule.id.clone(),
+            &self.rule.id,
             targets.unwrap_or(Targets::BOTH),
             self.action(spec),
             status,
@@ -189,7 +189,7 @@ impl Builder<'_> {
             status => status,
         };
         let action = self.rule.action.unwrap_or_else(|| reading.action());
-        let mut compiled = self.compiled(id, targets, self.monitored(action), status);
+        let mut compiled = self.compiled(&id, targets, self.monitored(action), status);
         compiled.finder = told.finder.filter(|_| takes_part(status));
         compiled.second = self.second(status, Some(Statement::Conduct(text.to_owned())));
         let report = RuleReport {
@@ -228,15 +228,9 @@ impl Builder<'_> {
         }
     }
 
-    fn compiled(
-        &self,
-        id: String,
-        targets: Targets,
-        action: Action,
-        status: Status,
-    ) -> CompiledRule {
+    fn compiled(&self, id: &str, targets: Targets, action: Action, status: Status) -> CompiledRule {
         CompiledRule {
-            id: Name::shared(&id),
+            id: Name::shared(id),
             detector: self.rule.check.detector(),
             targets,
             action,

@@ -114,7 +114,9 @@ impl Numbers {
             words.age,
             count(words.known.len()),
             // An address of 32 bits, as the host takes it.
-            (self.own.as_ptr() as usize as u32).cast_signed(),
+            u32::try_from(self.own.as_ptr() as usize)
+                .unwrap_or_default()
+                .cast_signed(),
             count(self.own.len()),
         ];
         if let Some(place) = self.out.first_chunk_mut() {

@@ -84,7 +84,9 @@ impl Reading {
 
     fn of(word: &[u8]) -> Self {
         let mut reading = Self::default();
-        word.iter().for_each(|letter| reading.letter(*letter));
+        for letter in word {
+            reading.letter(*letter);
+        }
         reading
     }
 
