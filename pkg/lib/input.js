@@ -215,7 +215,8 @@ export class Writer {
     const at = engine.layout(glue, 1) >>> 2;
     const { bytes, words } = engine.views();
     const address = engine.scratch(glue, 0);
-    if (this.#buffer.buffer !== bytes.buffer || this.#buffer.byteOffset !== address) this.#buffer = bytes.subarray(address, address + engine.room);
+    if (this.#buffer.buffer !== bytes.buffer || this.#buffer.byteOffset !== address)
+      this.#buffer = bytes.subarray(address, address + engine.room);
     const { written } = this.#encoder.encodeInto(text, this.#buffer);
     for (let word = 0; word < WORDS; word += 1) words[at + word] = layout[word];
     words[at + LENGTH] = written;

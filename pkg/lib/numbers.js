@@ -1,7 +1,7 @@
-/** @import { Edit, Finding, FailureAction, NotEvaluated, Outcome, Verdict } from "../index.d.ts" */
+/** @import { Finding, NotEvaluated, Outcome, Verdict } from "../index.d.ts" */
 /** @import { Engine } from "./engine.js" */
 /** @import { Reading } from "./input.js" */
-/** @import { RawVerdict, SegmentEdits } from "./verdict.js" */
+/** @import { SegmentEdits } from "./verdict.js" */
 import { cleanVerdict, completed, edited, fullVerdict, KEPT } from "./verdict.js";
 
 /** @typedef {{ name: string, hash: string }} Policy */
@@ -97,7 +97,20 @@ export class Numbers {
     const notEvaluated = this.#notEvaluated();
     const segmentEdits = this.#segmentEdits();
     const policy = { name, hash };
-    const raw = { decision, detected, complete, decidedBy, message, prompt, response, findings, truncated, notEvaluated, pending: [], policy };
+    const raw = {
+      decision,
+      detected,
+      complete,
+      decidedBy,
+      message,
+      prompt,
+      response,
+      findings,
+      truncated,
+      notEvaluated,
+      pending: [],
+      policy,
+    };
     return reading.messages === null ? raw : completed(raw, reading, segmentEdits);
   }
 
@@ -116,11 +129,11 @@ export class Numbers {
     return { decision, text: text !== null && KEPT.includes(decision) ? edited(text, edits) : instead, edits };
   }
 
-  /** @returns {Edit[]} */
+  /** @returns {Outcome["edits"]} */
   #edits() {
     const words = this.#words;
     const count = words[this.#at++];
-    /** @type {Edit[]} */
+    /** @type {Outcome["edits"]} */
     const edits = [];
     for (let done = 0; done < count; done += 1) {
       const at = this.#at;
