@@ -38,10 +38,12 @@ function tooLarge(limit: number): Problem {
   return new Problem(413, `the body is larger than ${limit / KIB} KiB`, { code: "body_too_large" });
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 export async function readText(c: Call, limit: number): Promise<string> {
   const bytes = await readBytes(c.req.raw, limit);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new Problem(400, "There was an error parsing the body", { code: "invalid_utf8" });
   }

@@ -21,8 +21,15 @@ export function base64url(bytes: Uint8Array): string {
 
 /** Compares two texts in a time that tells nothing about them but their lengths. */
 export function same(left: string, right: string): boolean {
-  const [one, other] = [encoder.encode(left), encoder.encode(right)];
+  return sameBytes(encoded(left), encoded(right));
+}
+
+export function sameBytes(one: Uint8Array, other: Uint8Array): boolean {
   return one.byteLength === other.byteLength && crypto.subtle.timingSafeEqual(one, other);
+}
+
+export function encoded(text: string): Uint8Array {
+  return encoder.encode(text);
 }
 
 /** AES-GCM with a key of 32 bytes in base64; what comes out names its nonce. */

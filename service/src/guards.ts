@@ -98,6 +98,11 @@ export async function judge(
   }
 }
 
+/** Nothing was found, and nothing was left out. */
+export function isClean({ decision, complete, truncated, findings, pending }: Verdict): boolean {
+  return decision === "allow" && complete && !truncated && findings.length === 0 && pending.length === 0;
+}
+
 /** About the other side nothing is asked again: it counts as kept. */
 function about(only: "prompt" | "response", asked: Judge): Judge {
   return (request, init) => (request.id.split(":")[1] === only ? asked(request, init) : !request.violationWhen);

@@ -17,6 +17,7 @@ const BOUNDS = [0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 1000, 5000];
 interface Series {
   count: number;
   sum: number;
+  /** Each up to its bound from the one before; what is slower than the last is in none. */
   buckets: number[];
 }
 const requests = new Map<string, Series>();
@@ -26,9 +27,8 @@ export function finish(env: Env, note: Note, method: string, status: number, ms:
   const series = ofRoute(`method="${method}",route="${note.route}",status="${status}"`);
   series.count += 1;
   series.sum += ms;
-  BOUNDS.forEach((bound, at) => {
-    if (ms <= bound) series.buckets[at] = (series.buckets[at] ?? 0) + 1;
-  });
+  const at = BOUNDS.findIndex((bound) => ms <= bound);
+  if (at >= 0) series.buckets[at] = (series.buckets[at] ?? 0) + 1;
   if (note.decision !== undefined) {
     const label = `route="${note.route}",decision="${note.decision}"`;
     decisions.set(label, (decisions.get(label) ?? 0) + 1);
@@ -57,8 +57,10 @@ function ofRoute(label: string): Series {
 export function metrics(): string {
   const lines = ["# TYPE edgeward_request_ms histogram"];
   for (const [label, { count, sum, buckets }] of requests) {
+    let below = 0;
     BOUNDS.forEach((bound, at) => {
-      lines.push(`edgeward_request_ms_bucket{${label},le="${bound}"} ${buckets[at]}`);
+      below += buckets[at] ?? 0;
+      lines.push(`edgeward_request_ms_bucket{${label},le="${bound}"} ${below}`);
     });
     lines.push(`edgeward_request_ms_bucket{${label},le="+Inf"} ${count}`);
     lines.push(`edgeward_request_ms_sum{${label}} ${sum}`, `edgeward_request_ms_count{${label}} ${count}`);

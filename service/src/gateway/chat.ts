@@ -1,4 +1,5 @@
 import type { Message, RuleReport } from "edgeward";
+import { json, respond, withHeader } from "../answers.js";
 import { isFields, LIMITS, readBytes, readObject } from "../body.js";
 import type { Call, Fields } from "../env.js";
 import { asProblem, errorBody, Problem } from "../errors.js";
@@ -65,7 +66,7 @@ async function chat(c: Call): Promise<Response> {
   let sent = turns;
   if (from !== null) {
     const { verdict } = await judge(c, from, { messages });
-    c.header("x-edgeward-decision", verdict.decision);
+    withHeader(c, "x-edgeward-decision", verdict.decision);
     if (verdict.messages === undefined) return answered(c, body, ownCompletion(c.get("note").id, body.model, verdict, verdict.decision));
     const { guard, done } = lease(from);
     try {
@@ -76,7 +77,7 @@ async function chat(c: Call): Promise<Response> {
   }
   const upstream = await upstreamOf(c);
   const answer = await upstream.post({ body: { ...body, messages: sent } });
-  if (!answer.ok) return await failed(answer);
+  if (!answer.ok) return await failed(c, answer);
   const guarded = { from, messages, tokens };
   // What came decides, not what was asked for: a body without events would pass a reader of events unjudged.
   const kind = answer.headers.get("content-type") ?? "";
@@ -94,7 +95,7 @@ async function whole(c: Call, answer: Response, guarded: Guarded): Promise<Respo
   if (!isFields(read) || !Array.isArray(read.choices)) {
     throw new Problem(502, "the upstream's answer is no chat completion", { code: "upstream_invalid" });
   }
-  return c.json(await guardCompletion(c, read, guarded));
+  return json(c, await guardCompletion(c, read, guarded));
 }
 
 async function streamed(c: Call, body: Fields, answer: Response, guarded: Guarded): Promise<Response> {
@@ -137,18 +138,17 @@ async function throughGuard(c: Call, source: ReadableStream<Uint8Array>, from: S
 const waits = ({ status, targets, action }: RuleReport) => status === "needs_judge" && targets.includes("response") && action !== "flag";
 
 function answered(c: Call, body: Fields, own: Fields): Response {
-  if (body.stream !== true) return c.json(own);
+  if (body.stream !== true) return json(c, own);
   return eventStream(c, new Blob([spelled(own, false)]).stream());
 }
 
 function eventStream(c: Call, stream: ReadableStream): Response {
-  c.header("content-type", "text/event-stream; charset=utf-8");
-  c.header("cache-control", "no-cache");
-  return c.body(stream);
+  withHeader(c, "cache-control", "no-cache");
+  return respond(c, stream, { type: "text/event-stream; charset=utf-8" });
 }
 
 /** The upstream's own words about what is wrong with a request, as far as they are about the request. */
-async function failed(answer: Response): Promise<Response> {
+async function failed(c: Call, answer: Response): Promise<Response> {
   const refusedKey = answer.status === 401 || answer.status === 403;
   if (refusedKey || answer.status < 400 || answer.status >= 500) {
     await answer.body?.cancel();
@@ -156,9 +156,7 @@ async function failed(answer: Response): Promise<Response> {
     throw new Problem(502, message, { code: "upstream_error" });
   }
   const bytes = await readBytes(answer, LIMITS.small);
-  const kept = ["content-type", "retry-after"].flatMap((name) => {
-    const value = answer.headers.get(name);
-    return value === null ? [] : [[name, value] as [string, string]];
-  });
-  return new Response(bytes, { status: answer.status, headers: kept });
+  const after = answer.headers.get("retry-after");
+  if (after !== null) withHeader(c, "retry-after", after);
+  return respond(c, bytes, { type: answer.headers.get("content-type") ?? undefined, status: answer.status });
 }
