@@ -98,7 +98,7 @@ pub(crate) fn edit(guard: &Guard, turns: &mut [Value], input: &Input, verdict: &
                         .segment_edits
                         .iter()
                         .find(|(segment, _)| place(segment));
-                    *text = edited(text, edits.map_or(&[], |(_, edits)| edits));
+                    *text = Edit::apply(text, edits.map_or(&[], |(_, edits)| edits));
                 }
                 _ => {}
             }
@@ -143,15 +143,4 @@ fn alone(guard: &Guard, input: &Input) -> String {
     outcome
         .and_then(|outcome| outcome.text)
         .unwrap_or_else(|| REMOVED.into())
-}
-
-fn edited(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(text.get(at..edit.start).unwrap_or_default());
-        out.push_str(&edit.replacement);
-        at = edit.end;
-    }
-    out + text.get(at..).unwrap_or_default()
 }
