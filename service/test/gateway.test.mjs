@@ -6,7 +6,7 @@ import OpenAI from "openai";
 import { fakeUpstream } from "../../scripts/lib/upstream.mjs";
 import { service } from "./lib.mjs";
 
-let reply = (/** @type {any} */ body) => ({ role: "assistant", content: `You said: ${body.messages.at(-1).content}` });
+let reply = (/** @type {any} */ body) => /** @type {any} */ ({ role: "assistant", content: `You said: ${body.messages.at(-1).content}` });
 let status = 200;
 let streams = true;
 /** @type {Promise<void> | undefined} */
@@ -143,6 +143,86 @@ test("tool calls: what is redacted leaves valid JSON, what is blocked is no call
   assert.deepEqual([blocked.choices[0].message.tool_calls, blocked.choices[0].finish_reason], [undefined, "content_filter"]);
 });
 
+test("texts in parts, thoughts in pieces and arguments that are values are judged like any other", async () => {
+  const headers = { authorization: `Bearer ${key}`, "x-edgeward-policy": `lyzr/${policy._id}` };
+  const ask = (/** @type {object} */ more = {}) =>
+    call("POST", "/v1/chat/completions", { ...headers, ...more }, { model, messages: [user("Hi")] });
+  const parts = [
+    { type: "thinking", thinking: [{ type: "text", text: "eve@example.com asks" }] },
+    { type: "text", text: "Write to bob@exam" },
+    { type: "text", text: "ple.com" },
+    { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } },
+  ];
+  for (const more of [{}, { "x-edgeward-restore": "true" }]) {
+    says({ role: "assistant", content: /** @type {any} */ (parts) });
+    const { message } = (await ask(more)).body.choices[0];
+    assert.deepEqual([message.content, message.reasoning_content], ["Write to [EMAIL_ADDRESS]", "[EMAIL_ADDRESS] asks"]);
+  }
+  says({
+    role: "assistant",
+    content: /** @type {any} */ ([
+      { type: "text", text: "her" },
+      { type: "text", text: "on" },
+    ]),
+  });
+  assert.equal((await ask()).body.choices[0].finish_reason, "content_filter");
+  says({ role: "assistant", content: "Yes.", reasoning_details: [{ text: "ada@exam" }, { text: "ple.com" }] });
+  assert.deepEqual((await ask()).body.choices[0].message, { refusal: null, role: "assistant", content: "Yes." });
+  says({ role: "assistant", content: "Yes.", reasoning_details: [{ type: "reasoning.text", text: "Hm.", signature: "s" }] });
+  assert.deepEqual((await ask()).body.choices[0].message.reasoning_details, [{ type: "reasoning.text", text: "Hm.", signature: "s" }]);
+  const given = (/** @type {unknown} */ value) => ({ id: "call_1", type: "function", function: { name: "send", arguments: value } });
+  says({ role: "assistant", content: null, tool_calls: [given({ to: "bob@example.com", n: 1 })] });
+  const { body } = await ask();
+  assert.deepEqual(body.choices[0].message.tool_calls[0].function.arguments, { to: "[EMAIL_ADDRESS]", n: 1 });
+  says({ role: "assistant", content: null, tool_calls: [given({ about: "heron" })] });
+  assert.equal((await ask()).body.choices[0].finish_reason, "content_filter");
+});
+
+test("of names that arguments say twice, either value is judged, whichever a client takes", async () => {
+  const given = (/** @type {string} */ text) => ({ id: "call_1", type: "function", function: { name: "send", arguments: text } });
+  for (const [text, kept] of [
+    ['{"to":"bob@example.com","to":"Bob"}', '{"to":"[EMAIL_ADDRESS]","to":"Bob"}'],
+    ['{"to":"Bob","to":"bob@example.com"}', '{"to":"Bob","to":"[EMAIL_ADDRESS]"}'],
+    ['{"to":"Bob","t\\u006f":"bob\\u0040example.com"}', '{"to":"Bob","t\\u006f":"[EMAIL_ADDRESS]"}'],
+    ['{"a":{"x":"heron"},"a":1}', null],
+    ['{"a":1,"a":{"x":"heron"}}', null],
+  ]) {
+    says({ role: "assistant", content: null, tool_calls: [given(/** @type {string} */ (text))] });
+    const { choices } = await client.chat.completions.create({ model, messages: [user("Send it")] });
+    const [made] = /** @type {any[]} */ (choices[0].message.tool_calls ?? []);
+    assert.equal(made?.function.arguments ?? null, kept, text ?? "");
+    const stream = await streamed([user("Send it")]);
+    if (kept === null) assert.equal(stream.finish, "content_filter");
+    else assert.equal(stream.calls, kept);
+  }
+});
+
+test("of several choices each is judged, and what is no message is none", async () => {
+  const headers = { authorization: `Bearer ${key}`, "x-edgeward-policy": `lyzr/${policy._id}` };
+  const choice = (/** @type {number} */ index, /** @type {object} */ more) => ({ index, finish_reason: "stop", ...more });
+  says({
+    choices: [
+      choice(0, { message: { role: "assistant", content: "I am ada@example.com" }, text: "ada@example.com" }),
+      choice(1, { message: { role: "assistant", content: "It is heron." } }),
+      choice(2, { text: "heron" }),
+      choice(3, { delta: { content: "heron" } }),
+      "heron",
+      choice(4, { message: { role: "assistant", content: "Fine." } }),
+    ],
+  });
+  const answer = await call("POST", "/v1/chat/completions", headers, { model, messages: [user("Hi")], n: 5 });
+  const told = answer.body.choices.map((/** @type {any} */ each) => [each.index, each.message.content, each.finish_reason]);
+  assert.deepEqual(told, [
+    [0, "I am [EMAIL_ADDRESS]", "stop"],
+    [1, null, "content_filter"],
+    [2, null, "content_filter"],
+    [3, null, "content_filter"],
+    [4, "Fine.", "stop"],
+  ]);
+  assert.ok(!/heron|ada@/.test(answer.text), answer.text);
+  assert.equal(answer.headers.get("x-edgeward-decision"), "block");
+});
+
 test("earlier turns are judged again: a client sends the originals each time", async () => {
   says({ role: "assistant", content: "Yes." });
   const messages = [
@@ -168,8 +248,12 @@ test("arguments of earlier calls are judged again, and values that were put back
     { role: "tool", tool_call_id: "call_1", content: "sent" },
     user("Again"),
   ]);
+  messages[1].reasoning_content = "Mail ada@example.com.";
+  messages[1].reasoning_details = [{ text: "ada@example.com" }];
   says({ role: "assistant", content: "Yes." });
   await client.chat.completions.create({ model, messages });
+  const { reasoning_content, reasoning_details } = upstream.requests.at(-1).body.messages[1];
+  assert.deepEqual([reasoning_content, reasoning_details], ["Mail [EMAIL_ADDRESS].", undefined]);
   const sent = () => upstream.requests.at(-1).body.messages[1].tool_calls.map((/** @type {any} */ each) => each.function.arguments);
   assert.deepEqual(sent(), ['{"to": "[EMAIL_ADDRESS]"}', "{}"]);
   says({ role: "assistant", content: null, tool_calls: [called('{"to": "[EMAIL_ADDRESS_1]"}')] });
@@ -208,6 +292,13 @@ test("what cannot be judged, or has no policy, goes nowhere", async () => {
     return [error.status, error.code];
   };
   assert.deepEqual(await code([{ role: "user", content: [picture] }]), [400, "unsupported_content"]);
+  const sound = await call(
+    "POST",
+    "/v1/chat/completions",
+    { authorization: `Bearer ${key}`, "x-edgeward-policy": `lyzr/${policy._id}` },
+    { model, messages: [user("hi")], modalities: ["text", "audio"], audio: { voice: "alloy", format: "wav" } },
+  );
+  assert.deepEqual([sound.status, sound.body.error.code], [400, "unsupported_content"]);
   assert.deepEqual(await code([{ role: "king", content: "hi" }]), [400, "role"]);
   assert.deepEqual(await code([user("hi")], { "x-edgeward-policy": "lyzr/0123" }), [404, "unknown_policy"]);
   assert.deepEqual(await code([user("hi")], { "x-edgeward-policy": "nobody" }), [400, "unknown_policy"]);

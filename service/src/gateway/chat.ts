@@ -14,6 +14,7 @@ import { assembled, spelled } from "./sse.js";
 import { Tokens } from "./tokens.js";
 import { upstreamOf } from "./upstream.js";
 
+const DECISION_HEADER = "x-edgeward-decision";
 const RESTORE_HEADER = "x-edgeward-restore";
 const completion: Fields = {
   type: "object",
@@ -66,7 +67,7 @@ async function chat(c: Call): Promise<Response> {
   let sent = turns;
   if (from !== null) {
     const { verdict } = await judge(c, from, { messages });
-    withHeader(c, "x-edgeward-decision", verdict.decision);
+    withHeader(c, DECISION_HEADER, verdict.decision);
     if (verdict.messages === undefined) return answered(c, body, ownCompletion(c.get("note").id, body.model, verdict, verdict.decision));
     const { guard, done } = lease(from);
     try {
@@ -95,7 +96,10 @@ async function whole(c: Call, answer: Response, guarded: Guarded): Promise<Respo
   if (!isFields(read) || !Array.isArray(read.choices)) {
     throw new Problem(502, "the upstream's answer is no chat completion", { code: "upstream_invalid" });
   }
-  return json(c, await guardCompletion(c, read, guarded));
+  const judged = await guardCompletion(c, read, guarded);
+  // Of the prompt and the answer.
+  withHeader(c, DECISION_HEADER, c.get("note").decision ?? "allow");
+  return json(c, judged);
 }
 
 async function streamed(c: Call, body: Fields, answer: Response, guarded: Guarded): Promise<Response> {
