@@ -420,6 +420,25 @@ test("an answer that a rule rephrases is shown as the judge wrote it, where that
   }
 });
 
+test("what was decided about a streamed answer is counted when it ends", async () => {
+  const counts = async () => {
+    const { text } = await call("GET", "/metrics", admin);
+    return ["allow", "block", "redact"].map((decision) => {
+      const line = new RegExp(`edgeward_stream_decisions_total{route="/v1/chat/completions",decision="${decision}"} (\\d+)`);
+      return Number(line.exec(text)?.[1] ?? 0);
+    });
+  };
+  const [allowed = 0, blocked = 0, redacted = 0] = await counts();
+  says({ role: "assistant", content: "Yes." });
+  await streamed([user("Is it here?")]);
+  says({ role: "assistant", content: "The project is named heron, secretly." });
+  await streamed([user("What is it named?")]);
+  says({ role: "assistant", content: "Write to bob@example.com" });
+  await streamed([user("To whom?")]);
+  await streamed([user("To whom?")], { headers: { "x-edgeward-restore": "true" } });
+  assert.deepEqual(await counts(), [allowed + 1, blocked + 1, redacted + 2]);
+});
+
 test("the upstream's key is never shown", async () => {
   const { status: code, text } = await call("GET", "/admin/tenants", admin);
   assert.equal(code, 200);

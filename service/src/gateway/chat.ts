@@ -6,6 +6,7 @@ import { asProblem, errorBody, Problem } from "../errors.js";
 import { judge, lease, type Source } from "../guards.js";
 import { judgeOf } from "../judge.js";
 import type { Route } from "../routes.js";
+import { ended } from "../telemetry.js";
 import { type Guarded, guardCompletion } from "./answer.js";
 import { asMessages, forwarded, readTurns } from "./messages.js";
 import { chosenPolicy, POLICY_HEADER } from "./policy.js";
@@ -123,9 +124,21 @@ async function streamed(c: Call, body: Fields, answer: Response, guarded: Guarde
     }
     await writer.write(new TextEncoder().encode(text));
     await writer.close();
+    return c.get("note").decision;
   })();
-  c.executionCtx.waitUntil(writing.catch(() => undefined));
+  whenOver(c, writing);
   return eventStream(c, readable);
+}
+
+/**
+ * Tells of an answer that was judged while it was written. Of one whose client left nothing more is told: the runtime
+ * ends its request.
+ */
+function whenOver(c: Call, judging: Promise<string | undefined>): void {
+  const { id, route, tenant, key } = c.get("note");
+  const began = performance.now();
+  const told = (decision?: string) => ended(c.env, { id, route, tenant, key, decision }, performance.now() - began);
+  c.executionCtx.waitUntil(judging.then(told, () => told()));
 }
 
 async function throughGuard(c: Call, source: ReadableStream<Uint8Array>, from: Source, messages: Message[]): Promise<ReadableStream> {
@@ -134,7 +147,7 @@ async function throughGuard(c: Call, source: ReadableStream<Uint8Array>, from: S
   // What the judge may still stop is not shown before it has answered.
   const release = judge !== undefined && guard.rules.some(waits) ? "end" : undefined;
   const pipe = guard.sseStream({ target: "response", input: { messages }, toolCalls: true, judge, release });
-  c.executionCtx.waitUntil(pipe.verdict.then(done, done));
+  whenOver(c, pipe.verdict.then(({ decision }) => decision).finally(done));
   return source.pipeThrough(pipe);
 }
 
