@@ -46,6 +46,7 @@ export const CHAT_ROUTES: Route[] = [
         type: "object",
         required: ["model", "messages"],
         properties: { model: { type: "string" }, messages: { type: "array", items: { type: "object" } }, stream: { type: "boolean" } },
+        examples: [{ model: "any", messages: [{ role: "user", content: "Where is my order?" }] }],
       },
     },
     answers: {
