@@ -33,18 +33,23 @@ interface Held {
 
 /** Guards of this isolate, the least recently used first. */
 const guards = new Map<string, Held>();
+let newest: Held | undefined;
 const MOST = 64;
 
 function held(from: Source): Held {
   const known = guards.get(from.hash);
   if (known !== undefined) {
-    guards.delete(from.hash);
-    guards.set(from.hash, known);
+    if (known !== newest) {
+      guards.delete(from.hash);
+      guards.set(from.hash, known);
+      newest = known;
+    }
     return known;
   }
   const { guard } = create(from.payload, { ...from.options, kind: from.kind });
   const made = { guard, users: 0, evicted: false };
   guards.set(from.hash, made);
+  newest = made;
   if (guards.size > MOST) evict();
   return made;
 }

@@ -13,6 +13,8 @@ export interface Answer {
   /** A JSON Schema; none: no body, or not JSON. */
   schema?: Fields;
   type?: string;
+  /** Also a stream of server-sent events, where one was asked for. */
+  events?: true;
 }
 
 /** An endpoint: what serves it and what documents it are one row, so that they cannot differ. */

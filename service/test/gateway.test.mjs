@@ -292,12 +292,15 @@ test("what cannot be judged, or has no policy, goes nowhere", async () => {
     return [error.status, error.code];
   };
   assert.deepEqual(await code([{ role: "user", content: [picture] }]), [400, "unsupported_content"]);
-  const sound = await call(
-    "POST",
-    "/v1/chat/completions",
-    { authorization: `Bearer ${key}`, "x-edgeward-policy": `lyzr/${policy._id}` },
-    { model, messages: [user("hi")], modalities: ["text", "audio"], audio: { voice: "alloy", format: "wav" } },
-  );
+  const headers = { authorization: `Bearer ${key}`, "x-edgeward-policy": `lyzr/${policy._id}` };
+  const unclear = await call("POST", "/v1/chat/completions", headers, { model, messages: [user("hi")], stream: {} });
+  assert.deepEqual([unclear.status, unclear.body.error.code], [400, "wrong_type"]);
+  const sound = await call("POST", "/v1/chat/completions", headers, {
+    model,
+    messages: [user("hi")],
+    modalities: ["text", "audio"],
+    audio: { voice: "alloy", format: "wav" },
+  });
   assert.deepEqual([sound.status, sound.body.error.code], [400, "unsupported_content"]);
   assert.deepEqual(await code([{ role: "king", content: "hi" }]), [400, "role"]);
   assert.deepEqual(await code([user("hi")], { "x-edgeward-policy": "lyzr/0123" }), [404, "unknown_policy"]);

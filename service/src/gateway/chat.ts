@@ -50,7 +50,7 @@ export const CHAT_ROUTES: Route[] = [
       },
     },
     answers: {
-      "200": { about: "the completion, or its events", schema: completion },
+      "200": { about: "the completion, or its events where `stream` is true", schema: completion, events: true },
       "400": { about: "not accepted", schema: failure },
       "404": { about: "no such policy", schema: failure },
       "502": { about: "the upstream failed", schema: failure },
@@ -62,6 +62,8 @@ export const CHAT_ROUTES: Route[] = [
 async function chat(c: Call): Promise<Response> {
   const body = await readObject(c, LIMITS.text);
   if (typeof body.model !== "string") throw new Problem(400, "`model` is missing", { code: "missing" });
+  const { stream = null } = body;
+  if (stream !== null && typeof stream !== "boolean") throw new Problem(400, "`stream` is true or false", { code: "wrong_type" });
   const turns = readTurns(body);
   const messages = asMessages(turns);
   const from = await chosenPolicy(c);
