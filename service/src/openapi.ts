@@ -11,6 +11,9 @@ const SCHEMES: { [credential in Exclude<Credential, "open">]: Fields } = {
 };
 const TAGS = { enkrypt: "Enkrypt AI", lyzr: "Lyzr", aporia: "Aporia", openai: "Gateway", edgeward: "Operations" };
 
+/** Of each event; the `data` of the last is `[DONE]`, of the others a chunk of a completion. */
+const EVENT: Fields = { type: "object", required: ["data"], properties: { data: { type: "string" } } };
+
 /** The document of what is served: from the rows that serve it. */
 export function openApi(routes: Route[], server: string): Fields {
   const paths: { [path: string]: Fields } = {};
@@ -60,7 +63,7 @@ function operation(route: Route): Fields {
 
 function contents({ schema, type = "application/json", events }: Answer): Fields {
   if (schema === undefined && type === "application/json") return {};
-  return { content: { [type]: { schema: schema ?? {} }, ...(events && { "text/event-stream": { schema: { type: "string" } } }) } };
+  return { content: { [type]: { schema: schema ?? {} }, ...(events && { "text/event-stream": { schema: EVENT } }) } };
 }
 
 function responses({ answers, credential, body }: Route): Fields {
