@@ -91,7 +91,8 @@ pub(super) fn judge(
         return None;
     }
     let plain = contains(name, b"key") && !strong;
-    let dense = digits * 10 >= length || length >= 32 && entropy::per_byte(value) >= 400;
+    let dense =
+        sequence || digits * 10 >= length || length >= 32 && entropy::per_byte(value) >= 400;
     let score = match (joint, strong) {
         (Joint::Sign, true) => 0.75,
         (Joint::Sign, false) | (Joint::Loose, true) if dense || only_letters => 0.6,
