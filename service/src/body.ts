@@ -13,7 +13,8 @@ export async function readBytes(source: Request | Response, limit: number): Prom
   const declared = Number(source.headers.get("content-length") ?? Number.NaN);
   if (declared > Math.max(limit, DRAINED)) throw tooLarge(limit);
   // HTTP holds a sender to the length it declared, and reading all at once is much cheaper. An answer that was packed is longer.
-  if (declared <= limit && !source.headers.has("content-encoding")) return new Uint8Array(await source.arrayBuffer());
+  const packed = source instanceof Response && source.headers.has("content-encoding");
+  if (declared <= limit && !packed) return new Uint8Array(await source.arrayBuffer());
   const parts: Uint8Array[] = [];
   let size = 0;
   if (source.body !== null) {

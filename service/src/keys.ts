@@ -1,4 +1,4 @@
-import { base64url, encoded, hex, random, same, sameBytes, sha256 } from "./crypto.js";
+import { base64url, hex, random, same, sha256 } from "./crypto.js";
 import type { Env } from "./env.js";
 import { Problem } from "./errors.js";
 import { Fresh } from "./fresh.js";
@@ -27,7 +27,7 @@ export interface Settings {
 interface Known {
   hash: string;
   /** The key that was found right: the next time it is compared itself, which is cheaper than its digest. */
-  right?: Uint8Array;
+  right?: string;
   /** Nobody where the key is revoked. */
   principal: Principal | null;
 }
@@ -49,10 +49,9 @@ export async function authenticate(env: Env, presented: string | undefined): Pro
   const id = presented.slice(ID.start, ID.end);
   // Unknown keys are compared too, with a digest that nothing has.
   const record = (await known.read(id, () => load(env, id, presented))) ?? NOBODY;
-  const bytes = encoded(presented);
-  if (record.right === undefined || !sameBytes(bytes, record.right)) {
+  if (record.right === undefined || !same(presented, record.right)) {
     if (!same(await sha256(presented), record.hash)) throw refused();
-    record.right = bytes;
+    record.right = presented;
   }
   if (record.principal === null) throw refused();
   return record.principal;

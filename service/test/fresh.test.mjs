@@ -3,7 +3,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inNode, policy, service } from "./lib.mjs";
 
-const { Fresh, isFresh, TableRouter } = await inNode('export * from "./fresh.ts"; export * from "./router.ts";');
+const { Fresh, isFresh, same, TableRouter } = await inNode(
+  'export * from "./crypto.ts"; export * from "./fresh.ts"; export * from "./router.ts";',
+);
 
 /**
  * Runs `job` with a clock that it moves.
@@ -74,6 +76,17 @@ test("what was read before a write of this isolate is not kept after it", async 
   go();
   assert.equal(await waiting, "old");
   assert.equal(await kept.read("row", async () => value), "new");
+});
+
+test("texts are the same to the last unit, and only then", () => {
+  const key = `ew_0123456789abcdef_${"A".repeat(43)}`;
+  assert.ok(same(key, `${key}`) && same("", "") && same("\u{1f600}", "\u{1f600}"));
+  for (let at = 0; at < key.length; at += 1) assert.ok(!same(key, `${key.slice(0, at)}~${key.slice(at + 1)}`), `${at}`);
+  for (const other of ["", key.slice(1), key.slice(0, -1), `${key}A`, `${key}\0`, `\0${key}`]) {
+    assert.ok(!same(key, other) && !same(other, key), other);
+  }
+  // Beyond the end of a shorter one there is nothing that could count as equal.
+  assert.ok(!same("\0\0", "") && !same("", "\0\0") && !same("a\0", "a"));
 });
 
 test("one handler a request: exact paths, parameters, and what every method shares", () => {
