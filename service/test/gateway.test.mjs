@@ -119,6 +119,9 @@ test("what cannot be judged, or has no policy, goes nowhere", async () => {
     audio: { voice: "alloy", format: "wav" },
   });
   assert.deepEqual([sound.status, sound.body.error.code], [400, "unsupported_content"]);
+  const predicted = { type: "content", content: "what the answer will mostly say" };
+  const guessed = await call("POST", "/v1/chat/completions", headers, { model, messages: [user("hi")], prediction: predicted });
+  assert.deepEqual([guessed.status, guessed.body.error.code], [400, "unsupported_content"]);
   assert.deepEqual(await code([{ role: "king", content: "hi" }]), [400, "role"]);
   assert.deepEqual(await code([user("hi")], { "x-edgeward-policy": "lyzr/0123" }), [404, "unknown_policy"]);
   assert.deepEqual(await code([user("hi")], { "x-edgeward-policy": "nobody" }), [400, "unknown_policy"]);

@@ -29,6 +29,10 @@ pub(crate) fn read(body: &Value) -> Result<Vec<Message>, Problem> {
         let message = "`modalities`: only text can be checked, so only text is answered";
         return Err(Problem::new(400, "unsupported_content", message));
     }
+    if body.get("prediction").is_some_and(|each| !each.is_null()) {
+        let message = "`prediction` is not checked, so it is not accepted: leave it out";
+        return Err(Problem::new(400, "unsupported_content", message));
+    }
     let turns = body.get("messages").and_then(Value::as_array);
     let turns = turns.filter(|turns| !turns.is_empty()).ok_or_else(|| {
         let message = "`messages` is a list of messages, at least one";

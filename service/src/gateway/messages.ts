@@ -22,10 +22,11 @@ const REMOVED = "[removed by policy]";
 
 /** Refuses what cannot be judged, so that nothing goes on unjudged. */
 export function readTurns(body: Fields): Turn[] {
-  const { messages, modalities } = body;
+  const { messages, modalities, prediction = null } = body;
   if (Array.isArray(modalities) && modalities.some((each) => each !== "text")) {
     throw wrong("`modalities`: only text can be checked, so only text is answered", "unsupported_content");
   }
+  if (prediction !== null) throw wrong("`prediction` is not checked, so it is not accepted: leave it out", "unsupported_content");
   if (!Array.isArray(messages) || messages.length === 0) throw wrong("`messages` is a list of messages, at least one", "messages");
   return messages.map((each, at) => {
     if (!isFields(each) || typeof each.role !== "string" || ROLES[each.role] === undefined) {
