@@ -68,7 +68,7 @@ function completion({ model }, message) {
     object: "chat.completion",
     created: 1,
     model,
-    choices: [{ index: 0, message: { refusal: null, ...message }, logprobs: null, finish_reason }],
+    choices: message.choices ?? [{ index: 0, message: { refusal: null, ...message }, logprobs: null, finish_reason }],
     usage,
   };
 }

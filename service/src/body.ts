@@ -13,7 +13,8 @@ export async function readBytes(source: Request | Response, limit: number): Prom
   const declared = Number(source.headers.get("content-length") ?? Number.NaN);
   if (declared > Math.max(limit, DRAINED)) throw tooLarge(limit);
   // HTTP holds a sender to the length it declared, and reading all at once is much cheaper. An answer that was packed is longer.
-  if (declared <= limit && !source.headers.has("content-encoding")) return new Uint8Array(await source.arrayBuffer());
+  const packed = source instanceof Response && source.headers.has("content-encoding");
+  if (declared <= limit && !packed) return new Uint8Array(await source.arrayBuffer());
   const parts: Uint8Array[] = [];
   let size = 0;
   if (source.body !== null) {
@@ -38,10 +39,12 @@ function tooLarge(limit: number): Problem {
   return new Problem(413, `the body is larger than ${limit / KIB} KiB`, { code: "body_too_large" });
 }
 
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 export async function readText(c: Call, limit: number): Promise<string> {
   const bytes = await readBytes(c.req.raw, limit);
   try {
-    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decoder.decode(bytes);
   } catch {
     throw new Problem(400, "There was an error parsing the body", { code: "invalid_utf8" });
   }

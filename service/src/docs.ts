@@ -1,3 +1,4 @@
+import { json, respond, withHeader } from "./answers.js";
 import type { Call } from "./env.js";
 import { openApi } from "./openapi.js";
 import type { Route } from "./routes.js";
@@ -13,7 +14,7 @@ export function documentation(served: () => Route[]): Route[] {
       path: "/openapi.json",
       about: "This document",
       answers: { "200": { about: "OpenAPI 3.1", schema: { type: "object", required: ["openapi", "paths"] } } },
-      serve: (c) => c.json(openApi(served(), new URL(c.req.url).origin)),
+      serve: (c) => json(c, openApi(served(), new URL(c.req.url).origin)),
     },
     {
       ...open,
@@ -29,14 +30,20 @@ export function documentation(served: () => Route[]): Route[] {
       path: "/",
       about: "The playground, where it was built",
       answers: { "200": { about: "a page", type: "text/html" } },
-      serve: (c) => (c.env.ASSETS === undefined ? page(c, FRONT) : c.env.ASSETS.fetch(c.req.raw)),
+      async serve(c) {
+        if (c.env.ASSETS === undefined) return page(c, FRONT);
+        const { body, status, headers } = await c.env.ASSETS.fetch(c.req.raw);
+        return respond(c, body, { status, type: headers.get("content-type") ?? undefined });
+      },
     },
   ];
 }
 
+const CSP = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'";
+
 function page(c: Call, text: string): Response {
-  c.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'");
-  return c.html(text);
+  withHeader(c, "content-security-policy", CSP);
+  return respond(c, text, { type: "text/html; charset=UTF-8" });
 }
 
 const STYLE = `<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>edgeward service</title><style>

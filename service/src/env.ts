@@ -20,7 +20,12 @@ export interface Env {
 
 export interface App {
   Bindings: Env;
-  Variables: { principal: Principal; note: Note };
+  Variables: {
+    principal: Principal;
+    note: Note;
+    /** Of the answer. */
+    headers?: Record<string, string>;
+  };
 }
 
 export type Call = Context<App>;

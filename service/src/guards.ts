@@ -33,18 +33,23 @@ interface Held {
 
 /** Guards of this isolate, the least recently used first. */
 const guards = new Map<string, Held>();
+let newest: Held | undefined;
 const MOST = 64;
 
 function held(from: Source): Held {
   const known = guards.get(from.hash);
   if (known !== undefined) {
-    guards.delete(from.hash);
-    guards.set(from.hash, known);
+    if (known !== newest) {
+      guards.delete(from.hash);
+      guards.set(from.hash, known);
+      newest = known;
+    }
     return known;
   }
   const { guard } = create(from.payload, { ...from.options, kind: from.kind });
   const made = { guard, users: 0, evicted: false };
   guards.set(from.hash, made);
+  newest = made;
   if (guards.size > MOST) evict();
   return made;
 }
@@ -96,6 +101,11 @@ export async function judge(
     done();
     note.judged = (note.judged ?? 0) + performance.now() - started;
   }
+}
+
+/** Nothing was found, and nothing was left out. */
+export function isClean({ decision, complete, truncated, findings, pending }: Verdict): boolean {
+  return decision === "allow" && complete && !truncated && findings.length === 0 && pending.length === 0;
 }
 
 /** About the other side nothing is asked again: it counts as kept. */

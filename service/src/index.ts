@@ -13,8 +13,8 @@ import { CHAT_ROUTES } from "./gateway/chat.js";
 import { LYZR_INFERENCE_ROUTES } from "./lyzr/inference.js";
 import { LYZR_POLICY_ROUTES } from "./lyzr/policies.js";
 import { OPERATION_ROUTES } from "./operations.js";
-import { type Route, refuse, register } from "./routes.js";
-import { finish, type Note } from "./telemetry.js";
+import { TableRouter } from "./router.js";
+import { noted, type Route, refuse, register } from "./routes.js";
 import { TENANT_ROUTES } from "./tenants.js";
 
 const ROUTES: Route[] = [
@@ -33,18 +33,10 @@ const ROUTES: Route[] = [
   ...documentation(() => ROUTES),
 ];
 
-const app = new Hono<App>();
+const app = new Hono<App>({ router: new TableRouter() });
 
-app.use(async (c, next) => {
-  const started = performance.now();
-  const note: Note = { id: crypto.randomUUID(), route: "none" };
-  c.set("note", note);
-  await next();
-  c.header("x-request-id", note.id);
-  finish(c.env, note, c.req.method, c.res.status, performance.now() - started);
-});
 register(app, ROUTES);
-app.notFound((c) => refuse(c, shapeOf(c.req.path), new Problem(404, "Not Found", { code: "not_found" })));
-app.onError((error, c) => refuse(c, shapeOf(c.req.path), error));
+app.notFound((c) => noted(c, "none", () => refuse(c, shapeOf(c.req.path), new Problem(404, "Not Found", { code: "not_found" }))));
+app.onError((error, c) => noted(c, "none", () => refuse(c, shapeOf(c.req.path), error)));
 
 export default app;

@@ -1,6 +1,7 @@
 import { base64url, hex, random, same, sha256 } from "./crypto.js";
 import type { Env } from "./env.js";
 import { Problem } from "./errors.js";
+import { Fresh } from "./fresh.js";
 
 /** `policies`: read and write them; `evaluate`: the vendors' evaluation endpoints; `gateway`: the chat gateway. */
 export const SCOPES = ["policies", "evaluate", "gateway"] as const;
@@ -27,16 +28,15 @@ interface Known {
   hash: string;
   /** The key that was found right: the next time it is compared itself, which is cheaper than its digest. */
   right?: string;
+  /** Nobody where the key is revoked. */
   principal: Principal | null;
-  at: number;
 }
 
-/** A revoked key works for this long at most where it was just used. */
-export const STALE_MS = 1000;
-const MOST = 10_000;
-const known = new Map<string, Known>();
+const known = new Fresh<Known>(10_000);
 
-const SHAPE = /^ew_([0-9a-f]{16})_[A-Za-z0-9_-]{43}$/;
+const SHAPE = /^ew_[0-9a-f]{16}_[A-Za-z0-9_-]{43}$/;
+/** Where a key has its id. */
+const ID = { start: 3, end: 19 };
 
 /** A new key: its id is no secret, what follows has 256 random bits, so one round of SHA-256 is enough. */
 export function newKey(): { id: string; key: string } {
@@ -45,9 +45,10 @@ export function newKey(): { id: string; key: string } {
 }
 
 export async function authenticate(env: Env, presented: string | undefined): Promise<Principal> {
-  const id = SHAPE.exec(presented ?? "")?.[1];
-  if (presented === undefined || id === undefined) throw refused();
-  const record = await lookUp(env, id);
+  if (presented === undefined) throw refused();
+  const id = presented.slice(ID.start, ID.end);
+  // Unknown keys are compared too, with a digest that nothing has.
+  const record = (await known.read(id, () => load(env, id, presented))) ?? NOBODY;
   if (record.right === undefined || !same(presented, record.right)) {
     if (!same(await sha256(presented), record.hash)) throw refused();
     record.right = presented;
@@ -57,34 +58,25 @@ export async function authenticate(env: Env, presented: string | undefined): Pro
 }
 
 const refused = () => new Problem(401, "the API key is missing or not valid", { code: "invalid_api_key" });
+const NOBODY: Known = Object.freeze({ hash: "0".repeat(64), principal: null });
 
-/** Unknown keys are compared too, with a digest that nothing has. */
-const NOBODY = { hash: "0".repeat(64), principal: null };
-
-/** Whether what was read at a time may still be used. A clock that went back must not keep it: a revoked key would live on. */
-export function isFresh(at: number, now: number): boolean {
-  return now >= at && now - at < STALE_MS;
-}
-
-async function lookUp(env: Env, id: string): Promise<Known> {
-  const cached = known.get(id);
-  const now = Date.now();
-  if (cached !== undefined && isFresh(cached.at, now)) return cached;
+async function load(env: Env, id: string, presented: string): Promise<Known | null> {
+  if (!SHAPE.test(presented)) throw refused();
   const row = await env.DB.prepare(
     "SELECT keys.hash, keys.scopes, keys.revoked_at, tenants.id AS tenant, tenants.settings FROM keys JOIN tenants ON tenants.id = keys.tenant WHERE keys.id = ?",
   )
     .bind(id)
     .first<{ hash: string; scopes: string; revoked_at: string | null; tenant: string; settings: string }>();
-  // Not kept: whoever tries keys must not fill the memory.
-  if (row === null) return { ...NOBODY, at: now };
+  if (row === null) return null;
   const principal: Principal = { tenant: row.tenant, key: id, scopes: JSON.parse(row.scopes), settings: JSON.parse(row.settings) };
-  const record = { hash: row.hash, principal: row.revoked_at === null ? principal : null, at: now };
-  if (known.size >= MOST) known.clear();
-  known.set(id, record);
-  return record;
+  const before = known.last(id);
+  return {
+    hash: row.hash,
+    right: before?.hash === row.hash ? before.right : undefined,
+    principal: row.revoked_at === null ? principal : null,
+  };
 }
 
-/** After a change in this isolate: the others notice within `STALE_MS`. */
 export function forget(): void {
   known.clear();
 }

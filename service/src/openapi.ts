@@ -1,6 +1,6 @@
 import { build } from "edgeward";
 import type { Fields } from "./env.js";
-import type { Credential, Route } from "./routes.js";
+import type { Answer, Credential, Route } from "./routes.js";
 
 const SCHEMES: { [credential in Exclude<Credential, "open">]: Fields } = {
   apikey: { type: "apiKey", in: "header", name: "apikey" },
@@ -10,6 +10,9 @@ const SCHEMES: { [credential in Exclude<Credential, "open">]: Fields } = {
   admin: { type: "http", scheme: "bearer", description: "the admin key" },
 };
 const TAGS = { enkrypt: "Enkrypt AI", lyzr: "Lyzr", aporia: "Aporia", openai: "Gateway", edgeward: "Operations" };
+
+/** Of each event; the `data` of the last is `[DONE]`, of the others a chunk of a completion. */
+const EVENT: Fields = { type: "object", required: ["data"], properties: { data: { type: "string" } } };
 
 /** The document of what is served: from the rows that serve it. */
 export function openApi(routes: Route[], server: string): Fields {
@@ -58,11 +61,13 @@ function operation(route: Route): Fields {
   };
 }
 
+function contents({ schema, type = "application/json", events }: Answer): Fields {
+  if (schema === undefined && type === "application/json") return {};
+  return { content: { [type]: { schema: schema ?? {} }, ...(events && { "text/event-stream": { schema: EVENT } }) } };
+}
+
 function responses({ answers, credential, body }: Route): Fields {
-  const all = Object.entries(answers).map(([status, { about, schema, type = "application/json" }]) => [
-    status,
-    { description: about, ...((schema !== undefined || type !== "application/json") && { content: { [type]: { schema: schema ?? {} } } }) },
-  ]);
+  const all = Object.entries(answers).map(([status, answer]) => [status, { description: answer.about, ...contents(answer) }]);
   const usual: [string, Fields][] = [];
   if (credential !== "open")
     usual.push(["401", { description: "the key is missing or not valid" }], ["403", { description: "the key lacks the scope" }]);

@@ -1,4 +1,5 @@
 import { build } from "edgeward";
+import { json, respond } from "./answers.js";
 import type { Route } from "./routes.js";
 import { metrics } from "./telemetry.js";
 
@@ -12,7 +13,7 @@ export const OPERATION_ROUTES: Route[] = [
     answers: { "200": { about: "both do", schema: { type: "object", required: ["status"], properties: { status: { const: "ok" } } } } },
     async serve(c) {
       const row = await c.env.DB.prepare("SELECT count(*) AS migrations FROM d1_migrations").first<{ migrations: number }>();
-      return c.json({ status: "ok", version: build.version, variant: build.variant, migrations: row?.migrations ?? 0 });
+      return json(c, { status: "ok", version: build.version, variant: build.variant, migrations: row?.migrations ?? 0 });
     },
   },
   {
@@ -22,6 +23,6 @@ export const OPERATION_ROUTES: Route[] = [
     credential: "admin",
     about: "Counters of decisions and latencies of this isolate, as Prometheus reads them",
     answers: { "200": { about: "the counters", type: "text/plain" } },
-    serve: (c) => c.text(metrics()),
+    serve: (c) => respond(c, metrics(), { type: "text/plain; charset=UTF-8" }),
   },
 ];

@@ -1,8 +1,9 @@
 import type { Hono } from "hono";
+import { json, withHeader } from "./answers.js";
 import type { App, Call, Fields } from "./env.js";
 import { asProblem, errorBody, Problem, type Shape, shapeOf } from "./errors.js";
 import { authenticate, authenticateAdmin, type Scope } from "./keys.js";
-import { trace } from "./telemetry.js";
+import { finish, type Note, trace } from "./telemetry.js";
 
 /** How a caller proves who it is; `open` needs no key. */
 export type Credential = "apikey" | "x-api-key" | "bearer" | "aporia" | "admin" | "open";
@@ -12,6 +13,8 @@ export interface Answer {
   /** A JSON Schema; none: no body, or not JSON. */
   schema?: Fields;
   type?: string;
+  /** Also a stream of server-sent events, where one was asked for. */
+  events?: true;
 }
 
 /** An endpoint: what serves it and what documents it are one row, so that they cannot differ. */
@@ -33,15 +36,27 @@ export interface Route {
 const UUID = "{[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}}";
 
 export function register(app: Hono<App>, routes: Route[]): void {
-  for (const route of routes) app.on(route.method.toUpperCase(), spelled(route.path), (c) => run(c, route));
+  for (const route of routes) app.on(route.method.toUpperCase(), spelled(route.path), (c) => noted(c, route.path, () => run(c, route)));
   const methods = new Map<string, string[]>();
   for (const { path, method } of routes) methods.set(path, [...(methods.get(path) ?? []), method.toUpperCase()]);
   for (const [path, allowed] of methods) {
-    app.all(spelled(path), (c) => {
-      c.header("allow", allowed.join(", "));
-      return refuse(c, shapeOf(path), new Problem(405, "Method Not Allowed", { code: "method_not_allowed" }));
-    });
+    app.all(spelled(path), (c) =>
+      noted(c, "none", () => {
+        withHeader(c, "allow", allowed.join(", "));
+        return refuse(c, shapeOf(path), new Problem(405, "Method Not Allowed", { code: "method_not_allowed" }));
+      }),
+    );
   }
+}
+
+/** Serves a request, then counts and logs it. */
+export async function noted(c: Call, route: string, serve: () => Response | Promise<Response>): Promise<Response> {
+  const started = performance.now();
+  const note: Note = { id: crypto.randomUUID(), route };
+  c.set("note", note);
+  const response = await serve();
+  finish(c.env, note, c.req.method, response.status, performance.now() - started);
+  return response;
 }
 
 /** A project's id starts a path of its own, so it has to look like one. */
@@ -52,12 +67,11 @@ function spelled(path: string): string {
 }
 
 async function run(c: Call, route: Route): Promise<Response> {
-  const note = c.get("note");
-  note.route = route.path;
   try {
     if (route.credential === "admin") await authenticateAdmin(c.env, bearer(c));
     else if (route.credential !== "open") {
       const principal = await authenticate(c.env, presented(c, route.credential));
+      const note = c.get("note");
       note.tenant = principal.tenant;
       note.key = principal.key;
       if (route.scope !== undefined && !principal.scopes.includes(route.scope)) {
@@ -75,8 +89,8 @@ export function refuse(c: Call, shape: Shape, error: unknown): Response {
   const problem = asProblem(error);
   const note = c.get("note");
   if (problem.status === 500) note.fault = trace(error);
-  if (problem.status === 401) c.header("www-authenticate", "Bearer");
-  return c.json(errorBody(shape, problem, note.id), problem.status);
+  if (problem.status === 401) withHeader(c, "www-authenticate", "Bearer");
+  return json(c, errorBody(shape, problem, note.id), problem.status);
 }
 
 function bearer(c: Call): string | undefined {

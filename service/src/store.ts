@@ -3,7 +3,7 @@ import { LIMITS } from "./body.js";
 import { sha256 } from "./crypto.js";
 import type { Env, Fields } from "./env.js";
 import { Problem, plain } from "./errors.js";
-import { isFresh } from "./keys.js";
+import { Fresh } from "./fresh.js";
 
 /** A stored policy: `payload` is what is compiled, `document` what the vendor's endpoint answers. */
 export interface Policy {
@@ -45,7 +45,7 @@ export class Policies {
   }
 
   /** The row as it was at most a second ago. */
-  recent(by: "id" | "name", value: string): Promise<Policy | null> {
+  recent(by: "id" | "name", value: string): Policy | null | Promise<Policy | null> {
     return cached(`${this.tenant}\n${this.kind}\n${by}\n${value}`, () => this.find(by, value));
   }
 
@@ -134,20 +134,11 @@ export function isConflict(error: unknown): boolean {
   return error instanceof Error && error.message.includes("UNIQUE constraint failed");
 }
 
-const MOST = 5000;
-const rows = new Map<string, { value: unknown; at: number }>();
+const rows = new Fresh<unknown>(5000);
 
-/** What is not there is asked for each time, so that nobody can fill the memory with it. */
-export async function cached<T>(key: string, load: () => Promise<T | null>): Promise<T | null> {
-  const now = Date.now();
-  const held = rows.get(key);
-  if (held !== undefined && isFresh(held.at, now)) return held.value as T;
-  const value = await load();
-  rows.delete(key);
-  if (value === null) return null;
-  if (rows.size >= MOST) rows.clear();
-  rows.set(key, { value, at: now });
-  return value;
+/** What `load` answers, or what it answered within the last second. */
+export function cached<T>(key: string, load: () => Promise<T | null>): T | null | Promise<T | null> {
+  return rows.read(key, load) as T | null | Promise<T | null>;
 }
 
 /** After a write of this isolate: the others see it within a second. */

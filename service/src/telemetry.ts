@@ -17,22 +17,21 @@ const BOUNDS = [0.25, 0.5, 1, 2.5, 5, 10, 25, 50, 100, 250, 1000, 5000];
 interface Series {
   count: number;
   sum: number;
+  /** Each up to its bound from the one before; what is slower than the last is in none. */
   buckets: number[];
 }
 const requests = new Map<string, Series>();
+/** About requests, and about answers that were still being written when the request was counted. */
 const decisions = new Map<string, number>();
+const streams = new Map<string, number>();
 
 export function finish(env: Env, note: Note, method: string, status: number, ms: number): void {
   const series = ofRoute(`method="${method}",route="${note.route}",status="${status}"`);
   series.count += 1;
   series.sum += ms;
-  BOUNDS.forEach((bound, at) => {
-    if (ms <= bound) series.buckets[at] = (series.buckets[at] ?? 0) + 1;
-  });
-  if (note.decision !== undefined) {
-    const label = `route="${note.route}",decision="${note.decision}"`;
-    decisions.set(label, (decisions.get(label) ?? 0) + 1);
-  }
+  const at = BOUNDS.findIndex((bound) => ms <= bound);
+  if (at >= 0) series.buckets[at] = (series.buckets[at] ?? 0) + 1;
+  counted(decisions, note);
   env.COUNTS?.writeDataPoint({
     indexes: [note.tenant ?? ""],
     blobs: [note.route, note.decision ?? "", String(status)],
@@ -42,6 +41,18 @@ export function finish(env: Env, note: Note, method: string, status: number, ms:
   const line = { time: new Date().toISOString(), method, status, ms, ...note };
   if (status >= 500) console.error(JSON.stringify(line));
   else console.log(JSON.stringify(line));
+}
+
+/** The end of an answer that was judged while it was written: what was decided about it has a line and a counter of its own. */
+export function ended(env: Env, note: Note, ms: number): void {
+  counted(streams, note);
+  if (env.LOG !== "off") console.log(JSON.stringify({ time: new Date().toISOString(), ended: true, ms, ...note }));
+}
+
+function counted(counts: Map<string, number>, { route, decision }: Note): void {
+  if (decision === undefined) return;
+  const label = `route="${route}",decision="${decision}"`;
+  counts.set(label, (counts.get(label) ?? 0) + 1);
 }
 
 function ofRoute(label: string): Series {
@@ -57,14 +68,21 @@ function ofRoute(label: string): Series {
 export function metrics(): string {
   const lines = ["# TYPE edgeward_request_ms histogram"];
   for (const [label, { count, sum, buckets }] of requests) {
+    let below = 0;
     BOUNDS.forEach((bound, at) => {
-      lines.push(`edgeward_request_ms_bucket{${label},le="${bound}"} ${buckets[at]}`);
+      below += buckets[at] ?? 0;
+      lines.push(`edgeward_request_ms_bucket{${label},le="${bound}"} ${below}`);
     });
     lines.push(`edgeward_request_ms_bucket{${label},le="+Inf"} ${count}`);
     lines.push(`edgeward_request_ms_sum{${label}} ${sum}`, `edgeward_request_ms_count{${label}} ${count}`);
   }
-  lines.push("# TYPE edgeward_decisions_total counter");
-  for (const [label, count] of decisions) lines.push(`edgeward_decisions_total{${label}} ${count}`);
+  for (const [name, counts] of [
+    ["edgeward_decisions_total", decisions],
+    ["edgeward_stream_decisions_total", streams],
+  ] as const) {
+    lines.push(`# TYPE ${name} counter`);
+    for (const [label, count] of counts) lines.push(`${name}{${label}} ${count}`);
+  }
   return `${lines.join("\n")}\n`;
 }
 

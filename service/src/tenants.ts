@@ -1,3 +1,4 @@
+import { json } from "./answers.js";
 import { isFields, LIMITS, optionalText, readObject, requiredText } from "./body.js";
 import { seal, sha256 } from "./crypto.js";
 import type { Call, Env, Fields, Json } from "./env.js";
@@ -50,7 +51,7 @@ export const TENANT_ROUTES: Route[] = [
     answers: { "200": { about: "all of them", schema: { type: "object", properties: { tenants: { type: "array", items: tenant } } } } },
     async serve(c) {
       const { results } = await c.env.DB.prepare("SELECT id, name, settings FROM tenants ORDER BY name").all<{ settings: string }>();
-      return c.json({ tenants: results.map((row) => ({ ...row, settings: shown(JSON.parse(row.settings)) })) });
+      return json(c, { tenants: results.map((row) => ({ ...row, settings: shown(JSON.parse(row.settings)) })) });
     },
   },
   {
@@ -94,7 +95,7 @@ export const TENANT_ROUTES: Route[] = [
       )
         .bind(c.req.param("tenant"))
         .all<{ scopes: string }>();
-      return c.json({ keys: results.map((row) => ({ ...row, scopes: JSON.parse(row.scopes) })) });
+      return json(c, { keys: results.map((row) => ({ ...row, scopes: JSON.parse(row.scopes) })) });
     },
   },
   {
@@ -109,7 +110,7 @@ export const TENANT_ROUTES: Route[] = [
         .run();
       forget();
       if (meta.changes === 0) throw new Problem(404, "there is no such key, or it is revoked already", { code: "not_found" });
-      return c.json({ revoked: c.req.param("key") ?? "" });
+      return json(c, { revoked: c.req.param("key") ?? "" });
     },
   },
 ];
@@ -128,7 +129,7 @@ async function createTenant(c: Call): Promise<Response> {
     if (isConflict(error)) throw new Problem(409, `a tenant named \`${name}\` exists already`, { code: "name_taken" });
     throw error;
   }
-  return c.json({ ...row, settings: shown(kept) });
+  return json(c, { ...row, settings: shown(kept) });
 }
 
 async function putSettings(c: Call): Promise<Response> {
@@ -138,7 +139,7 @@ async function putSettings(c: Call): Promise<Response> {
     .run();
   if (meta.changes === 0) throw noTenant();
   forget();
-  return c.json(shown(kept));
+  return json(c, shown(kept));
 }
 
 async function deleteTenant(c: Call): Promise<Response> {
@@ -150,7 +151,7 @@ async function deleteTenant(c: Call): Promise<Response> {
   for (;;) {
     const { objects, truncated } = await c.env.FILES.list({ prefix: `${wanted}/` });
     if (objects.length > 0) await c.env.FILES.delete(objects.map((object) => object.key));
-    if (!truncated) return c.json({ deleted: wanted });
+    if (!truncated) return json(c, { deleted: wanted });
   }
 }
 
@@ -169,7 +170,7 @@ async function createKey(c: Call): Promise<Response> {
     .bind(made.id, await sha256(made.key), JSON.stringify(wanted), label, new Date().toISOString(), owner)
     .run();
   if (meta.changes === 0) throw noTenant();
-  return c.json({ ...made, tenant: owner, scopes: wanted, label });
+  return json(c, { ...made, tenant: owner, scopes: wanted, label });
 }
 
 const noTenant = () => new Problem(404, "there is no such tenant", { code: "not_found" });

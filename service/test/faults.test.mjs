@@ -1,33 +1,10 @@
 // What can fail under the service: its database, the clock, the client, the upstream; and a new isolate.
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { join } from "node:path";
 import { after, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
-import { SERVICE, start } from "../../scripts/lib/service.mjs";
+import { start } from "../../scripts/lib/service.mjs";
 import { fakeUpstream } from "../../scripts/lib/upstream.mjs";
-import { client, folder } from "./lib.mjs";
-
-/**
- * The service as a module of Node, with a database of our own.
- * @param {string} contents
- * @returns {Promise<any>}
- */
-async function inNode(contents) {
-  const outfile = join(folder(), "service.mjs");
-  await build({
-    stdin: { contents, resolveDir: join(SERVICE, "src"), loader: "ts" },
-    outfile,
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    target: "es2023",
-    nodePaths: [join(SERVICE, "node_modules")],
-    logLevel: "error",
-  });
-  return await import(pathToFileURL(outfile).href);
-}
+import { client, folder, inNode } from "./lib.mjs";
 
 test("without its database, the service says 500 in the shape of each vendor, and quotes nothing", async () => {
   const { default: app } = await inNode('export { default } from "./index.ts";');
@@ -53,25 +30,6 @@ test("without its database, the service says 500 in the shape of each vendor, an
     assert.ok(!text.includes("D1") && !text.includes("secret") && !text.includes("private"), text);
     JSON.parse(text);
     assert.ok(response.headers.get("x-request-id"));
-  }
-});
-
-test("a clock that went back keeps nothing alive", async () => {
-  const { cached, isFresh } = await inNode('export { cached } from "./store.ts"; export { isFresh } from "./keys.ts";');
-  assert.deepEqual([isFresh(5000, 5000), isFresh(5000, 5999), isFresh(5000, 6000), isFresh(5000, 4000)], [true, true, false, false]);
-  const real = Date.now;
-  let now = 1_000_000;
-  Date.now = () => now;
-  try {
-    let value = "before";
-    const read = () => cached("row", async () => value);
-    assert.equal(await read(), "before");
-    value = "after";
-    assert.equal(await read(), "before", "for a second");
-    now -= 3_600_000;
-    assert.equal(await read(), "after");
-  } finally {
-    Date.now = real;
   }
 });
 

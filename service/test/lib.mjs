@@ -3,7 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after } from "node:test";
-import { ask, start } from "../../scripts/lib/service.mjs";
+import { pathToFileURL } from "node:url";
+import { build } from "esbuild";
+import { ask, SERVICE, start } from "../../scripts/lib/service.mjs";
 
 /** @param {string} name */
 export const data = (name) => JSON.parse(readFileSync(new URL(`data/${name}`, import.meta.url), "utf8"));
@@ -18,6 +20,26 @@ export function folder() {
   const path = mkdtempSync(join(tmpdir(), "edgeward-service-"));
   after(() => rmSync(path, { recursive: true, force: true }));
   return path;
+}
+
+/**
+ * The service as a module of Node, with a database of our own.
+ * @param {string} contents
+ * @returns {Promise<any>}
+ */
+export async function inNode(contents) {
+  const outfile = join(folder(), "service.mjs");
+  await build({
+    stdin: { contents, resolveDir: join(SERVICE, "src"), loader: "ts" },
+    outfile,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "es2023",
+    nodePaths: [join(SERVICE, "node_modules")],
+    logLevel: "error",
+  });
+  return await import(pathToFileURL(outfile).href);
 }
 
 /** @param {{ bindings?: Record<string, string> }} [options] */

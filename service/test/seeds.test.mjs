@@ -37,14 +37,28 @@ test("Enkrypt: the page's policy, checked against the page's OpenAPI", async () 
 test("Lyzr: the page's policy, checked against the page's example and OpenAPI", async () => {
   const { openapi, request, answer, refusal } = data("lyzr.json");
   const { responses } = openapi.paths["/v1/rai/policies"].post;
+  const refusalSchema = responses["422"].content["application/json"].schema;
   const made = await call("POST", "/v1/rai/policies", lyzr, request);
   assert.equal(made.status, 200);
   assert.deepEqual(misfits(made.body, responses["200"].content["application/json"].schema, openapi), []);
   assert.deepEqual(Object.keys(made.body), Object.keys(answer));
   assert.deepEqual(shape(made.body), shape(answer));
   assert.deepEqual(made.body, { ...request, _id: made.body._id });
+  // Lists and maps that the example leaves empty, with what the OpenAPI says of their items.
+  const full = {
+    ...request,
+    allowed_topics: { enabled: true, topics: ["billing"] },
+    banned_topics: { enabled: true, topics: ["politics"] },
+    keywords: { enabled: true, keywords: ["heron"] },
+    pii_detection: { ...request.pii_detection, types: { EMAIL_ADDRESS: "redact" } },
+  };
+  const filled = await call("POST", "/v1/rai/policies", { ...lyzr, accept: "application/json" }, full);
+  assert.equal(filled.status, 200);
+  assert.deepEqual(misfits(filled.body, responses["200"].content["application/json"].schema, openapi), []);
+  assert.deepEqual(filled.body, { ...full, _id: filled.body._id });
   const refused = await call("POST", "/v1/rai/policies", lyzr, { ...request, name: 7 });
   assert.equal(refused.status, 422);
+  assert.deepEqual(misfits(refused.body, refusalSchema, openapi), []);
   const [item] = refused.body.detail;
   for (const name of Object.keys(refusal.detail[0])) assert.ok(name in item, name);
 });
@@ -71,9 +85,28 @@ test("Aporia: the catalog, one template, a custom policy made, edited and delete
     assert.deepEqual([rest.category, rest.name, default_name], ["custom", page.created.name, page.created.name]);
     const edited = await call("PUT", `${path}/${rest.type}`, aporia, { name: "Other", target: "response", condition: page.simple });
     assert.deepEqual([edited.status, edited.body.type, edited.body.name], [200, rest.type, "Other"]);
+    const { default_name: name, ...after } = edited.body;
+    assert.deepEqual([shape(after), name], [shape(page.edited), "Other"]);
+    assert.ok(edited.body.description !== "", "of the new instructions");
     assert.deepEqual((await call("GET", `/api/v1/policies/${rest.type}`, aporia)).body, edited.body);
-    assert.equal((await call("DELETE", `${path}/${rest.type}`, aporia)).status, 200);
+    const gone = await call("DELETE", `${path}/${rest.type}`, aporia);
+    assert.deepEqual([gone.status, gone.text], [200, ""]);
     assert.equal((await call("DELETE", `${path}/${rest.type}`, aporia)).status, 404);
+  }
+});
+
+test("Aporia: the four attributes that the page lists are enough, for several projects, with its slash and without", async () => {
+  const ids = [];
+  for (const name of ["first", "second"]) ids.push((await call("POST", "/api/v1/projects", aporia, { name })).body.id);
+  const policies = [
+    { policy_type: "prompt_injection", priority: 1, condition: {}, action: { type: "block" } },
+    { policy_type: "toxicity_on_response", priority: 2, condition: {}, action: { type: "block" } },
+  ];
+  const headers = { ...aporia, "content-type": "application/json" };
+  for (const path of ["/api/v1/policies/", "/api/v1/policies"]) {
+    const { status, text, body } = await call("PUT", path, headers, JSON.stringify({ project_ids: ids, policies }));
+    assert.equal(status, 200, text);
+    assert.deepEqual(body.policies.map(typeOf), [...policies, ...policies].map(typeOf));
   }
 });
 

@@ -3,8 +3,8 @@
 use super::extract::Part;
 use super::input::Segment;
 use super::json_text::Readings;
-use super::redact;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
+use super::{Edit, redact};
 use super::{Guard, Name, Vault};
 use crate::detectors::Match;
 use crate::order::sort_by_key;
@@ -186,7 +186,7 @@ fn outcome(
     target: Target,
     decision: Decision,
     message: Option<Name>,
-    edits: &[(usize, Vec<super::Edit>)],
+    edits: &[(usize, Vec<Edit>)],
 ) -> Outcome {
     let (joined, edits) = redact::joined(segments, target, edits);
     let text = match decision {
@@ -194,7 +194,7 @@ fn outcome(
         Decision::Override | Decision::Rephrase => {
             Some(message.map_or_else(|| DEFAULT_MESSAGE.to_owned(), Into::into))
         }
-        Decision::Redact => Some(redact::apply(&joined, &edits)),
+        Decision::Redact => Some(Edit::apply(&joined, &edits)),
         Decision::Allow | Decision::Flag => Some(joined.into_owned()),
     };
     Outcome {

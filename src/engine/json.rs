@@ -259,7 +259,7 @@ fn rewritten<'a>(
             .segment_edits
             .iter()
             .find(|(index, _)| Some(*index) == at);
-        edits.map_or_else(|| text.to_owned(), |(_, edits)| redact::apply(text, edits))
+        edits.map_or_else(|| text.to_owned(), |(_, edits)| Edit::apply(text, edits))
     };
     let messages = input.messages.as_deref().unwrap_or_default();
     messages

@@ -274,15 +274,18 @@ pub(super) fn joined<'a>(
     (text.unwrap_or_default(), moved)
 }
 
-/// The text with its edits made.
-pub(super) fn apply(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(text.get(at..edit.start).unwrap_or_default());
-        out.push_str(&edit.replacement);
-        at = edit.end;
+impl Edit {
+    /// The text with its edits made, which stand in order.
+    #[must_use]
+    pub fn apply(text: &str, edits: &[Self]) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for edit in edits {
+            out.push_str(text.get(at..edit.start).unwrap_or_default());
+            out.push_str(&edit.replacement);
+            at = edit.end;
+        }
+        out.push_str(text.get(at..).unwrap_or_default());
+        out
     }
-    out.push_str(text.get(at..).unwrap_or_default());
-    out
 }

@@ -5,8 +5,8 @@
 use super::Guard;
 use super::evaluate::{self, How};
 use super::input::{Format, Segment};
-use super::redact;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, Verdict};
+use super::{Edit, redact};
 use crate::judge::{self, Question};
 use crate::policy::words::{Action, Decision, FailureAction, NotEvaluatedReason, Target};
 use crate::text::json::Json;
@@ -51,7 +51,7 @@ fn one(
     let id = format!("{}:{target}:rephrase", rule.id);
     let (joined, edits) = redact::joined(segments, target, &verdict.segment_edits);
     // What is masked stays so.
-    let text = redact::apply(&joined, &edits);
+    let text = Edit::apply(&joined, &edits);
     match how.answers.and_then(|answers| answers.get(&id)) {
         None => {
             let reasons = reasons(guard, verdict.findings.iter().filter(wanted));

@@ -5,9 +5,10 @@ use std::path::Path;
 use edgeward::models::head::Table;
 
 use crate::data::{Rng, read, train};
-use crate::grammar::{expand, hide, roughen, roughen_calm};
+use crate::grammar::{expand, hide};
 use crate::knob;
 use crate::learn::{Example, Plan, example, fit};
+use crate::noise::{roughen, roughen_calm};
 use crate::report::{Set, calibrate, report};
 
 fn bits() -> u32 {

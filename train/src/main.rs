@@ -11,6 +11,7 @@ mod identity;
 mod injection;
 mod learn;
 mod measure;
+mod noise;
 mod report;
 mod speed;
 mod topic;

@@ -5,9 +5,10 @@ use std::path::Path;
 use edgeward::models::head::Table;
 
 use crate::data::{Rng, read, train};
-use crate::grammar::{expand, leet, slips};
+use crate::grammar::expand;
 use crate::knob;
 use crate::learn::{Example, Plan, example, fit, whole};
+use crate::noise::{capitalise, leet, slips};
 use crate::report::{Set, calibrate, report};
 
 fn bits() -> u32 {
@@ -63,12 +64,7 @@ fn examples(dir: &Path, rng: &mut Rng) -> Vec<Example> {
             match rng.below(24) {
                 0 => out.push(example(&leet(&row.text, rng), label, weight, bits())),
                 1 => out.push(example(&slips(&row.text, rng), label, weight, bits())),
-                2 => out.push(example(
-                    &crate::grammar::capitalise(&row.text),
-                    label,
-                    weight,
-                    bits(),
-                )),
+                2 => out.push(example(&capitalise(&row.text), label, weight, bits())),
                 _ => {}
             }
         }

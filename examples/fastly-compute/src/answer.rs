@@ -5,9 +5,7 @@ use edgeward::policy::Decision;
 use serde_json::{Map, Value, json};
 
 use crate::problem::Refused;
-
-/// Where a model writes text for somebody to read.
-const TEXTS: [&str; 4] = ["content", "refusal", "reasoning", "reasoning_content"];
+use crate::said::{PIECES, TEXTS, make_plain, said_in_pieces};
 
 /// Judges the texts of an answer beside the conversation that they answer.
 pub(crate) struct Answer<'a> {
@@ -30,33 +28,40 @@ impl<'a> Answer<'a> {
     }
 
     pub(crate) fn completion(&mut self, completion: &mut Value) {
-        let choices = completion.get_mut("choices").and_then(Value::as_array_mut);
-        for choice in choices.into_iter().flatten() {
+        let Some(choices) = completion.get_mut("choices").and_then(Value::as_array_mut) else {
+            return;
+        };
+        choices.retain(Value::is_object);
+        for value in choices {
+            let Value::Object(choice) = value else {
+                continue;
+            };
             if let Err(refused) = self.choice(choice) {
                 let index = choice.get("index").cloned().unwrap_or(json!(0));
-                *choice = refused.choice(&index);
+                *value = refused.choice(&index);
             }
         }
     }
 
-    fn choice(&mut self, choice: &mut Value) -> Judged {
+    fn choice(&mut self, choice: &mut Map<String, Value>) -> Judged {
         let Some(message) = choice.get_mut("message").and_then(Value::as_object_mut) else {
             // Nothing that this gateway can read.
             let (decision, message) = (Decision::Block, None);
             return Err(Refused { decision, message });
         };
-        // Sound cannot be judged, and what its transcript says is said by nothing else.
-        message.remove("audio");
         let before = message.clone();
+        make_plain(message);
         self.message(message)?;
-        // Log probabilities spell the text as the model wrote it.
-        if TEXTS
+        let changed = TEXTS
             .iter()
-            .any(|key| message.get(*key) != before.get(*key))
-            && let Some(choice) = choice.as_object_mut()
-        {
+            .any(|key| message.get(*key) != before.get(*key));
+        // Log probabilities spell the text as the model wrote it.
+        if changed {
             choice.insert("logprobs".into(), Value::Null);
         }
+        // A text beside the message would be one that nobody judged.
+        choice.remove("delta");
+        choice.remove("text");
         Ok(())
     }
 
@@ -66,27 +71,46 @@ impl<'a> Answer<'a> {
                 .get_mut(key)
                 .map_or(Ok(()), |text| self.text(text))?;
         }
-        for call in message
-            .get_mut("tool_calls")
-            .and_then(Value::as_array_mut)
-            .into_iter()
-            .flatten()
-        {
-            if let Some(input) = call
-                .get_mut("custom")
-                .and_then(|custom| custom.get_mut("input"))
-            {
-                self.text(input)?;
+        for key in PIECES {
+            let mut text = json!(said_in_pieces(message.get(key)));
+            let before = text.clone();
+            self.text(&mut text)?;
+            // A signed piece that was redacted would be worth nothing.
+            if text != before {
+                message.remove(key);
             }
-            self.arguments(call.get_mut("function"))?;
+        }
+        if let Some(calls) = message.get_mut("tool_calls").and_then(Value::as_array_mut) {
+            calls.retain(Value::is_object);
+            for call in calls {
+                let custom = call.get_mut("custom");
+                match custom.and_then(|custom| custom.get_mut("input")) {
+                    Some(input) if input.is_string() => self.text(input)?,
+                    input => self.json(input)?,
+                }
+                self.arguments(call.get_mut("function"))?;
+            }
         }
         self.arguments(message.get_mut("function_call"))
     }
 
-    /// JSON: its strings are judged as they read, and what is redacted leaves it valid.
     fn arguments(&mut self, call: Option<&mut Value>) -> Judged {
-        call.and_then(|call| call.get_mut("arguments"))
-            .map_or(Ok(()), |arguments| self.judge(arguments, Format::Json))
+        self.json(call.and_then(|call| call.get_mut("arguments")))
+    }
+
+    /// Its strings are judged as they read, and what is redacted leaves it valid. Some upstreams send the value itself.
+    fn json(&mut self, given: Option<&mut Value>) -> Judged {
+        match given {
+            None | Some(Value::Null) => Ok(()),
+            Some(text @ Value::String(_)) => self.judge(text, Format::Json),
+            Some(value) => {
+                let mut text = Value::String(value.to_string());
+                self.judge(&mut text, Format::Json)?;
+                let read = text.as_str().map(serde_json::from_str);
+                *value = read.and_then(Result::ok).unwrap_or(text);
+                Ok(())
+            }
+        }
     }
 
     fn text(&mut self, value: &mut Value) -> Judged {
@@ -104,7 +128,7 @@ impl<'a> Answer<'a> {
         };
         let verdict = self.guard.evaluate(&self.input, &options);
         self.decision = self.decision.max(verdict.decision);
-        let message = verdict.message;
+        let message = verdict.message.map(Into::into);
         let refused = |decision, message| Err(Refused { decision, message });
         match verdict
             .response

@@ -5,6 +5,7 @@ mod answer;
 mod gateway;
 mod messages;
 mod problem;
+mod said;
 mod settings;
 
 use fastly::Request;

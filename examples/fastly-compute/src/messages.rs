@@ -1,11 +1,14 @@
 //! The conversation of a request: read so that it can be judged, and edited as it may go to the model.
 
-use edgeward::engine::{Content, Edit, EvaluateOptions, Guard, Input, Message, Part, Verdict};
+use edgeward::engine::{
+    Content, Edit, EvaluateOptions, Format, Guard, Input, Message, Part, Verdict,
+};
 use edgeward::policy::words::FailureActions;
 use edgeward::policy::{FailureAction, FailureMode};
 use serde_json::Value;
 
 use crate::problem::Problem;
+use crate::said::{PIECES, TEXTS, said_in_pieces};
 
 /// The names of roles, and what they are called in a policy.
 const ROLES: [(&str, &str); 6] = [
@@ -21,6 +24,15 @@ const REMOVED: &str = "[removed by policy]";
 
 /// Refuses what cannot be judged, so that nothing goes on unjudged.
 pub(crate) fn read(body: &Value) -> Result<Vec<Message>, Problem> {
+    let mut modalities = body.get("modalities").and_then(Value::as_array).into_iter();
+    if modalities.any(|each| each.iter().any(|each| each != "text")) {
+        let message = "`modalities`: only text can be checked, so only text is answered";
+        return Err(Problem::new(400, "unsupported_content", message));
+    }
+    if body.get("prediction").is_some_and(|each| !each.is_null()) {
+        let message = "`prediction` is not checked, so it is not accepted: leave it out";
+        return Err(Problem::new(400, "unsupported_content", message));
+    }
     let turns = body.get("messages").and_then(Value::as_array);
     let turns = turns.filter(|turns| !turns.is_empty()).ok_or_else(|| {
         let message = "`messages` is a list of messages, at least one";
@@ -91,18 +103,66 @@ pub(crate) fn edit(guard: &Guard, turns: &mut [Value], input: &Input, verdict: &
                 segment.is_some_and(|each| each.message == Some(at) && each.part == part)
             };
             match role {
-                "user" => *text = alone(guard, &Input::prompt(text.as_str())),
-                "assistant" => *text = alone(guard, &Input::response(text.as_str())),
+                "user" => *text = alone(guard, &Input::prompt(text.as_str()), Format::Text),
+                "assistant" => *text = alone(guard, &Input::response(text.as_str()), Format::Text),
                 "tool" => {
                     let edits = verdict
                         .segment_edits
                         .iter()
                         .find(|(segment, _)| place(segment));
-                    *text = edited(text, edits.map_or(&[], |(_, edits)| edits));
+                    *text = Edit::apply(text, edits.map_or(&[], |(_, edits)| edits));
                 }
                 _ => {}
             }
         }
+        if role == "assistant" {
+            beside(guard, turn);
+        }
+    }
+}
+
+/// What an earlier answer said beside its content: its thoughts, and what it called.
+fn beside(guard: &Guard, turn: &mut Value) {
+    let said = |text: &str, format| alone(guard, &Input::response(text), format);
+    let Some(turn) = turn.as_object_mut() else {
+        return;
+    };
+    for key in TEXTS.into_iter().filter(|key| *key != "content") {
+        match turn.get_mut(key) {
+            Some(Value::String(text)) => *text = said(text, Format::Text),
+            Some(value) => *value = Value::Null,
+            None => {}
+        }
+    }
+    for key in PIECES {
+        let text = said_in_pieces(turn.get(key));
+        if !text.is_empty() && said(&text, Format::Text) != text {
+            turn.remove(key);
+        }
+    }
+    let mut calls: Vec<&mut Value> = Vec::new();
+    let mut older = None;
+    for (key, value) in turn {
+        match key.as_str() {
+            "tool_calls" => calls.extend(value.as_array_mut().into_iter().flatten()),
+            "function_call" => older = Some(value),
+            _ => {}
+        }
+    }
+    for call in calls {
+        if let Some(Value::String(input)) = call.pointer_mut("/custom/input") {
+            *input = said(input, Format::Text);
+        }
+        arguments(call.get_mut("function"), &said);
+    }
+    arguments(older, &said);
+}
+
+fn arguments(call: Option<&mut Value>, said: &impl Fn(&str, Format) -> String) {
+    match call.and_then(|call| call.get_mut("arguments")) {
+        None | Some(Value::Null) => {}
+        Some(Value::String(text)) => *text = said(text, Format::Json),
+        Some(value) => *value = Value::String(said(&value.to_string(), Format::Json)),
     }
 }
 
@@ -127,7 +187,7 @@ fn text_of(part: &mut Value) -> Option<&mut Value> {
 }
 
 /// A text by its findings.
-fn alone(guard: &Guard, input: &Input) -> String {
+fn alone(guard: &Guard, input: &Input, format: Format) -> String {
     let mode = FailureActions {
         default: Some(FailureAction::Allow),
         over_limit: Some(FailureAction::Block),
@@ -136,22 +196,15 @@ fn alone(guard: &Guard, input: &Input) -> String {
     };
     let options = EvaluateOptions {
         failure_mode: Some(FailureMode::PerReason(mode)),
+        format,
         ..EvaluateOptions::default()
     };
     let verdict = guard.evaluate(input, &options);
     let outcome = verdict.prompt.or(verdict.response);
     outcome
         .and_then(|outcome| outcome.text)
-        .unwrap_or_else(|| REMOVED.into())
-}
-
-fn edited(text: &str, edits: &[Edit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(text.get(at..edit.start).unwrap_or_default());
-        out.push_str(&edit.replacement);
-        at = edit.end;
-    }
-    out + text.get(at..).unwrap_or_default()
+        .unwrap_or_else(|| match format {
+            Format::Json => "{}".into(),
+            Format::Text => REMOVED.into(),
+        })
 }

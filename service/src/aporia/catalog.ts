@@ -1,4 +1,5 @@
 import { type CreateResult, create, templates } from "edgeward";
+import { json, respond } from "../answers.js";
 import { LIMITS, readText } from "../body.js";
 import type { Call, Fields } from "../env.js";
 import { Problem, plain } from "../errors.js";
@@ -20,7 +21,7 @@ export const CATALOG_ROUTES: Route[] = [
     answers: { "200": { about: "the templates", schema: { type: "array", items: template } } },
     async serve(c) {
       const own = await customPolicies(c).list();
-      return c.json([...plainTemplates(), ...own.map(({ document }) => document)]);
+      return json(c, [...plainTemplates(), ...own.map(({ document }) => document)]);
     },
   },
   {
@@ -33,7 +34,7 @@ export const CATALOG_ROUTES: Route[] = [
     async serve(c) {
       const made = draft(await readText(c, LIMITS.policy), crypto.randomUUID());
       await customPolicies(c).insert(made);
-      return c.json(made.document);
+      return json(c, made.document);
     },
   },
   {
@@ -47,7 +48,7 @@ export const CATALOG_ROUTES: Route[] = [
       const text = await readText(c, LIMITS.policy);
       const after = await customPolicies(c).change("id", wanted(c), ({ id }) => draft(text, id.slice(PREFIX.length)));
       if (after === null) throw notFound();
-      return c.json(after.document);
+      return json(c, after.document);
     },
   },
   {
@@ -68,7 +69,7 @@ export const CATALOG_ROUTES: Route[] = [
       const type = c.req.param("template_type") ?? "";
       const found = plainTemplates().find((each) => each.type === type) ?? (await customPolicies(c).find("id", type))?.document;
       if (found === undefined) throw notFound();
-      return c.json(found);
+      return json(c, found);
     },
   },
 ];
@@ -99,7 +100,7 @@ async function remove(c: Call): Promise<Response> {
     .bind(tenant, type)
     .run();
   forgetRows();
-  if (meta.changes === 1) return c.body(null, 200);
+  if (meta.changes === 1) return respond(c, null);
   if ((await customPolicies(c).find("id", type)) === null) throw notFound();
   throw new Problem(409, "a project uses this policy: take it out there first", { code: "in_use" });
 }

@@ -1,3 +1,4 @@
+import { json, respond } from "../answers.js";
 import { isFields, LIMITS, optionalText, readObject, requiredText } from "../body.js";
 import type { Call, Fields, Json } from "../env.js";
 import { Problem } from "../errors.js";
@@ -39,7 +40,7 @@ export const PROJECT_ROUTES: Route[] = [
       await c.env.DB.prepare("INSERT INTO projects (tenant, id, document, created_at) VALUES (?, ?, ?, ?)")
         .bind(c.get("principal").tenant, project.id, fits(JSON.stringify(project.document)), new Date().toISOString())
         .run();
-      return c.json(shown(c, project));
+      return json(c, shown(c, project));
     },
   },
   {
@@ -52,7 +53,10 @@ export const PROJECT_ROUTES: Route[] = [
       const { results } = await c.env.DB.prepare("SELECT id, document FROM projects WHERE tenant = ? ORDER BY created_at, id LIMIT 10000")
         .bind(c.get("principal").tenant)
         .all<{ id: string; document: string }>();
-      return c.json(results.map(({ id, document }) => ({ id, ...JSON.parse(document) })));
+      return json(
+        c,
+        results.map(({ id, document }) => ({ id, ...JSON.parse(document) })),
+      );
     },
   },
   {
@@ -61,7 +65,7 @@ export const PROJECT_ROUTES: Route[] = [
     path: one,
     about: "Get a project with its policies",
     answers,
-    serve: async (c) => c.json(shown(c, await project(c))),
+    serve: async (c) => json(c, shown(c, await project(c))),
   },
   {
     ...common,
@@ -84,7 +88,7 @@ export const PROJECT_ROUTES: Route[] = [
         .run();
       forgetRows();
       if (meta.changes === 0) throw noProject();
-      return c.body(null, 200);
+      return respond(c, null);
     },
   },
   {
@@ -108,7 +112,7 @@ export const PROJECT_ROUTES: Route[] = [
         .run();
       forgetRows();
       if (meta.changes === 0) throw noPolicy();
-      return c.body(null, 200);
+      return respond(c, null);
     },
   },
 ];
@@ -156,7 +160,7 @@ async function change(c: Call): Promise<Response> {
       .bind(fits(JSON.stringify(after.document)), c.get("principal").tenant, after.id, JSON.stringify(before.document))
       .run();
     forgetRows();
-    if (meta.changes === 1) return c.json(shown(c, after));
+    if (meta.changes === 1) return json(c, shown(c, after));
   }
   throw new Problem(503, "the project is being changed by too many others at once", { code: "busy" });
 }
@@ -183,7 +187,7 @@ async function addPolicies(c: Call): Promise<Response> {
     throw new Problem(409, "a project or a custom policy was deleted meanwhile: nothing was created", { code: "deleted_meanwhile" });
   }
   forgetRows();
-  return c.json({ project_ids: ids, policies: rows.map(({ policy }) => policy) });
+  return json(c, { project_ids: ids, policies: rows.map(({ policy }) => policy) });
 }
 
 function insertion(c: Call, project: string, policy: Fields): D1PreparedStatement {
@@ -210,5 +214,5 @@ async function replacePolicy(c: Call): Promise<Response> {
     .run();
   forgetRows();
   if (meta.changes === 0) throw noPolicy();
-  return c.json(policy);
+  return json(c, policy);
 }

@@ -2,6 +2,7 @@ import type { Fields } from "../env.js";
 import type { Answer } from "../routes.js";
 
 const text = { type: "string" };
+const named = { type: "string", minLength: 1 };
 const uuid = { type: "string", format: "uuid" };
 
 export const template: Fields = {
@@ -12,7 +13,33 @@ export const template: Fields = {
 export const customBody: Fields = {
   type: "object",
   required: ["name", "target", "condition"],
-  properties: { name: text, target: { enum: ["prompt", "response"] }, condition: { type: "object" } },
+  properties: {
+    name: named,
+    target: { enum: ["prompt", "response"] },
+    condition: {
+      type: "object",
+      required: ["configuration_mode", "modality"],
+      properties: {
+        configuration_mode: { enum: ["simple", "advanced"] },
+        modality: { enum: ["violate", "legit"] },
+        evaluation_instructions: text,
+        system_prompt: text,
+        temperature: { type: "number", minimum: 0, maximum: 2 },
+        top_p: { type: "number", minimum: 0, maximum: 1 },
+      },
+    },
+  },
+  examples: [
+    {
+      name: "Relevance",
+      target: "response",
+      condition: {
+        configuration_mode: "simple",
+        evaluation_instructions: "The {answer} is relevant to the {question}",
+        modality: "violate",
+      },
+    },
+  ],
 };
 const policy = {
   type: "object",
@@ -26,7 +53,8 @@ const policy = {
     action: { type: "object" },
   },
 };
-export const policyBody: Fields = policy;
+const written = { policy_type: "prompt_injection", priority: 1, condition: {}, action: { type: "block" } };
+export const policyBody: Fields = { ...policy, examples: [written] };
 export const policyAnswer: Fields = {
   ...policy,
   required: ["id", "policy_type", "name", "enabled", "condition", "action"],
@@ -36,6 +64,7 @@ export const policiesBody: Fields = {
   type: "object",
   required: ["project_ids", "policies"],
   properties: { project_ids: { type: "array", items: uuid }, policies: { type: "array", items: policy } },
+  examples: [{ project_ids: [], policies: [written] }],
 };
 
 /** The vendor's lists (gr-docs.aporia.com, projects and project policies). */
@@ -92,6 +121,7 @@ export const validateBody: Fields = {
     session_id: text,
     user: text,
   },
+  examples: [{ messages: [{ role: "user", content: "My address is ada@example.com" }], validation_target: "prompt", explain: true }],
 };
 export const validateAnswer: Fields = {
   type: "object",

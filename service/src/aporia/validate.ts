@@ -1,4 +1,5 @@
 import type { EvaluateInput, Message } from "edgeward";
+import { json } from "../answers.js";
 import { isFields, LIMITS, optionalText, readObject } from "../body.js";
 import type { Call, Fields, Json } from "../env.js";
 import { Problem, plain } from "../errors.js";
@@ -37,9 +38,10 @@ async function validate(c: Call): Promise<Response> {
   const project = await cached(`${c.get("principal").tenant}\nproject\n${id}`, () => findProject(c, id));
   if (project === null) throw noProject();
   const from = await projectSource(c, project, side);
-  if (from === null) return c.json(passthrough(response ?? null, explain));
+  if (from === null) return json(c, passthrough(response ?? null, explain));
   const { guard, verdict } = await judge(c, from, input);
-  return c.json(
+  return json(
+    c,
     plain(guard.report(verdict, input, { explain, target: side === "prompt" || response === undefined ? "prompt" : "response" })) as Fields,
   );
 }

@@ -1,4 +1,5 @@
 import { atomize as split } from "edgeward";
+import { json } from "../answers.js";
 import { readFormData } from "../body.js";
 import type { Call } from "../env.js";
 import { Problem } from "../errors.js";
@@ -28,7 +29,7 @@ async function atomize(c: Call): Promise<Response> {
   }
   const prose = sent ? await pdfText(file) : String(text);
   const { policyRules, totalRules } = split(prose);
-  return c.json({
+  return json(c, {
     status: "success",
     message: "Policy atomized successfully",
     source: sent ? "file" : "text",

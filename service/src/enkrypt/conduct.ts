@@ -1,4 +1,5 @@
 import { create, readForm } from "edgeward";
+import { json } from "../answers.js";
 import { isFields, LIMITS, parseJson, readFormData, readText } from "../body.js";
 import type { Call, Fields } from "../env.js";
 import { Problem, plain } from "../errors.js";
@@ -31,7 +32,7 @@ export const CONDUCT_ROUTES: Route[] = [
     async serve(c) {
       const found = await conductPolicies(c).find("name", wantedName(c));
       if (found === null) throw notFound();
-      return c.json(found.document);
+      return json(c, found.document);
     },
   },
   {
@@ -55,7 +56,7 @@ export const CONDUCT_ROUTES: Route[] = [
       const gone = await conductPolicies(c).remove("name", wantedName(c));
       if (gone === null) throw notFound();
       await removeFile(c.env, fileKey(c.get("principal").tenant, gone.id));
-      return c.json(deleted(gone.document));
+      return json(c, deleted(gone.document));
     },
   },
   {
@@ -70,7 +71,7 @@ export const CONDUCT_ROUTES: Route[] = [
       },
     },
     async serve(c) {
-      return c.json({ policies: (await conductPolicies(c).list()).map(({ document }) => document) });
+      return json(c, { policies: (await conductPolicies(c).list()).map(({ document }) => document) });
     },
   },
 ];
@@ -113,7 +114,7 @@ async function add(c: Call): Promise<Response> {
     if (file !== null) await removeFile(c.env, key);
     throw error;
   }
-  return c.json({ message: "Policy details added successfully", data: made.document });
+  return json(c, { message: "Policy details added successfully", data: made.document });
 }
 
 async function modify(c: Call): Promise<Response> {
@@ -128,7 +129,7 @@ async function modify(c: Call): Promise<Response> {
   const key = fileKey(c.get("principal").tenant, made.id);
   if (file !== null) await c.env.FILES.put(key, await file.arrayBuffer());
   else if (made.document.pdf_name === undefined) await removeFile(c.env, key);
-  return c.json({ message: "Policy details updated successfully", data: made.document });
+  return json(c, { message: "Policy details updated successfully", data: made.document });
 }
 
 /** Fields that were not sent stay; a text and a file replace each other. */

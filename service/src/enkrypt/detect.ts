@@ -1,3 +1,4 @@
+import { json } from "../answers.js";
 import { isFields, LIMITS, readObject, requiredText } from "../body.js";
 import type { Call, Fields, Json } from "../env.js";
 import { Problem } from "../errors.js";
@@ -61,7 +62,7 @@ async function detect(c: Call, body: Fields, detectors: Fields): Promise<Respons
   const sides = sidesOf(c, detectors);
   const first = await report(sides[0]);
   const answer = sides[1] === undefined ? first : joined(first, await report(sides[1]));
-  return c.json(isFields(body.user_metadata) ? { ...answer, user_metadata: body.user_metadata } : answer);
+  return json(c, isFields(body.user_metadata) ? { ...answer, user_metadata: body.user_metadata } : answer);
 }
 
 /** Only conduct rules ask whose words they are; the other detectors say the same of either side. */

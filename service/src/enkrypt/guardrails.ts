@@ -1,4 +1,5 @@
 import { create } from "edgeward";
+import { json } from "../answers.js";
 import { isFields, LIMITS, optionalText, readObject, requiredText } from "../body.js";
 import type { Call, Fields } from "../env.js";
 import { Problem } from "../errors.js";
@@ -22,7 +23,7 @@ export const GUARDRAIL_ROUTES: Route[] = [
     async serve(c) {
       const made = await draft(c, await readObject(c, LIMITS.policy));
       await guardrailPolicies(c).insert(made);
-      return c.json({ message: "Policy details added successfully", data: made.document });
+      return json(c, { message: "Policy details added successfully", data: made.document });
     },
   },
   {
@@ -35,7 +36,7 @@ export const GUARDRAIL_ROUTES: Route[] = [
     async serve(c) {
       const found = await guardrailPolicies(c).find("name", wantedName(c));
       if (found === null) throw notFound();
-      return c.json(found.document);
+      return json(c, found.document);
     },
   },
   {
@@ -50,7 +51,7 @@ export const GUARDRAIL_ROUTES: Route[] = [
       const sent = await readObject(c, LIMITS.policy);
       const after = await guardrailPolicies(c).change("name", wantedName(c), (before) => draft(c, { ...before.document, ...sent }, before));
       if (after === null) throw notFound();
-      return c.json({ message: "Policy details updated successfully", data: after.document });
+      return json(c, { message: "Policy details updated successfully", data: after.document });
     },
   },
   {
@@ -63,7 +64,7 @@ export const GUARDRAIL_ROUTES: Route[] = [
     async serve(c) {
       const gone = await guardrailPolicies(c).remove("name", wantedName(c));
       if (gone === null) throw notFound();
-      return c.json(deleted(gone.document));
+      return json(c, deleted(gone.document));
     },
   },
   {
@@ -78,7 +79,7 @@ export const GUARDRAIL_ROUTES: Route[] = [
       },
     },
     async serve(c) {
-      return c.json({ policies: (await guardrailPolicies(c).list()).map(({ document }) => document) });
+      return json(c, { policies: (await guardrailPolicies(c).list()).map(({ document }) => document) });
     },
   },
 ];

@@ -3,6 +3,7 @@ import { isFields } from "../body.js";
 import type { Call, Fields, Json } from "../env.js";
 import { judge, type Source } from "../guards.js";
 import { ownMessage } from "./refusal.js";
+import { asJson, likeGiven, PIECES, plainMessage, saidInPieces, TEXTS } from "./said.js";
 import type { Tokens } from "./tokens.js";
 
 export interface Guarded {
@@ -10,9 +11,6 @@ export interface Guarded {
   messages: Message[];
   tokens: Tokens | null;
 }
-
-/** Where a model writes text for somebody to read. */
-const TEXTS = ["content", "refusal", "reasoning", "reasoning_content"];
 
 class Refused {
   constructor(
@@ -30,27 +28,37 @@ export async function guardCompletion(c: Call, completion: Fields, guarded: Guar
 }
 
 async function guardChoice(c: Call, choice: Fields, guarded: Guarded): Promise<Fields> {
-  const given = isFields(choice.message) ? choice.message : {};
-  // Sound cannot be judged, and what its transcript says is said by nothing else.
-  const { audio: _unjudged, ...message } = given;
+  // A text beside the message would be one that nobody judged.
+  const { message: given, delta: _stream, text: _older, ...rest } = choice;
   try {
-    for (const key of TEXTS) {
-      const text = message[key];
-      if (typeof text === "string" && text !== "") message[key] = await guardText(c, text, guarded);
-    }
-    if (Array.isArray(message.tool_calls)) {
-      const calls: Json[] = [];
-      for (const call of message.tool_calls) calls.push(isFields(call) ? await guardCall(c, call, guarded) : call);
-      message.tool_calls = calls;
-    }
-    if (isFields(message.function_call)) message.function_call = await guardArguments(c, message.function_call, guarded);
+    if (!isFields(given)) throw new Refused("block", null);
+    const message = plainMessage(given);
+    await guardMessage(c, message, guarded);
+    // Log probabilities spell the text as the model wrote it.
+    const same = TEXTS.every((key) => message[key] === given[key]);
+    return { ...rest, message, ...(!same && { logprobs: null }) };
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
     return { index: choice.index ?? 0, ...ownMessage(refused, refused.decision), logprobs: null };
   }
-  // Log probabilities spell the text as the model wrote it.
-  const same = TEXTS.every((key) => message[key] === given[key]);
-  return { ...choice, message, ...(!same && { logprobs: null }) };
+}
+
+async function guardMessage(c: Call, message: Fields, guarded: Guarded): Promise<void> {
+  for (const key of TEXTS) {
+    const text = message[key];
+    if (typeof text === "string" && text !== "") message[key] = await guardText(c, text, guarded);
+  }
+  for (const key of PIECES) {
+    const text = saidInPieces(message[key]);
+    // A signed piece that was redacted would be worth nothing.
+    if (text !== "" && (await judgedText(c, text, guarded, "text")) !== text) delete message[key];
+  }
+  if (Array.isArray(message.tool_calls)) {
+    const calls: Json[] = [];
+    for (const call of message.tool_calls.filter(isFields)) calls.push(await guardCall(c, call, guarded));
+    message.tool_calls = calls;
+  }
+  if (isFields(message.function_call)) message.function_call = await guardArguments(c, message.function_call, guarded);
 }
 
 async function guardText(c: Call, text: string, guarded: Guarded): Promise<string> {
@@ -59,6 +67,7 @@ async function guardText(c: Call, text: string, guarded: Guarded): Promise<strin
 }
 
 async function judgedText(c: Call, text: string, { from, messages }: Guarded, format: "text" | "json"): Promise<string> {
+  if (text === "") return text;
   let kept = text;
   if (from !== null) {
     const input: EvaluateInput = { messages, response: text };
@@ -74,17 +83,21 @@ async function judgedText(c: Call, text: string, { from, messages }: Guarded, fo
 
 async function guardCall(c: Call, call: Fields, guarded: Guarded): Promise<Fields> {
   if (isFields(call.function)) return { ...call, function: await guardArguments(c, call.function, guarded) };
-  if (isFields(call.custom) && typeof call.custom.input === "string") {
-    return { ...call, custom: { ...call.custom, input: await guardText(c, call.custom.input, guarded) } };
-  }
-  return call;
+  if (!isFields(call.custom)) return call;
+  const { input } = call.custom;
+  const kept = typeof input === "string" ? await guardText(c, input, guarded) : await guardJson(c, input, guarded);
+  return { ...call, custom: { ...call.custom, input: kept } };
+}
+
+async function guardArguments(c: Call, call: Fields, guarded: Guarded): Promise<Fields> {
+  return { ...call, arguments: await guardJson(c, call.arguments, guarded) };
 }
 
 /** Judged as JSON, so that what is redacted leaves it valid; values that are put back go into its strings. */
-async function guardArguments(c: Call, call: Fields, guarded: Guarded): Promise<Fields> {
-  const text = call.arguments;
-  if (typeof text !== "string" || text === "") return call;
+async function guardJson(c: Call, given: Json | undefined, guarded: Guarded): Promise<Json> {
+  const text = asJson(given);
+  if (text === "") return given ?? null;
   const kept = await judgedText(c, text, guarded, "json");
   const { tokens } = guarded;
-  return { ...call, arguments: tokens === null ? kept : tokens.restoreJson(kept) };
+  return likeGiven(given, tokens === null ? kept : tokens.restoreJson(kept));
 }

@@ -1,10 +1,12 @@
 import type { Message, RuleReport } from "edgeward";
+import { json, respond, withHeader } from "../answers.js";
 import { isFields, LIMITS, readBytes, readObject } from "../body.js";
 import type { Call, Fields } from "../env.js";
 import { asProblem, errorBody, Problem } from "../errors.js";
 import { judge, lease, type Source } from "../guards.js";
 import { judgeOf } from "../judge.js";
 import type { Route } from "../routes.js";
+import { ended } from "../telemetry.js";
 import { type Guarded, guardCompletion } from "./answer.js";
 import { asMessages, forwarded, readTurns } from "./messages.js";
 import { chosenPolicy, POLICY_HEADER } from "./policy.js";
@@ -13,6 +15,7 @@ import { assembled, spelled } from "./sse.js";
 import { Tokens } from "./tokens.js";
 import { upstreamOf } from "./upstream.js";
 
+const DECISION_HEADER = "x-edgeward-decision";
 const RESTORE_HEADER = "x-edgeward-restore";
 const completion: Fields = {
   type: "object",
@@ -43,10 +46,11 @@ export const CHAT_ROUTES: Route[] = [
         type: "object",
         required: ["model", "messages"],
         properties: { model: { type: "string" }, messages: { type: "array", items: { type: "object" } }, stream: { type: "boolean" } },
+        examples: [{ model: "any", messages: [{ role: "user", content: "Where is my order?" }] }],
       },
     },
     answers: {
-      "200": { about: "the completion, or its events", schema: completion },
+      "200": { about: "the completion, or its events where `stream` is true", schema: completion, events: true },
       "400": { about: "not accepted", schema: failure },
       "404": { about: "no such policy", schema: failure },
       "502": { about: "the upstream failed", schema: failure },
@@ -58,6 +62,8 @@ export const CHAT_ROUTES: Route[] = [
 async function chat(c: Call): Promise<Response> {
   const body = await readObject(c, LIMITS.text);
   if (typeof body.model !== "string") throw new Problem(400, "`model` is missing", { code: "missing" });
+  const { stream = null } = body;
+  if (stream !== null && typeof stream !== "boolean") throw new Problem(400, "`stream` is true or false", { code: "wrong_type" });
   const turns = readTurns(body);
   const messages = asMessages(turns);
   const from = await chosenPolicy(c);
@@ -65,7 +71,7 @@ async function chat(c: Call): Promise<Response> {
   let sent = turns;
   if (from !== null) {
     const { verdict } = await judge(c, from, { messages });
-    c.header("x-edgeward-decision", verdict.decision);
+    withHeader(c, DECISION_HEADER, verdict.decision);
     if (verdict.messages === undefined) return answered(c, body, ownCompletion(c.get("note").id, body.model, verdict, verdict.decision));
     const { guard, done } = lease(from);
     try {
@@ -76,7 +82,7 @@ async function chat(c: Call): Promise<Response> {
   }
   const upstream = await upstreamOf(c);
   const answer = await upstream.post({ body: { ...body, messages: sent } });
-  if (!answer.ok) return await failed(answer);
+  if (!answer.ok) return await failed(c, answer);
   const guarded = { from, messages, tokens };
   // What came decides, not what was asked for: a body without events would pass a reader of events unjudged.
   const kind = answer.headers.get("content-type") ?? "";
@@ -94,7 +100,10 @@ async function whole(c: Call, answer: Response, guarded: Guarded): Promise<Respo
   if (!isFields(read) || !Array.isArray(read.choices)) {
     throw new Problem(502, "the upstream's answer is no chat completion", { code: "upstream_invalid" });
   }
-  return c.json(await guardCompletion(c, read, guarded));
+  const judged = await guardCompletion(c, read, guarded);
+  // Of the prompt and the answer.
+  withHeader(c, DECISION_HEADER, c.get("note").decision ?? "allow");
+  return json(c, judged);
 }
 
 async function streamed(c: Call, body: Fields, answer: Response, guarded: Guarded): Promise<Response> {
@@ -118,9 +127,21 @@ async function streamed(c: Call, body: Fields, answer: Response, guarded: Guarde
     }
     await writer.write(new TextEncoder().encode(text));
     await writer.close();
+    return c.get("note").decision;
   })();
-  c.executionCtx.waitUntil(writing.catch(() => undefined));
+  whenOver(c, writing);
   return eventStream(c, readable);
+}
+
+/**
+ * Tells of an answer that was judged while it was written. Of one whose client left nothing more is told: the runtime
+ * ends its request.
+ */
+function whenOver(c: Call, judging: Promise<string | undefined>): void {
+  const { id, route, tenant, key } = c.get("note");
+  const began = performance.now();
+  const told = (decision?: string) => ended(c.env, { id, route, tenant, key, decision }, performance.now() - began);
+  c.executionCtx.waitUntil(judging.then(told, () => told()));
 }
 
 async function throughGuard(c: Call, source: ReadableStream<Uint8Array>, from: Source, messages: Message[]): Promise<ReadableStream> {
@@ -129,7 +150,7 @@ async function throughGuard(c: Call, source: ReadableStream<Uint8Array>, from: S
   // What the judge may still stop is not shown before it has answered.
   const release = judge !== undefined && guard.rules.some(waits) ? "end" : undefined;
   const pipe = guard.sseStream({ target: "response", input: { messages }, toolCalls: true, judge, release });
-  c.executionCtx.waitUntil(pipe.verdict.then(done, done));
+  whenOver(c, pipe.verdict.then(({ decision }) => decision).finally(done));
   return source.pipeThrough(pipe);
 }
 
@@ -137,18 +158,17 @@ async function throughGuard(c: Call, source: ReadableStream<Uint8Array>, from: S
 const waits = ({ status, targets, action }: RuleReport) => status === "needs_judge" && targets.includes("response") && action !== "flag";
 
 function answered(c: Call, body: Fields, own: Fields): Response {
-  if (body.stream !== true) return c.json(own);
+  if (body.stream !== true) return json(c, own);
   return eventStream(c, new Blob([spelled(own, false)]).stream());
 }
 
 function eventStream(c: Call, stream: ReadableStream): Response {
-  c.header("content-type", "text/event-stream; charset=utf-8");
-  c.header("cache-control", "no-cache");
-  return c.body(stream);
+  withHeader(c, "cache-control", "no-cache");
+  return respond(c, stream, { type: "text/event-stream; charset=utf-8" });
 }
 
 /** The upstream's own words about what is wrong with a request, as far as they are about the request. */
-async function failed(answer: Response): Promise<Response> {
+async function failed(c: Call, answer: Response): Promise<Response> {
   const refusedKey = answer.status === 401 || answer.status === 403;
   if (refusedKey || answer.status < 400 || answer.status >= 500) {
     await answer.body?.cancel();
@@ -156,9 +176,7 @@ async function failed(answer: Response): Promise<Response> {
     throw new Problem(502, message, { code: "upstream_error" });
   }
   const bytes = await readBytes(answer, LIMITS.small);
-  const kept = ["content-type", "retry-after"].flatMap((name) => {
-    const value = answer.headers.get(name);
-    return value === null ? [] : [[name, value] as [string, string]];
-  });
-  return new Response(bytes, { status: answer.status, headers: kept });
+  const after = answer.headers.get("retry-after");
+  if (after !== null) withHeader(c, "retry-after", after);
+  return respond(c, bytes, { type: answer.headers.get("content-type") ?? undefined, status: answer.status });
 }

@@ -2,6 +2,7 @@ import type { EvaluateInput, Guard, Message, Outcome } from "edgeward";
 import { isFields } from "../body.js";
 import type { Fields, Json } from "../env.js";
 import { Problem } from "../errors.js";
+import { asJson, likeGiven, PIECES, saidInPieces, TEXTS } from "./said.js";
 import type { Tokens } from "./tokens.js";
 
 export interface Turn extends Fields {
@@ -21,7 +22,11 @@ const REMOVED = "[removed by policy]";
 
 /** Refuses what cannot be judged, so that nothing goes on unjudged. */
 export function readTurns(body: Fields): Turn[] {
-  const { messages } = body;
+  const { messages, modalities, prediction = null } = body;
+  if (Array.isArray(modalities) && modalities.some((each) => each !== "text")) {
+    throw wrong("`modalities`: only text can be checked, so only text is answered", "unsupported_content");
+  }
+  if (prediction !== null) throw wrong("`prediction` is not checked, so it is not accepted: leave it out", "unsupported_content");
   if (!Array.isArray(messages) || messages.length === 0) throw wrong("`messages` is a list of messages, at least one", "messages");
   return messages.map((each, at) => {
     if (!isFields(each) || typeof each.role !== "string" || ROLES[each.role] === undefined) {
@@ -36,8 +41,8 @@ export function readTurns(body: Fields): Turn[] {
 }
 
 const wrong = (message: string, code: string) => new Problem(400, message, { code });
-const TEXTS = ["text", "refusal"];
-const isText = (part: Json): boolean => isFields(part) && TEXTS.some((key) => part.type === key && typeof part[key] === "string");
+const PARTS = ["text", "refusal"];
+const isText = (part: Json): boolean => isFields(part) && PARTS.some((key) => part.type === key && typeof part[key] === "string");
 
 /** As the package reads them. */
 export function asMessages(turns: Turn[]): Message[] {
@@ -70,7 +75,7 @@ export function forwarded(guard: Guard, given: Turn[], judged: Message[], tokens
         const hidden = tokens === null ? text : tokens.hideJson(text);
         return one(guard, { response: hidden }, hidden, null, "json");
       };
-      return withCalls(withTexts(turn, judgedText), judgedJson, judgedText);
+      return withCalls(withThoughts(withTexts(turn, judgedText), judgedText), judgedJson, judgedText);
     }
     const content = judged[at]?.content;
     return content === undefined ? turn : withEdited(turn, content, tokens);
@@ -92,16 +97,32 @@ function withTexts(turn: Turn, change: (text: string) => string): Turn {
   return { ...turn, content: content.map((part) => changedPart(part, change(textOf(part)))) };
 }
 
+/** What an earlier turn said beside its content. */
+function withThoughts(turn: Turn, change: (text: string) => string): Turn {
+  const changed: Turn = { ...turn };
+  for (const key of TEXTS.slice(1)) {
+    const text = turn[key];
+    if (typeof text === "string") changed[key] = change(text);
+    else if (text !== null) delete changed[key];
+  }
+  for (const key of PIECES) {
+    const text = saidInPieces(turn[key]);
+    if (text !== "" && change(text) !== text) delete changed[key];
+  }
+  return changed;
+}
+
 /** What an earlier turn called: the arguments of functions are JSON, what a custom tool is given is text. */
 function withCalls(turn: Turn, json: (text: string) => string, text: (text: string) => string): Turn {
   const changed = (fields: Fields, key: string, change: (text: string) => string): Fields => {
-    const given = fields[key];
-    return typeof given === "string" ? { ...fields, [key]: change(given) } : fields;
+    const text = asJson(fields[key]);
+    return text === "" ? fields : { ...fields, [key]: likeGiven(fields[key], change(text)) };
   };
   const call = (each: Json): Json => {
     if (!isFields(each)) return each;
     if (isFields(each.function)) return { ...each, function: changed(each.function, "arguments", json) };
-    return isFields(each.custom) ? { ...each, custom: changed(each.custom, "input", text) } : each;
+    if (!isFields(each.custom)) return each;
+    return { ...each, custom: changed(each.custom, "input", typeof each.custom.input === "string" ? text : json) };
   };
   return {
     ...turn,

@@ -69,11 +69,13 @@ function add(message: Fields, delta: Fields): void {
     if (value === null || value === undefined) continue;
     const known = message[key];
     if (key === "tool_calls") message[key] = addCalls(listOf(known), listOf(value));
+    else if (Array.isArray(value)) message[key] = [...(Array.isArray(known) ? known : typeof known === "string" ? [known] : []), ...value];
     else if (isFields(value)) {
       const inner: Fields = isFields(known) ? known : {};
       add(inner, value);
       message[key] = inner;
-    } else if (typeof value === "string" && typeof known === "string" && !WHOLE.includes(key)) message[key] = known + value;
+    } else if (typeof value === "string" && Array.isArray(known)) message[key] = [...known, value];
+    else if (typeof value === "string" && typeof known === "string" && !WHOLE.includes(key)) message[key] = known + value;
     else message[key] = value;
   }
 }

@@ -1,6 +1,9 @@
+import type { EvaluateInput, Guard, Verdict } from "edgeward";
+import { json } from "../answers.js";
 import { LIMITS, optionalText, readObject, requiredText } from "../body.js";
+import type { Fields } from "../env.js";
 import { Problem } from "../errors.js";
-import { judge } from "../guards.js";
+import { isClean, judge } from "../guards.js";
 import type { Route } from "../routes.js";
 import { notFound, policiesOf } from "./policies.js";
 import { inferenceAnswer, inferenceBody, refusalAnswer } from "./schemas.js";
@@ -30,7 +33,23 @@ export const LYZR_INFERENCE_ROUTES: Route[] = [
       if (stored === null) throw notFound();
       const input = stage === "llm_input" ? { prompt: text } : { response: text };
       const { guard, verdict } = await judge(c, { kind: "lyzr.rai_policy", ...stored }, input);
-      return c.json(guard.report(verdict, input));
+      return json(
+        c,
+        isClean(verdict) ? { input_text: text, processed_text: text, ...cleanReport(guard, verdict, input) } : guard.report(verdict, input),
+      );
     },
   },
 ];
+
+/** What the report of a text in which nothing was found says besides the text: that depends on the guard alone. */
+const cleanReports = new WeakMap<Guard, Fields>();
+
+function cleanReport(guard: Guard, verdict: Verdict, input: EvaluateInput): Fields {
+  let rest = cleanReports.get(guard);
+  if (rest === undefined) {
+    const { input_text: _given, processed_text: _kept, ...others } = guard.report(verdict, input) as Fields;
+    rest = others;
+    cleanReports.set(guard, rest);
+  }
+  return rest;
+}

@@ -1,3 +1,4 @@
+import { json } from "../answers.js";
 import { isFields, LIMITS, parseJson, readText } from "../body.js";
 import { hex, random } from "../crypto.js";
 import type { Call, Fields } from "../env.js";
@@ -24,7 +25,7 @@ export const LYZR_POLICY_ROUTES: Route[] = [
     async serve(c) {
       const made = draft(await readText(c, LIMITS.policy), hex(random(12)));
       await policiesOf(c).insert(made);
-      return c.json(made.document);
+      return json(c, made.document);
     },
   },
   {
@@ -39,7 +40,7 @@ export const LYZR_POLICY_ROUTES: Route[] = [
       },
     },
     async serve(c) {
-      return c.json({ policies: (await policiesOf(c).list()).map(({ document }) => document) });
+      return json(c, { policies: (await policiesOf(c).list()).map(({ document }) => document) });
     },
   },
   {
@@ -51,7 +52,7 @@ export const LYZR_POLICY_ROUTES: Route[] = [
     async serve(c) {
       const found = await policiesOf(c).find("id", id(c));
       if (found === null) throw notFound();
-      return c.json(found.document);
+      return json(c, found.document);
     },
   },
   {
@@ -74,7 +75,7 @@ export const LYZR_POLICY_ROUTES: Route[] = [
     },
     async serve(c) {
       if ((await policiesOf(c).remove("id", id(c))) === null) throw notFound();
-      return c.json({ success: true });
+      return json(c, { success: true });
     },
   },
 ];
@@ -96,7 +97,7 @@ async function update(c: Call): Promise<Response> {
     return draft(JSON.stringify({ ...rest, ...wanted }), id);
   });
   if (after === null) throw notFound();
-  return c.json(after.document);
+  return json(c, after.document);
 }
 
 function readChanges(text: string): Fields {

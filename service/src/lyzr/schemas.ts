@@ -27,8 +27,14 @@ const blocks = {
   updated_at: { type: "string", format: "date-time" },
 };
 
-export const policyBody: Fields = { type: "object", required: ["name"], properties: blocks };
-export const partialBody: Fields = { type: "object", properties: blocks };
+const addresses = { pii_detection: { enabled: true, types: { EMAIL_ADDRESS: "redact" } } };
+export const policyBody: Fields = {
+  type: "object",
+  required: ["name"],
+  properties: blocks,
+  examples: [{ name: "Support", description: "", ...addresses }],
+};
+export const partialBody: Fields = { type: "object", properties: blocks, examples: [addresses] };
 export const policyAnswer: Fields = { type: "object", required: ["_id", "name", "description"], properties: { _id: text, ...blocks } };
 export const refusalAnswer: Fields = {
   type: "object",
