@@ -16,8 +16,8 @@ use wasm_bindgen::prelude::*;
 
 use crate::detectors;
 use crate::engine::{
-    Answers, ArtifactError, EvaluateOptions, Extractions, Guard, GuardOptions, Limits, Segment,
-    VERSION,
+    Answers, ArtifactError, EvaluateOptions, Extractions, Guard, GuardOptions, Limits, Numbers,
+    Segment, VERSION, Verdict, Words,
 };
 use crate::policy::vendors::{self, Stamp};
 use crate::policy::words::{FailureMode, Kind, Target, Vendor};
@@ -28,6 +28,10 @@ use stream::stream_options;
 thread_local! {
     /// Where the host writes texts.
     static SCRATCH: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    /// Where it writes their layout.
+    static LAYOUT: RefCell<Vec<u32>> = const { RefCell::new(Vec::new()) };
+    /// Where it reads verdicts.
+    static NUMBERS: RefCell<Numbers> = RefCell::new(Numbers::default());
 }
 
 /// Makes the text buffer at least that large and gives its address in the wasm memory.
@@ -40,6 +44,17 @@ pub fn scratch(bytes: usize) -> usize {
             buffer.resize(bytes.next_power_of_two().max(16_384), 0);
         }
         buffer.as_ptr() as usize
+    })
+}
+
+/// Makes room for the layout of so many texts and gives its address in the wasm memory: six numbers a text, target (0 prompt,
+/// 1 response, 2 context), message + 1, part + 1, context + 1, bytes, input.
+#[wasm_bindgen]
+#[must_use]
+pub fn layout(texts: usize) -> usize {
+    LAYOUT.with_borrow_mut(|layout| {
+        layout.resize(layout.len().max(texts * 6), 0);
+        layout.as_ptr() as usize
     })
 }
 
@@ -193,6 +208,7 @@ pub fn atomize(text: &str) -> String {
 pub struct RawGuard {
     guard: Rc<Guard>,
     diagnostics: Vec<Diagnostic>,
+    words: RefCell<Words>,
 }
 
 #[wasm_bindgen(js_class = RawGuard)]
@@ -233,6 +249,7 @@ impl RawGuard {
         Ok(Self {
             guard: Rc::new(guard),
             diagnostics,
+            words: RefCell::default(),
         })
     }
 
@@ -253,6 +270,7 @@ impl RawGuard {
         Ok(Self {
             guard: Rc::new(guard),
             diagnostics: Vec::new(),
+            words: RefCell::default(),
         })
     }
 
@@ -297,54 +315,65 @@ impl RawGuard {
         self.guard.to_bytes()
     }
 
-    /// Judges the texts in the buffer. `layout` has six numbers a text: target (0 prompt, 1 response, 2 context),
-    /// message + 1, part + 1, context + 1, bytes, input. Nothing comes back for the verdict in which nothing happened.
-    ///
-    /// # Errors
-    ///
-    /// JSON `{code, message, diagnostics}` when the options or the layout are not accepted.
-    pub fn evaluate(
-        &self,
-        layout: &[u32],
-        options: Option<String>,
-    ) -> Result<Option<String>, JsValue> {
-        let options = evaluate_options(options)?;
-        with_segments(layout, |segments| self.verdict(segments, &options))
-    }
-
-    fn verdict(&self, segments: &[Segment<'_>], options: &EvaluateOptions) -> Option<String> {
-        let verdict = self.guard.evaluate_segments(segments, options, None);
-        let nothing = verdict.complete && verdict.findings.is_empty() && verdict.scores.is_none();
-        let nothing = nothing && verdict.not_json.is_empty();
-        (!nothing).then(|| self.guard.verdict_json_bare(&verdict, segments))
-    }
-
-    /// Judges many inputs in one crossing; the sixth number of a text says which input it belongs to, in ascending
-    /// order. JSON list with one verdict an input, `null` for those in which nothing happened.
-    ///
-    /// # Errors
-    ///
-    /// JSON `{code, message, diagnostics}` when the options or the layout are not accepted.
-    #[wasm_bindgen(js_name = evaluateAll)]
-    pub fn evaluate_all(
-        &self,
-        layout: &[u32],
-        inputs: u32,
-        options: Option<String>,
-    ) -> Result<String, JsValue> {
-        let options = evaluate_options(options)?;
-        with_segments(layout, |segments| {
-            let owners: Vec<u32> = layout.iter().skip(5).step_by(6).copied().collect();
-            let mut verdicts = String::from("[");
-            for input in 0..inputs {
-                let range = owners.partition_point(|owner| *owner < input)
-                    ..owners.partition_point(|owner| *owner <= input);
-                let verdict = self.verdict(segments.get(range).unwrap_or_default(), &options);
-                verdicts.push_str(if input == 0 { "" } else { "," });
-                verdicts.push_str(verdict.as_deref().unwrap_or("null"));
+    /// Judges the texts in the buffer, which are those of so many inputs, as the layout says; the sixth number of a text says
+    /// which input it belongs to, in ascending order. Answers where the verdicts begin in the wasm memory, as
+    /// `engine::numbers` writes them; 0 for the verdict of one input in which nothing happened. What is refused comes in the
+    /// place of the verdicts, as JSON `{code, message, diagnostics}`.
+    pub fn evaluate(&self, texts: usize, inputs: u32, options: Option<String>) -> usize {
+        let words = &mut *self.words.borrow_mut();
+        NUMBERS.with_borrow_mut(|numbers| {
+            numbers.clear(words);
+            let judged = self.judged((texts, inputs), options, (&mut *numbers, &mut *words));
+            match judged {
+                Ok(false) => return 0,
+                Ok(true) => {}
+                Err(refused) => {
+                    numbers.clear(words);
+                    numbers.refused(&refused.as_string().unwrap_or_default());
+                }
             }
-            verdicts + "]"
+            numbers.finish(words).as_ptr() as usize
         })
+    }
+
+    /// Whether there is anything to say.
+    fn judged(
+        &self,
+        (texts, inputs): (usize, u32),
+        options: Option<String>,
+        (numbers, words): (&mut Numbers, &mut Words),
+    ) -> Result<bool, JsValue> {
+        let options = evaluate_options(options)?;
+        LAYOUT.with_borrow(|layout| {
+            let layout = layout.get(..texts * 6).unwrap_or_default();
+            with_segments(layout, |segments| {
+                let mut owners = layout.iter().skip(5).step_by(6).copied().peekable();
+                let mut from = 0;
+                let mut said = inputs != 1;
+                for input in 0..inputs {
+                    let mut to = from;
+                    while owners.next_if_eq(&input).is_some() {
+                        to += 1;
+                    }
+                    let own = segments.get(from..to).unwrap_or_default();
+                    from = to;
+                    let verdict = self.guard.evaluate_segments(own, &options, None);
+                    if is_clean(&verdict) {
+                        numbers.clean();
+                    } else {
+                        said = true;
+                        numbers.verdict(words, &verdict, own);
+                    }
+                }
+                said
+            })
+        })
+    }
+
+    /// The words of the guard that verdicts have named, from a number on: JSON list.
+    #[must_use]
+    pub fn words(&self, from: usize) -> String {
+        serde_json::to_string(self.words.borrow().from(from)).unwrap_or_default()
     }
 
     /// The same with a judge's answers, JSON by request id.
@@ -418,6 +447,14 @@ impl RawGuard {
                 .map_err(|failed| error("input_required", &failed.to_string(), &[]))
         })?
     }
+}
+
+/// Whether nothing happened: the host knows what that verdict is.
+fn is_clean(verdict: &Verdict) -> bool {
+    verdict.complete
+        && verdict.findings.is_empty()
+        && verdict.scores.is_none()
+        && verdict.not_json.is_empty()
 }
 
 fn evaluate_options(text: Option<String>) -> Result<EvaluateOptions, JsValue> {

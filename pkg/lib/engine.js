@@ -19,6 +19,8 @@ export class Engine {
   /** Counts instances: a handle of an earlier one is stale. */
   generation = 0;
   #scratch = { generation: -1, room: 0, address: 0 };
+  #layout = { generation: -1, room: 0, address: 0 };
+  #views = { generation: -1, bytes: new Uint8Array(0), words: new Int32Array(0) };
   /**
    * Where the wasm comes from when `init` is not told.
    * @type {(() => Promise<WasmSource>) | undefined}
@@ -123,6 +125,30 @@ export class Engine {
   /** @returns {number} bytes that the text buffer has room for: what a dead instance had is gone */
   get room() {
     return this.#scratch.generation === this.generation ? this.#scratch.room : 0;
+  }
+
+  /**
+   * The address of the layout with room for so many texts.
+   * @param {Glue} glue
+   * @param {number} texts
+   * @returns {number}
+   */
+  layout(glue, texts) {
+    const { generation, room } = this.#layout;
+    if (generation !== this.generation || room < texts) {
+      this.#layout = { generation: this.generation, room: texts, address: glue.layout(texts) };
+    }
+    return this.#layout.address;
+  }
+
+  /** The memory of the live instance as bytes and as numbers, good until the next call. */
+  views() {
+    // What a grown memory has left behind is empty.
+    if (this.#views.generation !== this.generation || this.#views.bytes.length === 0) {
+      const memory = this.memory();
+      this.#views = { generation: this.generation, bytes: new Uint8Array(memory), words: new Int32Array(memory) };
+    }
+    return this.#views;
   }
 
   /**

@@ -2,13 +2,13 @@
 /** @import { Engine, Glue } from "./engine.js" */
 /** @import { Reading } from "./input.js" */
 /** @import { Host } from "./stream.js" */
-/** @import { RawVerdict } from "./verdict.js" */
 import { guardMethods, ours } from "./boundary.js";
 import { BRAND, foreign, OUR_BRAND } from "./brand.js";
 import { Fault } from "./engine.js";
 import { EdgewardError, invalidInput, jsonOf, reading } from "./error.js";
 import { batches, readInput, Writer } from "./input.js";
 import { allAnswers, checkJudge, judged } from "./judge.js";
+import { Numbers } from "./numbers.js";
 import { checkFormat, checkOptions, named } from "./payload.js";
 import { sseStream } from "./sse.js";
 import { stampText } from "./stamp.js";
@@ -48,6 +48,7 @@ export class BaseGuard {
   /** @type {Info | undefined} */
   #info;
   #writer = new Writer();
+  #numbers = new Numbers();
 
   /**
    * @param {symbol} token
@@ -147,12 +148,21 @@ export class BaseGuard {
   }
 
   /**
-   * @param {Reading} reading
+   * @param {Reading} read
    * @param {EvaluateOptions | undefined} options
+   * @returns {Verdict}
    */
-  #one(reading, options) {
+  #one(read, options) {
     const settings = settingsText(options);
-    return this.#judge(reading, options, (raw, layout) => raw.evaluate(layout, settings));
+    const info = this[inside];
+    let said;
+    try {
+      said = this.#said([read], settings, info.limits.textBytes);
+    } catch (error) {
+      if (!(error instanceof Fault)) throw error;
+      return faultVerdict(read, info, faultAction(options?.failureMode, info.faultAction), options?.vault);
+    }
+    return reading("the input", () => (said ? this.#numbers.next(read, info, options?.vault) : cleanVerdict(read, info, options?.vault)));
   }
 
   /**
@@ -162,28 +172,32 @@ export class BaseGuard {
    */
   #many(readings, options) {
     const settings = settingsText(options);
-    const { limits } = this[inside];
-    let json;
+    const info = this[inside];
     try {
-      json = this.#run((raw, glue) =>
-        raw.evaluateAll(this.#writer.write(this.#engine, glue, readings, limits.textBytes), readings.length, settings),
-      );
+      this.#said(readings, settings, info.limits.textBytes);
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       // One of them is to blame: the others get their verdicts.
-      return readings.map((reading) => this.#one(reading, options));
+      return readings.map((read) => this.#one(read, options));
     }
-    const raws = JSON.parse(json);
-    return readings.map((reading, index) => this.#finished(raws[index], reading, options));
+    return reading("the input", () => readings.map((read) => this.#numbers.next(read, info, options?.vault)));
   }
 
   /**
-   * @param {RawVerdict | null} raw
-   * @param {Reading} read
-   * @param {EvaluateOptions | undefined} options
+   * Has the instance judge, and goes to where it wrote the verdicts.
+   * @param {Reading[]} readings
+   * @param {string | undefined} settings
+   * @param {number} limit
+   * @returns {boolean} whether it wrote any: not where there is one input, and nothing happened
    */
-  #finished(raw, read, options) {
-    return reading("the input", () => (raw === null ? cleanVerdict(read, this[inside], options?.vault) : fullVerdict(raw, read)));
+  #said(readings, settings, limit) {
+    return this.#run((raw, glue) => {
+      const texts = this.#writer.place(this.#engine, glue, readings, limit);
+      const address = raw.evaluate(texts, readings.length, settings);
+      if (address === 0) return false;
+      this.#numbers.open(this.#engine, raw, address);
+      return true;
+    });
   }
 
   /**
@@ -201,23 +215,16 @@ export class BaseGuard {
       if (!Array.isArray(verdict?.pending)) throw invalidInput("resolve takes the verdict that evaluate answered");
       return JSON.stringify(allAnswers(verdict, answers));
     });
-    return this.#judge(readInput(input), options, (raw, layout) => raw.resolve(layout, clear, settings));
-  }
-
-  /**
-   * @param {Reading} reading
-   * @param {EvaluateOptions | undefined} options
-   * @param {(raw: RawGuard, layout: Uint32Array) => string | undefined} job
-   * @returns {Verdict}
-   */
-  #judge(reading, options, job) {
-    const { limits, faultAction: usual } = this[inside];
+    const read = readInput(input);
+    const info = this[inside];
     try {
-      const json = this.#run((raw, glue) => job(raw, this.#writer.write(this.#engine, glue, [reading], limits.textBytes)));
-      return this.#finished(json === undefined ? null : JSON.parse(json), reading, options);
+      const json = this.#run((raw, glue) =>
+        raw.resolve(this.#writer.write(this.#engine, glue, [read], info.limits.textBytes), clear, settings),
+      );
+      return reading("the input", () => fullVerdict(JSON.parse(json), read));
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
-      return faultVerdict(reading, this[inside], faultAction(options?.failureMode, usual), options?.vault);
+      return faultVerdict(read, info, faultAction(options?.failureMode, info.faultAction), options?.vault);
     }
   }
 

@@ -74,6 +74,17 @@ export function fullVerdict({ segmentEdits = [], ...raw }, reading) {
   ]) {
     if (outcome !== null && text !== null && KEPT.includes(outcome.decision)) outcome.text = edited(text, outcome.edits);
   }
+  return completed(raw, reading, segmentEdits);
+}
+
+/**
+ * Adds the messages.
+ * @param {RawVerdict} raw
+ * @param {Reading} reading
+ * @param {SegmentEdits} segmentEdits
+ * @returns {Verdict}
+ */
+export function completed(raw, reading, segmentEdits) {
   // Where a rule's message takes the place of a text, nothing is forwarded: the messages would still hold that text.
   if (reading.messages === null || !keepsTexts(raw)) return raw;
   // The order of the keys is Rust's: the JSON text of a verdict is the same everywhere.
@@ -84,7 +95,7 @@ export function fullVerdict({ segmentEdits = [], ...raw }, reading) {
 }
 
 /** Decisions that leave the text, but for its edits. */
-const KEPT = ["allow", "flag", "redact"];
+export const KEPT = ["allow", "flag", "redact"];
 
 /**
  * Whether each side goes on with a text of its own.

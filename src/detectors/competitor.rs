@@ -24,7 +24,7 @@ pub(crate) struct Competitor {
 #[derive(Debug)]
 struct Listed {
     /// What findings carry: the name, also for its aliases.
-    title: String,
+    title: crate::engine::Name,
     name: Name,
 }
 
@@ -37,9 +37,10 @@ impl Competitor {
                 Named::Name(name) => (name, &[][..]),
                 Named::Aliases { name, aliases } => (name, aliases.as_slice()),
             };
+            let shown = crate::engine::Name::shared(title);
             for spelling in std::iter::once(title).chain(aliases) {
                 names.extend(Name::read(spelling).map(|name| Listed {
-                    title: title.clone(),
+                    title: shown.clone(),
                     name,
                 }));
             }

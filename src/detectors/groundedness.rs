@@ -95,9 +95,9 @@ impl Groundedness {
 fn irrelevant(near: f64, check: &str, explanation: &str) -> Match {
     let score = (0.5 + STEP * (RELEVANT - near)).clamp(0.0, 0.99);
     Match {
-        kind: Some(check.to_owned()),
+        kind: Some(check.to_owned().into()),
         score: (score * 1e4).round() / 1e4,
-        explanation: explanation.to_owned(),
+        explanation: explanation.to_owned().into(),
         ..Match::default()
     }
 }
@@ -150,7 +150,7 @@ impl Detector for Groundedness {
     fn detect_among(&self, text: &Text<'_>, around: &Around<'_>, _: &[Hit], out: &mut Vec<Match>) {
         let left_out = |reason, explanation: &str| Match {
             left_out: Some(reason),
-            explanation: explanation.to_owned(),
+            explanation: explanation.to_owned().into(),
             ..Match::default()
         };
         if around

@@ -6,7 +6,7 @@
 
 use super::pattern::{self, Pattern, PatternKind, PatternOptions, Stretch};
 use super::{Decoding, Detector, Hit, Literal, Match};
-use crate::engine::Limits;
+use crate::engine::{Limits, Name};
 use crate::order::sort_by_key;
 use crate::policy::document::{self, TextEntry};
 use crate::text::json::BORDER;
@@ -32,7 +32,7 @@ pub(crate) struct Keyword {
 #[derive(Debug)]
 struct Entry {
     /// As written in the policy.
-    source: String,
+    source: Name,
     matcher: Matcher,
 }
 
@@ -115,7 +115,7 @@ impl Keyword {
             first_of_run: false,
         });
         self.entries.push(Entry {
-            source: literal.into(),
+            source: Name::shared(literal),
             matcher: Matcher::Literal {
                 cased: text::cased(literal).into_owned(),
             },
@@ -145,7 +145,7 @@ impl Keyword {
             Err(_) => Matcher::Nothing,
         };
         self.entries.push(Entry {
-            source: source.into(),
+            source: Name::shared(source),
             matcher,
         });
     }

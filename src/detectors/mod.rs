@@ -29,7 +29,7 @@ pub(crate) mod toxicity;
 #[cfg(feature = "models")]
 mod windows;
 
-use crate::engine::Limits;
+use crate::engine::{Limits, Name};
 use crate::policy::document::{Check, Rule};
 use crate::policy::words::{Action, Targets};
 use crate::text::{Text, Views};
@@ -300,15 +300,15 @@ pub(crate) struct Match {
     /// The detector id in the finding when it is not the rule's own (`pii.email_address`).
     pub(crate) detector: Option<&'static str>,
     /// `EMAIL_ADDRESS`, a keyword's source, a topic, a table.
-    pub(crate) kind: Option<String>,
+    pub(crate) kind: Option<Name>,
     /// 0..1; 1 for exact matches.
     pub(crate) score: f64,
     /// How the match was uncovered.
     pub(crate) views: Views,
     /// One sentence that never quotes the text.
-    pub(crate) explanation: String,
+    pub(crate) explanation: Name,
     /// What a redaction writes, when the detector knows better than the placeholder (a masked secret).
-    pub(crate) replacement: Option<String>,
+    pub(crate) replacement: Option<Name>,
     /// Not a match: this text, or a part of it, was not evaluated, for this reason; `explanation` says what.
     pub(crate) left_out: Option<crate::policy::NotEvaluatedReason>,
     /// What stands there once decoded, for exceptions; never part of a finding.

@@ -182,9 +182,9 @@ fn found(text: &Text<'_>, start: usize, end: usize, score: f64, kind: String, wh
     let span = text.to_original(from, (start + written.trim_end().len()).max(from));
     Match {
         span: Some(span),
-        kind: Some(kind),
+        kind: Some(kind.into()),
         score,
-        explanation: format!("the text {why}"),
+        explanation: format!("the text {why}").into(),
         evidence: Some(Evidence {
             window: Some(Span::new(span.0, span.1)),
             ..Evidence::default()

@@ -121,9 +121,10 @@ impl Detector for Toxicity {
                 }
                 let explanation = format!("reads like abusive text ({})", label.replace('_', " "));
                 let kind = Some((*label).to_owned());
-                out.extend(
-                    matched(text, place, score, explanation).map(|found| Match { kind, ..found }),
-                );
+                out.extend(matched(text, place, score, explanation).map(|found| Match {
+                    kind: kind.map(Into::into),
+                    ..found
+                }));
             }
         });
     }

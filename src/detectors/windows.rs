@@ -130,7 +130,7 @@ pub(super) fn matched(
         span: Some((from, to)),
         score,
         views: text.views_of(start, end.max(start)),
-        explanation,
+        explanation: explanation.into(),
         evidence: Some(Evidence {
             window: Some(Span::new(from, to)),
             ..Evidence::default()

@@ -78,7 +78,13 @@ impl<'a> Run<'a> {
                 let explanation =
                     format!("the rule asks about the {missing}, which the input does not have");
                 let reason = NotEvaluatedReason::NeedsContext;
-                return self.leave_out(about.index, about.rule, about.target, reason, &explanation);
+                return self.leave_out(
+                    about.index,
+                    about.rule,
+                    about.target,
+                    reason,
+                    explanation.into(),
+                );
             }
         };
         match said(&request.id, how) {
@@ -111,7 +117,7 @@ impl<'a> Run<'a> {
             };
             let reason = (NotEvaluatedReason::OverLimit, action);
             let place = (about.index, about.rule, about.target);
-            self.note_left_out(place, reason, &explanation);
+            self.note_left_out(place, reason, explanation.into());
             for case in cases.drain(MOST..) {
                 self.keep(about, second, case.doubts);
             }
@@ -160,7 +166,7 @@ impl<'a> Run<'a> {
             self.failure_mode.action(reason)
         };
         let place = (about.index, about.rule, about.target);
-        self.note_left_out(place, (reason, action), explanation);
+        self.note_left_out(place, (reason, action), explanation.into());
         self.gathered.pending.extend(request);
     }
 

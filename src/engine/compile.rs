@@ -9,7 +9,7 @@ use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
 use super::prefilter::Prefilter;
 use super::rule::{CompileReport, CompiledRule, PolicySummary, RuleReport, Status};
-use super::{Allowed, Guard};
+use super::{Allowed, Guard, Name};
 use crate::detectors::{self, Literal, Spec};
 use crate::judge::{Question, Statement};
 use crate::policy::document::{Check, Document, Rule};
@@ -64,9 +64,9 @@ pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
         .collect();
     let report = CompileReport {
         policy: PolicySummary {
-            name: document.name.clone(),
+            name: Name::shared(&document.name),
             kind: policy.kind(),
-            hash: policy.hash(),
+            hash: Name::shared(&policy.hash()),
         },
         rules: reports,
     };
@@ -145,7 +145,7 @@ impl Builder<'_> {
         let finder = detectors::build(self.rule, self.limits);
         let status = self.status(spec, finder.is_some());
         let mut compiled = self.compiled(
-            self.rule.id.clone(),
+            &self.rule.id,
             targets.unwrap_or(Targets::BOTH),
             self.action(spec),
             status,
@@ -189,7 +189,7 @@ impl Builder<'_> {
             status => status,
         };
         let action = self.rule.action.unwrap_or_else(|| reading.action());
-        let mut compiled = self.compiled(id, targets, self.monitored(action), status);
+        let mut compiled = self.compiled(&id, targets, self.monitored(action), status);
         compiled.finder = told.finder.filter(|_| takes_part(status));
         compiled.second = self.second(status, Some(Statement::Conduct(text.to_owned())));
         let report = RuleReport {
@@ -228,29 +228,28 @@ impl Builder<'_> {
         }
     }
 
-    fn compiled(
-        &self,
-        id: String,
-        targets: Targets,
-        action: Action,
-        status: Status,
-    ) -> CompiledRule {
+    fn compiled(&self, id: &str, targets: Targets, action: Action, status: Status) -> CompiledRule {
         CompiledRule {
-            id,
+            id: Name::shared(id),
             detector: self.rule.check.detector(),
             targets,
             action,
             message: self
                 .rule
                 .message
-                .clone()
-                .or_else(|| self.document.message.clone()),
-            replacement: self.rule.replacement.clone(),
+                .as_ref()
+                .or(self.document.message.as_ref())
+                .map(|text| Name::shared(text)),
+            replacement: self
+                .rule
+                .replacement
+                .as_ref()
+                .map(|text| Name::shared(text)),
             priority: self.rule.priority,
             threshold: self.rule.threshold.unwrap_or(DEFAULT_THRESHOLD),
             status,
             origin: self.index,
-            unread: self.unread(),
+            unread: self.unread().as_deref().map(Name::shared),
             finder: None,
             question: None,
             second: None,
@@ -260,7 +259,7 @@ impl Builder<'_> {
 
     fn report(&self, compiled: &CompiledRule, spec: Option<&Spec>) -> RuleReport {
         RuleReport {
-            rule: compiled.id.clone(),
+            rule: compiled.id.to_string(),
             path: self.origin.path.clone(),
             span: None,
             text: None,

@@ -5,7 +5,7 @@ use super::input::Segment;
 use super::json_text::Readings;
 use super::verdict::{Finding, JudgeRequest, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
 use super::{Edit, redact};
-use super::{Guard, Vault};
+use super::{Guard, Name, Vault};
 use crate::detectors::Match;
 use crate::order::sort_by_key;
 use crate::policy::words::{Decision, FailureAction, Target};
@@ -91,7 +91,7 @@ pub(super) fn decide(
     };
     let said = deciding_finding
         .and_then(|finding| message(guard, finding))
-        .or_else(|| guard.policy.document().message.clone());
+        .or_else(|| guard.policy.document().message.as_deref().map(Name::shared));
     let truncated = findings.len() > guard.limits.findings;
     let mut verdict = Verdict {
         decision,
@@ -156,7 +156,7 @@ fn deciding(
 }
 
 /// The rule whose absence decides.
-fn left_out(guard: &Guard, not_evaluated: &[NotEvaluated], decision: Decision) -> Option<String> {
+fn left_out(guard: &Guard, not_evaluated: &[NotEvaluated], decision: Decision) -> Option<Name> {
     let action = if decision == Decision::Block {
         FailureAction::Block
     } else {
@@ -177,7 +177,7 @@ fn left_out(guard: &Guard, not_evaluated: &[NotEvaluated], decision: Decision) -
         .clone()
 }
 
-fn message(guard: &Guard, finding: &Finding) -> Option<String> {
+fn message(guard: &Guard, finding: &Finding) -> Option<Name> {
     guard.rules.get(finding.rule_index)?.message.clone()
 }
 
@@ -185,14 +185,14 @@ fn outcome(
     segments: &[Segment<'_>],
     target: Target,
     decision: Decision,
-    message: Option<String>,
+    message: Option<Name>,
     edits: &[(usize, Vec<Edit>)],
 ) -> Outcome {
     let (joined, edits) = redact::joined(segments, target, edits);
     let text = match decision {
         Decision::Block => None,
         Decision::Override | Decision::Rephrase => {
-            Some(message.unwrap_or_else(|| DEFAULT_MESSAGE.into()))
+            Some(message.map_or_else(|| DEFAULT_MESSAGE.to_owned(), Into::into))
         }
         Decision::Redact => Some(Edit::apply(&joined, &edits)),
         Decision::Allow | Decision::Flag => Some(joined.into_owned()),

@@ -12,7 +12,7 @@ use super::json_text::Readings;
 use super::prefilter::Hits;
 use super::rule::Status;
 use super::verdict::{RuleScore, Verdict};
-use super::{Answers, Guard, rephrase};
+use super::{Answers, Guard, Name, rephrase};
 use crate::detectors::{Around, Beside};
 use crate::policy::words::{Action, FailureMode, NotEvaluatedReason, Target, Targets};
 use crate::text::Text;
@@ -186,11 +186,12 @@ impl<'a> Run<'a> {
         let mut hits = Hits::default();
         let mut matches = Vec::new();
         let around = self.around();
-        for part in self.parts.clone() {
+        let parts = std::mem::take(&mut self.parts);
+        for part in &parts {
             if !self.present.contains(part.target) {
                 continue;
             }
-            let Some(text) = self.text(&part) else {
+            let Some(text) = self.text(part) else {
                 continue;
             };
             let json = self.readings.get(part.segment);
@@ -209,10 +210,11 @@ impl<'a> Run<'a> {
                 finder.detect_among(&text, &around, own, &mut matches);
                 decoded.join(rule_index, rule.threshold, &mut matches);
                 for found in matches.drain(..) {
-                    self.take(rule_index, rule, &part, found);
+                    self.take(rule_index, rule, part, found);
                 }
             }
         }
+        self.parts = parts;
     }
 
     /// The question and the contexts, for rules that compare.
@@ -243,23 +245,23 @@ impl<'a> Run<'a> {
     pub(super) fn missing(&mut self) {
         for (index, rule) in self.guard.rules.iter().enumerate() {
             let explanation = match (rule.status, &rule.unread) {
-                (Status::NotAvailable, _) => "this build has no detector for it",
-                (Status::Active | Status::Partial, Some(unread)) => unread,
+                (Status::NotAvailable, _) => "this build has no detector for it".into(),
+                (Status::Active | Status::Partial, Some(unread)) => unread.clone(),
                 _ => continue,
             };
             for target in rule.targets.and(self.present).iter() {
                 let reason = NotEvaluatedReason::NotAvailable;
-                self.leave_out(index, rule, target, reason, explanation);
+                self.leave_out(index, rule, target, reason, Name::clone(&explanation));
             }
         }
     }
 
     /// Nothing is judged beyond the limit; every rule that would have been is listed.
     pub(super) fn over_limit(&mut self) {
-        let explanation = format!(
+        let explanation = Name::shared(&format!(
             "the input has more text than the {} bytes that are evaluated",
             self.guard.limits.text_bytes
-        );
+        ));
         for (index, rule) in self.guard.rules.iter().enumerate() {
             let takes_part = rule.finder.is_some()
                 || rule.question.is_some()
@@ -273,7 +275,7 @@ impl<'a> Run<'a> {
                     rule,
                     target,
                     NotEvaluatedReason::OverLimit,
-                    &explanation,
+                    explanation.clone(),
                 );
             }
         }

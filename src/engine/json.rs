@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::Guard;
 use super::input::{Content, Input, Segment};
 use super::verdict::{
     Edit, Finding, JudgeRequest, NotEvaluated, NotJson, Outcome, PolicyRef, RuleScore, Verdict,
 };
+use super::{Guard, Name};
 use super::{json_text, redact};
 use crate::policy::Span;
 use crate::policy::words::{Decision, Target};
@@ -19,8 +19,8 @@ struct Wire<'a> {
     decision: Decision,
     detected: Decision,
     complete: bool,
-    decided_by: &'a Option<String>,
-    message: &'a Option<String>,
+    decided_by: &'a Option<Name>,
+    message: &'a Option<Name>,
     prompt: Option<Outcome>,
     response: Option<Outcome>,
     #[serde(skip_serializing_if = "Option::is_none")]

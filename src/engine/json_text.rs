@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::Name;
 use super::input::{EvaluateOptions, Format, Segment};
 use super::redact::Merged;
 use super::verdict::{Edit, Finding, NotJson};
@@ -147,7 +148,7 @@ pub(super) fn edits(
     json: &Json,
     text: &str,
     redactions: &[Merged<'_>],
-    mut write: impl FnMut(&Merged<'_>, &str) -> String,
+    mut write: impl FnMut(&Merged<'_>, &str) -> Name,
 ) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     // A number that is being rewritten, and how far.
@@ -167,7 +168,7 @@ pub(super) fn edits(
             }
             match value.kind {
                 Kind::String | Kind::Name => {
-                    edits.push(edit(start, end, escaped(&written), &rules));
+                    edits.push(edit(start, end, escaped(&written).into(), &rules));
                 }
                 Kind::Rest => edits.push(edit(start, end, written, &rules)),
                 Kind::Bare => {
@@ -253,7 +254,7 @@ impl Kept {
     }
 }
 
-fn edit(start: usize, end: usize, replacement: String, rules: &[String]) -> Edit {
+fn edit(start: usize, end: usize, replacement: Name, rules: &[Name]) -> Edit {
     Edit {
         start,
         end,
@@ -266,7 +267,7 @@ fn edit(start: usize, end: usize, replacement: String, rules: &[String]) -> Edit
 fn close(text: &str, open: Option<(Value, usize)>, edits: &mut [Edit]) {
     if let (Some((value, done)), Some(last)) = (open, edits.last_mut()) {
         last.replacement += text.get(done..value.end()).unwrap_or_default();
-        last.replacement.push('"');
+        last.replacement += "\"";
     }
 }
 

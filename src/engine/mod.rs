@@ -16,6 +16,9 @@ mod input;
 mod json;
 mod json_text;
 mod limits;
+mod name;
+#[cfg(feature = "wasm")]
+mod numbers;
 #[cfg(feature = "oracle")]
 #[doc(hidden)]
 pub mod oracle;
@@ -36,6 +39,9 @@ pub use compile::GuardOptions;
 pub use extract::Extractions;
 pub use input::{Content, EvaluateOptions, Format, Input, Message, Part, Segment};
 pub use limits::Limits;
+pub use name::Name;
+#[cfg(feature = "wasm")]
+pub(crate) use numbers::{Numbers, Words};
 pub use rule::{CompileReport, PolicySummary, RuleReading, RuleReport, Status};
 #[cfg(feature = "wasm")]
 pub(crate) use stream::Step;

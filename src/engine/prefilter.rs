@@ -12,7 +12,7 @@ use std::collections::HashMap;
 use crate::detectors::{Hit, Literal};
 use crate::text::json::BORDER;
 use crate::text::{self, Text, View, Views};
-use grams::{Found, Grams};
+use grams::{Found, Grams, goes_on};
 use spelled::{Disguised, Spelled};
 use tails::Tails;
 
@@ -80,10 +80,12 @@ impl Prefilter {
             spelled.filter(|(at, _)| wanted.get(*at as usize).is_some_and(Wanted::is_obfuscated)),
         );
         let tails = Tails::new(texts.iter().map(String::as_bytes));
+        let mut grams = Grams::new(texts);
+        grams.tell_once(|at| wanted.get(at as usize).is_some_and(Wanted::is_told_once));
         Self {
             rules: rules.len(),
             tails,
-            grams: Grams::new(texts),
+            grams,
             spelled,
             wanted,
         }
@@ -160,7 +162,7 @@ impl Prefilter {
         let Some(wanted) = self.wanted.get(found.literal as usize) else {
             return;
         };
-        let repeats = wanted.single && goes_on(text.normalised(), found.start);
+        let repeats = wanted.single && goes_on(text.normalised().as_bytes(), found.start);
         let mut owners = wanted
             .owners
             .iter()
@@ -204,16 +206,11 @@ fn is_single(text: &str) -> bool {
     text.len() > 3 && text.bytes().all(|byte| Some(byte) == first)
 }
 
-/// Whether the letter at a place stands before it too.
-fn goes_on(view: &str, at: usize) -> bool {
-    let letter = |at: Option<usize>| {
-        at.and_then(|at| view.as_bytes().get(at))
-            .map(u8::to_ascii_lowercase)
-    };
-    letter(at.checked_sub(1)) == letter(Some(at))
-}
-
 impl Wanted {
+    fn is_told_once(&self) -> bool {
+        self.single && self.owners.iter().all(|owner| owner.first_of_run)
+    }
+
     fn is_obfuscated(&self) -> bool {
         self.owners.iter().any(|owner| owner.obfuscated)
     }

@@ -7,7 +7,7 @@ use super::input::Segment;
 use super::json_text::{self, Readings};
 use super::vault::Keeper;
 use super::verdict::{Edit, Finding};
-use super::{Guard, Vault};
+use super::{Guard, Name, Vault};
 use crate::order::sort_by_key;
 use crate::policy::words::{Action, Target};
 use crate::policy::{Span, pii_names};
@@ -108,8 +108,8 @@ impl<'a> Merged<'a> {
         guard: &Guard,
         target: Target,
         matched: &str,
-        numbers: &mut Numbers,
-    ) -> String {
+        numbers: &mut Numbers<'_>,
+    ) -> Name {
         let length = |finding: &Finding| {
             finding
                 .span
@@ -122,7 +122,7 @@ impl<'a> Merged<'a> {
                 each.rule_index,
             )
         });
-        speaker.map_or_else(String::new, |finding| {
+        speaker.map_or_else(Name::default, |finding| {
             let rule = guard.rules.get(finding.rule_index);
             let own = rule.and_then(|rule| rule.replacement.clone());
             // A masked value only says something about a match that stands alone.
@@ -146,18 +146,21 @@ impl<'a> Merged<'a> {
     }
 
     /// The rules that ask for it, in the order of the policy.
-    pub(super) fn rules(&self) -> Vec<String> {
-        let mut rules: Vec<(usize, &str)> = self
+    pub(super) fn rules(&self) -> Vec<Name> {
+        if let [only] = self.findings.as_slice() {
+            return vec![only.rule.clone()];
+        }
+        let mut rules: Vec<(usize, &Name)> = self
             .findings
             .iter()
-            .map(|each| (each.rule_index, each.rule.as_str()))
+            .map(|each| (each.rule_index, &each.rule))
             .collect();
         sort_by_key(&mut rules, |rule| *rule);
         rules.dedup();
-        rules.into_iter().map(|(_, rule)| rule.to_owned()).collect()
+        rules.into_iter().map(|(_, rule)| rule.clone()).collect()
     }
 
-    fn edit(&self, guard: &Guard, segment: &Segment<'_>, numbers: &mut Numbers) -> Edit {
+    fn edit(&self, guard: &Guard, segment: &Segment<'_>, numbers: &mut Numbers<'_>) -> Edit {
         let matched = segment.text.get(self.start..self.end).unwrap_or_default();
         Edit {
             start: self.start,
@@ -172,6 +175,8 @@ impl<'a> Merged<'a> {
 #[derive(Debug)]
 pub(super) struct Numbers<'a> {
     template: String,
+    /// By detector and kind: what is written for them all.
+    made: Vec<(Name, Option<Name>, Name)>,
     seen: BTreeMap<String, Vec<String>>,
     vault: Option<Keeper<'a>>,
 }
@@ -180,6 +185,7 @@ impl<'a> Numbers<'a> {
     pub(super) fn new(template: &str) -> Self {
         Self {
             template: template.to_owned(),
+            made: Vec::new(),
             seen: BTreeMap::new(),
             vault: None,
         }
@@ -190,17 +196,28 @@ impl<'a> Numbers<'a> {
         Self { vault, ..self }
     }
 
-    fn placeholder(&mut self, finding: &Finding, matched: &str, target: Target) -> String {
+    fn placeholder(&mut self, finding: &Finding, matched: &str, target: Target) -> Name {
+        let same = |made: &&(Name, Option<Name>, Name)| {
+            made.0 == finding.detector && made.1 == finding.kind
+        };
+        if let Some((.., made)) = self.made.iter().find(same) {
+            return made.clone();
+        }
         let kind = placeholder_type(finding);
         let tag = pii_names::tag(&kind);
         let prompt = target == Target::Prompt;
         let vault = self.vault.as_mut();
         if let Some(token) = vault.and_then(|vault| vault.token(&kind, tag, matched, prompt)) {
-            return token;
+            return token.into();
         }
         let template = self.template.replace("{type}", &kind).replace("{tag}", tag);
         if !template.contains("{n}") {
-            return template;
+            let made = Name::shared(&template);
+            if self.vault.is_none() {
+                let (detector, kind) = (finding.detector.clone(), finding.kind.clone());
+                self.made.push((detector, kind, made.clone()));
+            }
+            return made;
         }
         let values = self.seen.entry(kind.clone()).or_default();
         let at = values
@@ -210,7 +227,7 @@ impl<'a> Numbers<'a> {
                 values.push(matched.to_owned());
                 values.len() - 1
             });
-        template.replace("{n}", &(at + 1).to_string())
+        template.replace("{n}", &(at + 1).to_string()).into()
     }
 }
 

@@ -70,7 +70,7 @@ fn one(
             let (Some(written), None) = (written, explanation) else {
                 let left_out = NotEvaluated {
                     rule: Some(rule.id.clone()),
-                    detector: Some(rule.detector.to_owned()),
+                    detector: Some(rule.detector.into()),
                     target: Some(target),
                     reason: NotEvaluatedReason::JudgeFailed,
                     action: FailureAction::Allow,
@@ -158,7 +158,7 @@ fn reasons<'f>(guard: &Guard, findings: impl Iterator<Item = &'f Finding>) -> Ve
             }
             (Some(sentence), None, _) => format!("it breaks this rule: {}", sentence.trim()),
             (None, _, Some(kind)) => format!("{} ({kind})", finding.explanation),
-            (None, _, None) => finding.explanation.clone(),
+            (None, _, None) => finding.explanation.to_string(),
         };
         if !reasons.contains(&reason) && reasons.len() < MOST {
             reasons.push(reason);

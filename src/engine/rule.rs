@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Name;
 use crate::detectors::Detector;
 use crate::judge::{Question, Statement};
 use crate::policy::Span;
@@ -105,30 +106,30 @@ pub struct CompileReport {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct PolicySummary {
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// What the payload was.
     pub kind: Kind,
     /// Hexadecimal SHA-256 of its canonical JSON.
-    pub hash: String,
+    pub hash: Name,
 }
 
 /// A rule ready to be evaluated.
 #[derive(Debug)]
 pub(crate) struct CompiledRule {
-    pub(crate) id: String,
+    pub(crate) id: Name,
     /// The detector's name in the policy.
     pub(crate) detector: &'static str,
     pub(crate) targets: Targets,
     pub(crate) action: Action,
-    pub(crate) message: Option<String>,
-    pub(crate) replacement: Option<String>,
+    pub(crate) message: Option<Name>,
+    pub(crate) replacement: Option<Name>,
     pub(crate) priority: i64,
     pub(crate) threshold: f64,
     pub(crate) status: Status,
     /// Index of the rule in the policy (several compiled rules for a `conduct`).
     pub(crate) origin: usize,
     /// What part of it nothing reads in this build.
-    pub(crate) unread: Option<String>,
+    pub(crate) unread: Option<Name>,
     /// What finds; absent where a judge is asked or nothing can be done.
     pub(crate) finder: Option<Box<dyn Detector>>,
     /// What a judge is asked where nothing finds.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize, Serializer};
 
+use super::Name;
 use crate::policy::Span;
 use crate::policy::words::{Action, Decision, FailureAction, NotEvaluatedReason, Target};
 use crate::text::Views;
@@ -22,9 +23,9 @@ pub struct Verdict {
     /// Nothing pending, nothing left out.
     pub complete: bool,
     /// The rule that decided: strictest action, then lowest priority, then policy order.
-    pub decided_by: Option<String>,
+    pub decided_by: Option<Name>,
     /// That rule's message, when the decision is override, rephrase or block.
-    pub message: Option<String>,
+    pub message: Option<Name>,
     /// The prompt's outcome; `None` when the input has none.
     pub prompt: Option<Outcome>,
     /// The response's outcome; `None` when the input has none.
@@ -86,9 +87,9 @@ pub struct NotJson {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PolicyRef {
     /// Its name.
-    pub name: String,
+    pub name: Name,
     /// Hexadecimal SHA-256 of its canonical JSON.
-    pub hash: String,
+    pub hash: Name,
 }
 
 /// What happens to one side.
@@ -113,21 +114,21 @@ pub struct Edit {
     /// After the last one.
     pub end: usize,
     /// What comes instead.
-    pub replacement: String,
+    pub replacement: Name,
     /// The rules that asked for it.
-    pub rules: Vec<String>,
+    pub rules: Vec<Name>,
 }
 
 /// Something a rule found.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Finding {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Name,
     /// The detector's id.
-    pub detector: String,
+    pub detector: Name,
     /// `EMAIL_ADDRESS`, `github_token`, a topic, a table, a keyword's source.
     #[serde(rename = "type")]
-    pub kind: Option<String>,
+    pub kind: Option<Name>,
     /// The side.
     pub target: Target,
     /// Index into `messages`.
@@ -152,7 +153,7 @@ pub struct Finding {
     /// How the match was uncovered.
     pub views: Views,
     /// One sentence that never quotes the text.
-    pub explanation: String,
+    pub explanation: Name,
     /// More on it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub evidence: Option<Evidence>,
@@ -167,7 +168,7 @@ pub struct Finding {
     pub(crate) priority: i64,
     /// What a redaction writes, when the detector knows better than the placeholder.
     #[serde(skip)]
-    pub(crate) replacement: Option<String>,
+    pub(crate) replacement: Option<Name>,
 }
 
 /// More on a finding.
@@ -201,9 +202,9 @@ pub struct Evidence {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotEvaluated {
     /// The rule's id; `None` when the instance trapped.
-    pub rule: Option<String>,
+    pub rule: Option<Name>,
     /// The detector's id.
-    pub detector: Option<String>,
+    pub detector: Option<Name>,
     /// The side.
     pub target: Option<Target>,
     /// Why.
@@ -211,7 +212,7 @@ pub struct NotEvaluated {
     /// What that does to the decision.
     pub action: FailureAction,
     /// One sentence.
-    pub explanation: String,
+    pub explanation: Name,
     /// Index into the guard's rules.
     #[serde(skip)]
     pub(crate) rule_index: usize,
@@ -221,7 +222,7 @@ pub struct NotEvaluated {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct RuleScore {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Name,
     /// The side.
     pub target: Target,
     /// 0..1

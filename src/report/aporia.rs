@@ -73,6 +73,7 @@ fn revised(view: &Reported<'_>) -> Option<String> {
             .verdict
             .message
             .clone()
+            .map(Into::into)
             .or_else(|| view.outcome().and_then(|outcome| outcome.text.clone())),
         Decision::Allow | Decision::Flag | Decision::Redact => {
             let changed = view.outcome().and_then(|outcome| outcome.text.clone());
@@ -97,7 +98,7 @@ fn logged(view: &Reported<'_>) -> Vec<Logged> {
         {
             let policy_type = view
                 .origin(finding.rule_index)
-                .map_or_else(|| finding.rule.clone(), |origin| origin.label.clone());
+                .map_or_else(|| finding.rule.to_string(), |origin| origin.label.clone());
             log.push(Logged {
                 policy_id,
                 policy_type,
@@ -113,7 +114,7 @@ fn explained(view: &Reported<'_>) -> Vec<Explained> {
         policy_id: policy_id(view, finding.rule_index, &finding.rule),
         target: Some(finding.target),
         result: "issue_detected",
-        details: finding.explanation.clone(),
+        details: finding.explanation.to_string(),
     });
     let left_out = view.verdict.not_evaluated.iter().map(|left_out| Explained {
         policy_id: policy_id(
@@ -123,7 +124,7 @@ fn explained(view: &Reported<'_>) -> Vec<Explained> {
         ),
         target: left_out.target,
         result: "not_evaluated",
-        details: left_out.explanation.clone(),
+        details: left_out.explanation.to_string(),
     });
     found.chain(left_out).collect()
 }

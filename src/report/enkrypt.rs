@@ -25,7 +25,7 @@ pub(super) fn body(view: &Reported<'_>) -> String {
         let left_out: Vec<String> = view
             .left_out()
             .filter(|(_, other)| *other == label)
-            .map(|(left_out, _)| left_out.explanation.clone())
+            .map(|(left_out, _)| left_out.explanation.to_string())
             .collect();
         if found.is_empty() && !left_out.is_empty() {
             // Neither 0 nor 1 would be true.
@@ -176,7 +176,7 @@ fn keywords(view: &Reported<'_>, found: &[&Finding]) -> (Value, Value) {
     let count = |word: &String| {
         found
             .iter()
-            .filter(|finding| finding.kind.as_ref() == Some(word))
+            .filter(|finding| finding.kind.as_deref() == Some(word))
             .count()
     };
     let detected: Vec<String> = listed.into_iter().filter(|word| count(word) > 0).collect();
@@ -204,7 +204,7 @@ fn redacted(view: &Reported<'_>, found: &[&Finding], detected: &[String]) -> Str
             };
             let number = detected
                 .iter()
-                .position(|word| Some(word) == finding.kind.as_ref())
+                .position(|word| Some(word.as_str()) == finding.kind.as_deref())
                 .unwrap_or_default()
                 + 1;
             out.push_str(segment.text.get(at..span.start).unwrap_or_default());

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::{Reported, distinct};
-use crate::engine::Finding;
+use crate::engine::{Finding, Name};
 use crate::policy::document::Check;
 use crate::policy::words::{Action, Decision};
 
@@ -62,7 +62,10 @@ fn reason(view: &Reported<'_>) -> String {
         .iter()
         .filter(|finding| finding.rule_index == first.rule_index)
         .collect();
-    let names = distinct(own.iter().filter_map(|finding| finding.kind.clone()));
+    let names = distinct(
+        own.iter()
+            .filter_map(|finding| finding.kind.as_ref().map(Name::to_string)),
+    );
     let percent = |default: f64| back(first.score, default) * 100.0;
     match view
         .guard
@@ -87,7 +90,7 @@ fn reason(view: &Reported<'_>) -> String {
             "Content does not match any allowed topics".into()
         }
         Some((Check::Topic(_), _)) => format!("Banned topics detected: {}", names.join(", ")),
-        _ => first.explanation.clone(),
+        _ => first.explanation.to_string(),
     }
 }
 
@@ -100,7 +103,7 @@ fn warnings(view: &Reported<'_>) -> Vec<String> {
             .findings
             .iter()
             .filter(redacted)
-            .filter_map(|finding| finding.kind.clone()),
+            .filter_map(|finding| finding.kind.as_ref().map(Name::to_string)),
     ));
     let mut warnings = Vec::new();
     if !types.is_empty() {
@@ -151,7 +154,7 @@ fn pii(view: &Reported<'_>) -> Value {
             found
                 .iter()
                 .filter(|finding| finding.action == action)
-                .filter_map(|finding| finding.kind.clone()),
+                .filter_map(|finding| finding.kind.as_ref().map(Name::to_string)),
         ))
     };
     json!({ "detected": !found.is_empty(), "blocked_types": types(Action::Block), "redacted_types": types(Action::Redact) })

@@ -128,9 +128,8 @@ impl<'a> Reported<'a> {
                 .map(|origin| origin.label.clone());
             (
                 left_out,
-                label.unwrap_or_else(|| {
-                    left_out.rule.clone().unwrap_or_else(|| "everything".into())
-                }),
+                label
+                    .unwrap_or_else(|| left_out.rule.as_deref().unwrap_or("everything").to_owned()),
             )
         })
     }

@@ -67,6 +67,15 @@ impl View {
     ];
 }
 
+impl View {
+    /// Its spelling.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        let own = Self::ALL.iter().find(|(each, _)| *each == self);
+        own.map_or("", |(_, name)| *name)
+    }
+}
+
 /// A short list of views, outermost first; empty when the match is read as written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Views([Option<View>; 6]);
@@ -98,13 +107,7 @@ impl Views {
 
 impl Serialize for Views {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let name = |view: View| {
-            View::ALL
-                .iter()
-                .find(|(each, _)| *each == view)
-                .map_or("", |(_, name)| *name)
-        };
-        serializer.collect_seq(self.iter().map(name))
+        serializer.collect_seq(self.iter().map(View::as_str))
     }
 }
 

@@ -345,14 +345,14 @@ fn check(expect: &Expect, verdict: &Verdict, segments: &[Segment<'_>]) -> Vec<St
         differ(
             "decidedBy",
             decided_by.clone(),
-            verdict.decided_by.clone().unwrap_or_default(),
+            verdict.decided_by.as_deref().unwrap_or_default().to_owned(),
         );
     }
     if let Some(message) = &expect.message {
         differ(
             "message",
             message.clone(),
-            verdict.message.clone().unwrap_or_default(),
+            verdict.message.as_deref().unwrap_or_default().to_owned(),
         );
     }
     if let Some(text) = &expect.text {

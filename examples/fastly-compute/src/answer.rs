@@ -128,7 +128,7 @@ impl<'a> Answer<'a> {
         };
         let verdict = self.guard.evaluate(&self.input, &options);
         self.decision = self.decision.max(verdict.decision);
-        let message = verdict.message;
+        let message = verdict.message.map(Into::into);
         let refused = |decision, message| Err(Refused { decision, message });
         match verdict
             .response

@@ -53,7 +53,7 @@ pub(crate) fn chat(mut request: Request, id: &str) -> Result<Reply, Problem> {
     if verdict.decision > Decision::Redact {
         let refused = Refused {
             decision: verdict.decision,
-            message: verdict.message.clone(),
+            message: verdict.message.clone().map(Into::into),
         };
         let completion = refused.completion(id, body.get("model"));
         let own = if streams {

@@ -109,7 +109,7 @@ impl Conduct {
             out.push(Match {
                 span,
                 score: found.score,
-                explanation: found.explanation,
+                explanation: found.explanation.into(),
                 evidence: span.map(|(start, end)| Evidence {
                     window: Some(Span::new(start, end)),
                     ..Evidence::default()

@@ -173,7 +173,7 @@ proptest! {
         }
         let mut found: Vec<_> = matches(&detector, &text)
             .into_iter()
-            .map(|each| (each.span.unwrap().0, each.span.unwrap().1, each.kind.unwrap()))
+            .map(|each| (each.span.unwrap().0, each.span.unwrap().1, each.kind.unwrap().to_string()))
             .collect();
         expected.sort();
         found.sort();

@@ -6,6 +6,7 @@ use super::kinds::Kind;
 use super::number::Reading;
 use super::run::{Window, sign};
 use super::scan::{Opinion, Scan};
+use crate::detectors::pii::why::why;
 
 /// A brand's prefixes (first to last, of as many digits as written) and lengths.
 struct Brand {
@@ -95,9 +96,9 @@ pub(super) fn read(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> 
         denied: near.close & tag::OTHER != 0,
     };
     let why = if brand.is_some() {
-        "a card brand's prefix and length, and the check digit is right"
+        why!("a card brand's prefix and length, and the check digit is right")
     } else {
-        "the length of a card number, and the check digit is right"
+        why!("the length of a card number, and the check digit is right")
     };
     Some(Reading {
         kind: Kind::Card,

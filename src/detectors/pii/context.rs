@@ -4,7 +4,7 @@
 //! something were: so any number of candidates costs no more than one pass.
 
 use super::bytes::Bytes;
-use super::context_words::{BEYOND_ASCII, WORDS};
+use super::meaning::Reading;
 
 /// What a word says about a number beside it.
 pub(crate) mod tag {
@@ -83,7 +83,8 @@ pub(crate) struct Context<'t> {
     bytes: Bytes<'t>,
     on: bool,
     at: usize,
-    ring: [(usize, usize, u32); RING],
+    /// The last words that say something; full, it goes on at `head`.
+    ring: Vec<(usize, usize, u32)>,
     head: usize,
 }
 
@@ -94,7 +95,7 @@ impl<'t> Context<'t> {
             bytes,
             on,
             at: 0,
-            ring: [(0, 0, 0); RING],
+            ring: Vec::new(),
             head: 0,
         }
     }
@@ -106,12 +107,9 @@ impl<'t> Context<'t> {
             return near;
         }
         self.scan(start, end + RIGHT);
-        for back in 0..RING {
-            let slot = (self.head + RING - 1 - back) % RING;
-            let Some(&(from, to, tags)) = self.ring.get(slot) else {
-                break;
-            };
-            if tags == 0 || to + LEFT < start {
+        let (newer, older) = self.ring.split_at_checked(self.head).unwrap_or_default();
+        for &(from, to, tags) in newer.iter().rev().chain(older.iter().rev()) {
+            if to + LEFT < start {
                 break;
             }
             if to <= start {
@@ -141,18 +139,29 @@ impl<'t> Context<'t> {
         let until = until.min(self.bytes.len());
         while self.at < until {
             let word = self.at;
-            let end = self.bytes.run(word, LEFT, is_letter);
-            if end == word {
+            let mut reading = Reading::default();
+            for byte in self.bytes.slice(word, word + LEFT) {
+                if !is_letter(*byte) {
+                    break;
+                }
+                reading.letter(*byte);
+            }
+            if reading.letters == 0 {
                 self.at += 1;
                 continue;
             }
-            self.at = end;
-            let tags = meaning(self.bytes.slice(word, end));
+            self.at += reading.letters;
+            let tags = reading.meaning(self.bytes.slice(word, self.at));
             if tags != 0 {
-                if let Some(slot) = self.ring.get_mut(self.head) {
-                    *slot = (word, end, tags);
+                let said = (word, self.at, tags);
+                if self.head == RING {
+                    self.head = 0;
                 }
-                self.head = (self.head + 1) % RING;
+                match self.ring.get_mut(self.head) {
+                    Some(slot) => *slot = said,
+                    None => self.ring.push(said),
+                }
+                self.head += 1;
             }
         }
     }
@@ -163,69 +172,9 @@ fn is_letter(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte >= 0x80
 }
 
-/// What a word says; `camelCase` and plurals are read through.
-fn meaning(word: &[u8]) -> u32 {
-    if !word.is_ascii() {
-        // `IP地址`: the Latin head and tail are words of their own.
-        let ascii = |byte: &&u8| byte.is_ascii();
-        let head = word.iter().take_while(ascii).count();
-        let tail = word.iter().rev().take_while(ascii).count();
-        let ends = lookup(word.get(..head).unwrap_or_default())
-            | lookup(word.get(word.len() - tail..).unwrap_or_default());
-        return BEYOND_ASCII
-            .iter()
-            .filter(|(each, _)| contains(word, each.as_bytes()))
-            .fold(ends, |tags, (_, tag)| tags | tag);
-    }
-    let whole = lookup(word);
-    if whole != 0 {
-        return whole;
-    }
-    // `phoneNumber`, `cardNo`: the humps are words of their own.
-    let is_hump =
-        |pair: &[u8]| matches!(pair, [a, b] if a.is_ascii_lowercase() && b.is_ascii_uppercase());
-    match word.windows(2).position(is_hump) {
-        Some(place) if word.len() <= 24 => {
-            let (head, tail) = word.split_at(place + 1);
-            lookup(head) | lookup(tail)
-        }
-        _ => 0,
-    }
-}
-
-fn lookup(word: &[u8]) -> u32 {
-    let mut lower = [0u8; 16];
-    let Some(lower) = lower.get_mut(..word.len()) else {
-        return 0;
-    };
-    for (to, from) in lower.iter_mut().zip(word) {
-        *to = from.to_ascii_lowercase();
-    }
-    let find = |word: &[u8]| {
-        WORDS
-            .binary_search_by(|(each, _)| each.as_bytes().cmp(word))
-            .ok()
-            .and_then(|place| WORDS.get(place))
-            .map_or(0, |(_, tags)| *tags)
-    };
-    match find(lower) {
-        0 => lower.strip_suffix(b"s").map_or(0, find),
-        tags => tags,
-    }
-}
-
-fn contains(text: &[u8], word: &[u8]) -> bool {
-    text.windows(word.len()).any(|each| each == word)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_words_are_sorted() {
-        assert!(WORDS.windows(2).all(|pair| pair[0].0 < pair[1].0));
-    }
 
     #[test]
     fn the_closest_word_names_the_number() {
@@ -235,13 +184,5 @@ mod tests {
         assert!(near.any(tag::PHONE) && near.named(tag::BANK) && !near.named(tag::PHONE));
         let near = Context::new(Bytes(text.as_bytes()), false).near(start, start + 8);
         assert!(!near.any(tag::PHONE));
-    }
-
-    #[test]
-    fn humps_and_plurals_are_words() {
-        assert_eq!(meaning(b"phoneNumber"), tag::PHONE);
-        assert_eq!(meaning(b"passports"), tag::PASSPORT);
-        assert_eq!(meaning("电话号".as_bytes()), tag::PHONE);
-        assert_eq!(meaning(b"nothing"), 0);
     }
 }

@@ -3,6 +3,7 @@
 use super::bytes::Bytes;
 use super::kinds::Kind;
 use super::scan::{Opinion, Scan};
+use crate::detectors::pii::why::why;
 
 /// Signs; those beyond ASCII in UTF-8.
 static SIGNS: &[&str] = &[
@@ -48,9 +49,18 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
     if start < scan.amount_end {
         return None;
     }
-    let led = may_lead(bytes, start)
-        .then(|| sign_before(bytes, start))
-        .flatten();
+    let may_lead = may_lead(bytes, start);
+    let next = bytes.at(end);
+    // Most numbers stand beside nothing that an amount does.
+    if !may_lead
+        && !next.is_ascii_alphabetic()
+        && next < 0x80
+        && !matches!(next, b',' | b'.' | b'\'' | b' ' | b'$')
+    {
+        scan.amount_end = end;
+        return None;
+    }
+    let led = may_lead.then(|| sign_before(bytes, start)).flatten();
     if led.is_some() && bytes.at(end) == b'$' {
         return None;
     }
@@ -73,7 +83,7 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
     scan.note(
         Kind::Currency,
         (from, to),
-        "a currency beside an amount",
+        why!("a currency beside an amount"),
         of,
     );
     Some(to)

@@ -5,6 +5,7 @@ use super::checksum::is_day;
 use super::context::tag;
 use super::kinds::Kind;
 use super::scan::{Opinion, Scan};
+use crate::detectors::pii::why::{Why, why};
 
 static MONTHS: [&str; 12] = [
     "january",
@@ -30,19 +31,23 @@ struct Part {
 }
 
 fn part(bytes: Bytes<'_>, start: usize) -> Option<Part> {
-    let end = bytes.run(start, 5, |byte| byte.is_ascii_digit());
-    let value = bytes
-        .slice(start, end)
-        .iter()
-        .fold(0, |sum, byte| sum * 10 + u64::from(byte - b'0'));
-    (end > start && end - start < 5).then_some(Part {
+    let (mut value, mut length) = (0, 0);
+    for byte in bytes.slice(start, start + 5) {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            break;
+        }
+        value = value * 10 + u64::from(digit);
+        length += 1;
+    }
+    (1..5).contains(&length).then_some(Part {
         value,
-        length: end - start,
-        end,
+        length,
+        end: start + length,
     })
 }
 
-fn note(scan: &mut Scan<'_>, start: usize, end: usize, base: f64, why: &'static str) -> usize {
+fn note(scan: &mut Scan<'_>, start: usize, end: usize, base: f64, why: Why) -> usize {
     if scan.kinds.has(Kind::DateTime) || base > 0.7 {
         scan.note(
             Kind::DateTime,
@@ -66,12 +71,12 @@ pub(super) fn numeric(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<u
     }
     match bytes.at(end) {
         b':' => {
-            let stop = time_end(bytes, start)?;
             let before = bytes.before(start);
             if before == b':' || before == b'.' {
                 return None;
             }
-            Some(note(scan, start, stop, 0.6, "a time of day"))
+            let stop = time_end(bytes, start)?;
+            Some(note(scan, start, stop, 0.6, why!("a time of day")))
         }
         sign @ (b'-' | b'/' | b'.') => {
             if matches!(bytes.before(start), b'/' | b'.')
@@ -84,7 +89,7 @@ pub(super) fn numeric(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<u
             }
             let stop = calendar(bytes, start, sign)?;
             let stop = with_time(bytes, stop);
-            Some(note(scan, start, stop, 0.8, "year, month and day"))
+            Some(note(scan, start, stop, 0.8, why!("year, month and day")))
         }
         _ => None,
     }
@@ -200,7 +205,7 @@ pub(super) fn leading(
     if tail.eq_ignore_ascii_case(b"am") || tail.eq_ignore_ascii_case(b"pm") {
         return (1..=12)
             .contains(&day.value)
-            .then(|| note(scan, start, end, 0.6, "a time of day"));
+            .then(|| note(scan, start, end, 0.6, why!("a time of day")));
     }
     let ordinal = [b"st", b"nd", b"rd", b"th"]
         .iter()
@@ -222,7 +227,7 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
     }
     let hour = || part(bytes, start).is_some_and(|hour| (1..=12).contains(&hour.value));
     if let Some(stop) = half_of_day(bytes, end).filter(|_| hour()) {
-        return Some(note(scan, start, stop, 0.6, "a time of day"));
+        return Some(note(scan, start, stop, 0.6, why!("a time of day")));
     }
     let year = part(bytes, start)?;
     let joins = |byte: u8| {
@@ -242,7 +247,7 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
     let article = matches!(bytes.slice(start.saturating_sub(3), start), b" a " | b"an ")
         || bytes.slice(start.saturating_sub(4), start) == *b"the ";
     let base = if led || article { 0.6 } else { 0.35 };
-    Some(note(scan, start, end, base, "a year"))
+    Some(note(scan, start, end, base, why!("a year")))
 }
 
 /// The month that a word names, in full or shortened; `may` and `march` only with a capital.
@@ -270,6 +275,10 @@ fn is_month(word: &[u8]) -> bool {
 
 fn month_around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<usize> {
     let bytes = scan.bytes;
+    let joins = |byte: u8| matches!(byte, b' ' | b'-' | b'/' | b'.');
+    if !joins(bytes.before(start)) && !joins(bytes.at(end)) {
+        return None;
+    }
     let letter = |byte: u8| byte.is_ascii_alphabetic();
     let number = part(bytes, start)?;
     // `March 5, 2021`, `March 2021`: the month before.
@@ -298,7 +307,7 @@ fn month_around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<usize> 
             from,
             with_time(bytes, stop),
             0.75,
-            "a day and the name of a month",
+            why!("a day and the name of a month"),
         ));
     }
     if number.length > 2 || number.value > 31 || number.value == 0 {
@@ -328,7 +337,7 @@ fn month_around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<usize> 
         start,
         with_time(bytes, stop),
         0.75,
-        "a day and the name of a month",
+        why!("a day and the name of a month"),
     ))
 }
 

@@ -1,5 +1,6 @@
 //! E-mail addresses, internationalised ones included.
 
+use crate::detectors::pii::why::why;
 use crate::text::json::BORDER;
 
 use super::bytes::Bytes;
@@ -42,7 +43,7 @@ pub(super) fn at(scan: &mut Scan<'_>, place: usize) -> usize {
     scan.note(
         Kind::Email,
         (start, end),
-        "the form of an e-mail address",
+        why!("the form of an e-mail address"),
         of,
     );
     end
@@ -119,7 +120,7 @@ pub(super) fn domain_end(bytes: Bytes<'_>, start: usize) -> Option<(usize, bool)
         let keep =
             |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_' || byte >= 0x80;
         let mut label = bytes.run(at, 64, keep);
-        if ascii {
+        if ascii && !bytes.slice(at, label).is_ascii() {
             // `a@b.com` runs into a script without spaces; other letters belong to the name.
             label = cut_unspaced(bytes, at, label);
         }
@@ -132,6 +133,10 @@ pub(super) fn domain_end(bytes: Bytes<'_>, start: usize) -> Option<(usize, bool)
             || bytes.slice(at, label).contains(&b'_')
         {
             break;
+        }
+        // A name alone is no host.
+        if at == start && bytes.at(label) != b'.' {
+            return None;
         }
         let text = bytes.slice(at, label);
         if at > start && is_last_label(text) {

@@ -5,6 +5,7 @@ use super::checksum::mod_97;
 use super::context::tag;
 use super::kinds::Kind;
 use super::scan::{Opinion, Scan};
+use crate::detectors::pii::why::why;
 
 /// Country and length, of the registry of ISO 13616 and the countries that use the format without being in it.
 static LENGTHS: &str = "AD24AE23AL28AT20AZ28BA20BE16BG22BH22BI27BR29BY28CH21CR22CY28CZ24DE22DJ27DK18DO28EE20EG29ES24FI18FK18FO18FR27GB22GE22GI23GL18GR27GT28HN28HR21HU28IE22IL23IQ23IS26IT27JO30KW30KZ20LB28LC32LI21LT20LU20LV21LY25MC27MD24ME22MK19MN20MR27MT31MU30NI28NL18NO15OM23PK24PL28PS29PT25QA29RO24RS22RU33SA24SC31SD18SE24SI19SK24SM27SO23ST25SV28TL23TN24TR26UA29VA22VG24XK20YE30\
@@ -52,7 +53,7 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize) -> Option<usize> {
     scan.note(
         Kind::Iban,
         (start, end),
-        "a country's length and the check digits of an IBAN are right",
+        why!("a country's length and the check digits of an IBAN are right"),
         of,
     );
     Some(end)

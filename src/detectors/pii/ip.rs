@@ -4,6 +4,7 @@ use super::bytes::Bytes;
 use super::context::{Near, tag};
 use super::kinds::Kind;
 use super::scan::{Opinion, Scan};
+use crate::detectors::pii::why::why;
 
 /// IPv4 at the start of a run of digits: the end of the address, or of the dotted number that is none.
 pub(super) enum Dotted {
@@ -62,7 +63,12 @@ pub(super) fn note_v4(scan: &mut Scan<'_>, start: usize, end: usize) {
         named: near.any(tag::IP) && !near.named(tag::VERSION) || bytes.at(end) == b'/' && !product,
         denied: near.any(tag::VERSION),
     };
-    scan.note(Kind::Ip, (start, end), "four octets of an IPv4 address", of);
+    scan.note(
+        Kind::Ip,
+        (start, end),
+        why!("four octets of an IPv4 address"),
+        of,
+    );
 }
 
 /// At a `:` that starts no scheme: IPv6, or a hardware address. Gives the place to go on.
@@ -161,7 +167,12 @@ fn note_v6(scan: &mut Scan<'_>, start: usize, end: usize, groups: usize) {
     if bytes.at(end) == b'%' && bytes.at(end + 1).is_ascii_alphanumeric() {
         stop = bytes.run(end + 1, 16, |byte| byte.is_ascii_alphanumeric());
     }
-    scan.note(Kind::Ip, (start, stop), "the groups of an IPv6 address", of);
+    scan.note(
+        Kind::Ip,
+        (start, stop),
+        why!("the groups of an IPv6 address"),
+        of,
+    );
 }
 
 /// Six pairs of hexadecimal digits.
@@ -192,7 +203,7 @@ fn note_mac(scan: &mut Scan<'_>, start: usize, end: usize) {
     scan.note(
         Kind::Mac,
         (start, end),
-        "six pairs of a hardware address",
+        why!("six pairs of a hardware address"),
         of,
     );
 }

@@ -19,6 +19,7 @@ mod hosts;
 mod iban;
 mod ip;
 mod kinds;
+mod meaning;
 #[cfg(feature = "models")]
 mod names;
 mod national;
@@ -31,6 +32,7 @@ mod scan;
 mod token;
 mod url;
 mod wallet;
+mod why;
 mod word;
 
 pub(crate) use regions::NAMES as REGIONS;
@@ -159,11 +161,6 @@ fn is_upper(text: &Text<'_>, at: usize) -> bool {
 
 fn to_match(text: &Text<'_>, found: &Found) -> Match {
     let row = found.kind.row();
-    let named = if found.named {
-        ", and a word nearby names it"
-    } else {
-        ""
-    };
     let views = if found.end > found.start {
         text.views_of(found.start, found.end)
     } else {
@@ -172,10 +169,10 @@ fn to_match(text: &Text<'_>, found: &Found) -> Match {
     Match {
         span: Some(text.to_original(found.start, found.end)),
         detector: Some(row.id),
-        kind: Some(row.finding.to_owned()),
+        kind: Some(row.finding.into()),
         score: found.score,
         views,
-        explanation: format!("{}{named}", found.why),
+        explanation: found.why.says(found.named),
         ..Match::default()
     }
 }

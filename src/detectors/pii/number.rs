@@ -10,6 +10,7 @@ use super::kinds::Kind;
 use super::run::{Run, Window, nibble, separator, sign};
 use super::scan::{Found, Opinion, Scan};
 use super::{card, currency, date, national, phone};
+use crate::detectors::pii::why::{Why, why};
 
 /// A reading of some groups of a run.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +19,7 @@ pub(super) struct Reading {
     pub(super) start: usize,
     pub(super) end: usize,
     pub(super) groups: usize,
-    pub(super) why: &'static str,
+    pub(super) why: Why,
     pub(super) opinion: Opinion,
 }
 
@@ -28,7 +29,12 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, end: usize) -> usize {
     if let Some(next) = date::numeric(scan, start, end) {
         return next;
     }
-    match ip::dotted(bytes, start) {
+    let dotted = if bytes.at(end) == b'.' {
+        ip::dotted(bytes, start)
+    } else {
+        Dotted::No
+    };
+    match dotted {
         Dotted::Address(stop) => {
             ip::note_v4(scan, start, stop);
             return stop;
@@ -215,7 +221,7 @@ fn ssn(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> {
         start,
         end,
         groups: count,
-        why: "area, group and serial of a US social security number",
+        why: why!("area, group and serial of a US social security number"),
         opinion: of,
     })
 }
@@ -255,12 +261,12 @@ fn bare(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> {
         return None;
     }
     if values.len() == 15 && near.any(tag::IMEI) && super::checksum::luhn(values) {
-        return reading(Kind::Imei, "15 digits with a check digit", 0.5, true);
+        return reading(Kind::Imei, why!("15 digits with a check digit"), 0.5, true);
     }
     if values.len() == 9 && near.any(tag::ROUTING) && is_routing(values) {
         return reading(
             Kind::Routing,
-            "9 digits with the check of a bank routing number",
+            why!("9 digits with the check of a bank routing number"),
             0.5,
             true,
         );
@@ -271,7 +277,7 @@ fn bare(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> {
     {
         return reading(
             Kind::Passport,
-            "the digits of a passport number",
+            why!("the digits of a passport number"),
             0.35,
             true,
         );
@@ -280,7 +286,12 @@ fn bare(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> {
         && licence
         && near.nearest & (tag::PHONE | tag::BANK | tag::CARD | tag::SSN) == 0
     {
-        return reading(Kind::Licence, "the digits of a driving licence", 0.3, true);
+        return reading(
+            Kind::Licence,
+            why!("the digits of a driving licence"),
+            0.3,
+            true,
+        );
     }
     None
 }

@@ -4,6 +4,7 @@ use super::bytes::Bytes;
 use super::context::Context;
 use super::kinds::{Kind, Kinds};
 use super::{date, email, ip, number, regions::Regions, token, url};
+use crate::detectors::pii::why::Why;
 use crate::text::marks;
 
 /// Something found in the view.
@@ -14,7 +15,7 @@ pub(crate) struct Found {
     pub(crate) end: usize,
     pub(crate) score: f64,
     /// What its form shows.
-    pub(crate) why: &'static str,
+    pub(crate) why: Why,
     /// Whether a word nearby names it.
     pub(crate) named: bool,
 }
@@ -67,13 +68,7 @@ impl<'t> Scan<'t> {
     }
 
     /// Notes a find. Kinds that are not asked for are noted too: they keep weaker readings away.
-    pub(crate) fn note(
-        &mut self,
-        kind: Kind,
-        span: (usize, usize),
-        why: &'static str,
-        of: Opinion,
-    ) {
+    pub(crate) fn note(&mut self, kind: Kind, span: (usize, usize), why: Why, of: Opinion) {
         self.found.push(Found {
             kind,
             start: span.0,

@@ -5,6 +5,7 @@ use super::context::tag;
 use super::kinds::Kind;
 use super::scan::{Opinion, Scan};
 use super::{currency, iban, ip, national, wallet};
+use crate::detectors::pii::why::why;
 
 /// At a token with a letter and a digit, whose first digit is at `place`. Gives the place to go on.
 pub(super) fn at(scan: &mut Scan<'_>, start: usize, place: usize, end: usize) -> usize {
@@ -103,7 +104,7 @@ fn vin(scan: &mut Scan<'_>, start: usize, end: usize) -> bool {
     scan.note(
         Kind::Vin,
         (start, end),
-        "the signs of a vehicle's number",
+        why!("the signs of a vehicle's number"),
         Opinion {
             base,
             named,
@@ -135,7 +136,7 @@ fn british_licence(scan: &mut Scan<'_>, start: usize, end: usize) -> bool {
     scan.note(
         Kind::Licence,
         (start, end),
-        "the form of a British driving licence",
+        why!("the form of a British driving licence"),
         of,
     );
     true
@@ -162,7 +163,7 @@ fn papers(scan: &mut Scan<'_>, start: usize, end: usize) {
         scan.note(
             Kind::Passport,
             (start, end),
-            "the form of a passport number",
+            why!("the form of a passport number"),
             of,
         );
     } else if near.any(tag::LICENCE) && near.any(tag::DRIVING) && letters <= 9 {
@@ -174,7 +175,7 @@ fn papers(scan: &mut Scan<'_>, start: usize, end: usize) {
         scan.note(
             Kind::Licence,
             (start, end),
-            "the form of a driving licence",
+            why!("the form of a driving licence"),
             of,
         );
     }

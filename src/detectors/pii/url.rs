@@ -6,6 +6,7 @@ use super::email::domain_end;
 use super::hosts::is_doubtful;
 use super::kinds::Kind;
 use super::scan::{Opinion, Scan};
+use crate::detectors::pii::why::why;
 
 /// The longest address that is read, in bytes.
 const LONGEST: usize = 900;
@@ -39,7 +40,12 @@ pub(super) fn scheme(scan: &mut Scan<'_>, place: usize) -> usize {
         denied: false,
     };
     if scan.kinds.has(Kind::Url) {
-        scan.note(Kind::Url, (start, end), "a scheme and a host name", of);
+        scan.note(
+            Kind::Url,
+            (start, end),
+            why!("a scheme and a host name"),
+            of,
+        );
     }
     scan.url_end = end;
     body
@@ -165,7 +171,7 @@ pub(super) fn dot(scan: &mut Scan<'_>, place: usize) -> usize {
     scan.note(
         Kind::Url,
         (start, end),
-        "a host name with a known last label",
+        why!("a host name with a known last label"),
         of,
     );
     scan.url_end = scan.url_end.max(end);

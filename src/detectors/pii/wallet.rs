@@ -1,5 +1,6 @@
 //! Addresses of cryptocurrencies: base58 with a double SHA-256, bech32, and Ethereum's hexadecimal form.
 
+use crate::detectors::pii::why::why;
 use sha2::{Digest, Sha256};
 
 use super::context::tag;
@@ -11,11 +12,11 @@ pub(super) fn at(scan: &mut Scan<'_>, start: usize, end: usize) {
     let text = scan.bytes.slice(start, end);
     let found = match text {
         [b'0', b'x' | b'X', rest @ ..] if rest.len() == 40 => {
-            ether(rest).then_some((0.7, "40 hexadecimal digits after 0x"))
+            ether(rest).then_some((0.7, why!("40 hexadecimal digits after 0x")))
         }
-        _ if is_bech32(text) => Some((0.9, "a bech32 address with the right checksum")),
+        _ if is_bech32(text) => Some((0.9, why!("a bech32 address with the right checksum"))),
         _ if matches!(text.len(), 26..=36) && is_base58(text) => {
-            Some((0.9, "a base58 address with the right checksum"))
+            Some((0.9, why!("a base58 address with the right checksum")))
         }
         _ => None,
     };

@@ -29,10 +29,10 @@ pub(super) fn weekday(hit: &Hit) -> Match {
     Match {
         span: Some((hit.start, hit.end)),
         detector: Some(row.id),
-        kind: Some(row.finding.to_owned()),
+        kind: Some(row.finding.into()),
         score: 0.6,
         views: hit.views,
-        explanation: "a day of the week".to_owned(),
+        explanation: "a day of the week".into(),
         ..Match::default()
     }
 }

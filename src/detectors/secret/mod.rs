@@ -65,6 +65,8 @@ pub(crate) struct Found {
 #[derive(Debug)]
 pub(crate) struct Secret {
     anchors: Vec<Anchor>,
+    /// What follows the literal of a row at once, by literal.
+    firsts: Vec<Option<shape::First>>,
     literals: Vec<Literal>,
     wanted: Wanted,
     mask: bool,
@@ -109,6 +111,7 @@ impl Secret {
     pub(crate) fn new(settings: &document::Secret) -> Self {
         let mut out = Self {
             anchors: Vec::new(),
+            firsts: Vec::new(),
             literals: Vec::new(),
             wanted: Wanted {
                 types: settings.types.clone(),
@@ -158,6 +161,10 @@ impl Secret {
             first_of_run: true,
         });
         self.anchors.push(anchor);
+        self.firsts.push(match anchor {
+            Anchor::Row(row) => ROWS.get(row).and_then(|row| shape::first(row.shape)),
+            _ => None,
+        });
     }
 }
 
@@ -215,7 +222,10 @@ impl Detector for Secret {
                 Anchor::Row(row) => {
                     let walked = walked.of(row).filter(|walked| place >= **walked);
                     let row = ROWS.get(row).zip(walked);
-                    row.and_then(|(row, walked)| by_row(bytes, row, place, walked))
+                    row.and_then(|(row, walked)| {
+                        let goes_on = self.goes_on(bytes, hit, place, walked);
+                        goes_on.then(|| by_row(bytes, row, place, walked)).flatten()
+                    })
                 }
                 Anchor::Pem => pem::block(within(text, bytes, place), place),
                 Anchor::PemBase64 => pem::encoded(bytes, place),
@@ -236,32 +246,38 @@ impl Detector for Secret {
 }
 
 impl Secret {
+    /// Whether a token of a row may go on as it does behind its literal: what the first step of its verification asks, for
+    /// texts that are full of the literal.
+    fn goes_on(&self, bytes: Bytes<'_>, hit: &Hit, place: usize, walked: &mut usize) -> bool {
+        let at = usize::try_from(hit.literal).unwrap_or(usize::MAX);
+        let (Some(literal), Some(Some(first))) = (self.literals.get(at), self.firsts.get(at))
+        else {
+            return true;
+        };
+        let literal = literal.text.as_bytes();
+        let end = place + literal.len();
+        bytes.slice(place, end) == literal && first.fits(bytes, end, walked)
+    }
+
     fn to_match(&self, text: &Text<'_>, found: &Found) -> Match {
         let mask = || {
             let head = text
                 .normalised()
                 .get(found.start..found.start + found.shown)
                 .unwrap_or_default();
-            format!("{head}****")
-        };
-        let owner = if found.provider.is_empty() {
-            String::new()
-        } else {
-            format!(" of {}", found.provider)
+            format!("{head}****").into()
         };
         Match {
             span: Some(text.to_original(found.start, found.end)),
             detector: Some(found.id),
-            kind: Some(
-                found
-                    .id
-                    .strip_prefix("secret.")
-                    .unwrap_or(found.id)
-                    .to_owned(),
-            ),
+            kind: Some(found.id.strip_prefix("secret.").unwrap_or(found.id).into()),
             score: found.score,
             views: text.views_of(found.start, found.end),
-            explanation: format!("{}{owner}", found.why),
+            explanation: if found.provider.is_empty() {
+                found.why.into()
+            } else {
+                format!("{} of {}", found.why, found.provider).into()
+            },
             replacement: self.mask.then(mask),
             ..Match::default()
         }

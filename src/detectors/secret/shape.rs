@@ -77,6 +77,32 @@ pub(super) fn anchor(shape: &'static str) -> &'static str {
         .unwrap_or_default()
 }
 
+/// The class that stands behind the literal of a shape.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct First {
+    class: u8,
+    least: usize,
+    most: usize,
+}
+
+/// What of a shape follows its literal, where that is a class.
+pub(super) fn first(shape: &'static str) -> Option<First> {
+    let from = shape.find('^').map_or(0, |at| at + 1);
+    let mut pieces = Pieces(shape.as_bytes().get(from..)?);
+    match (pieces.next()?, pieces.next()?) {
+        (Piece::Text(_), Piece::Class(class, least, most)) => Some(First { class, least, most }),
+        _ => None,
+    }
+}
+
+impl First {
+    /// Whether there are as many signs of it as there must be; `walked` becomes how far it was read.
+    pub(super) fn fits(self, bytes: Bytes<'_>, end: usize, walked: &mut usize) -> bool {
+        *walked = bytes.run(end, self.most, |byte| is_of(self.class, byte));
+        *walked - end >= self.least
+    }
+}
+
 /// The span of a token of this shape whose literal starts at `place`; `walked` becomes how far it was read.
 pub(super) fn verify(
     bytes: Bytes<'_>,

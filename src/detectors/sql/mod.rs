@@ -161,8 +161,7 @@ impl Sql {
         if statement.trouble == Some(Trouble::OverLimit) {
             out.matches.push(Match {
                 span: Some((start, end)),
-                explanation: "an SQL statement is too large or too deeply nested to be read"
-                    .to_owned(),
+                explanation: "an SQL statement is too large or too deeply nested to be read".into(),
                 left_out: Some(NotEvaluatedReason::OverLimit),
                 ..Match::default()
             });
@@ -171,10 +170,10 @@ impl Sql {
             let (start, end) = place(found.source, text, report.place.unwrap_or(whole));
             out.matches.push(Match {
                 span: Some((start, end)),
-                kind: report.kind,
+                kind: report.kind.map(Into::into),
                 score: 1.0,
                 views: views(found.source, text, report.place.unwrap_or(whole)),
-                explanation: report.says,
+                explanation: report.says.into(),
                 evidence: Some(Evidence {
                     statement: Some(span),
                     statement_kind: Some(statement.kind.to_owned()),
@@ -274,7 +273,7 @@ impl Detector for Sql {
                 reports.matches.push(Match {
                     span: Some(text.to_original(start, end)),
                     explanation: "the text holds more that may be SQL than is looked through"
-                        .to_owned(),
+                        .into(),
                     left_out: Some(NotEvaluatedReason::OverLimit),
                     ..Match::default()
                 });

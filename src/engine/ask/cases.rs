@@ -164,7 +164,7 @@ impl<'a> Run<'a> {
         for Doubt { part, found, .. } in doubts {
             match found.left_out {
                 Some(reason) => {
-                    let explanation = &found.explanation;
+                    let explanation = found.explanation;
                     self.leave_out(about.index, about.rule, about.target, reason, explanation);
                 }
                 None => self.count(about.index, about.rule, &part, found),
@@ -208,7 +208,7 @@ impl<'a> Run<'a> {
             });
         } else {
             for doubt in &mut doubts {
-                doubt.found.explanation.push_str("; the judge agrees");
+                doubt.found.explanation += "; the judge agrees";
             }
         }
         for Doubt { part, found, .. } in doubts {

@@ -2,6 +2,7 @@
 
 use super::Run;
 use crate::detectors::Match;
+use crate::engine::Name;
 use crate::engine::decide::Doubt;
 use crate::engine::extract::Part;
 use crate::engine::input::Segment;
@@ -26,7 +27,7 @@ impl Run<'_> {
             (Some(second), None) => !second.is_sure(found.score, rule.threshold),
         };
         if let Some(reason) = found.left_out.filter(|_| !asks(&found)) {
-            self.leave_out(rule_index, rule, part.target, reason, &found.explanation);
+            self.leave_out(rule_index, rule, part.target, reason, found.explanation);
             return;
         }
         let text = self.text(part).unwrap_or_default();
@@ -62,7 +63,13 @@ impl Run<'_> {
             match found.left_out {
                 Some(reason) if !always => {
                     let target = doubt.part.target;
-                    self.leave_out(doubt.rule_index, rule, target, reason, &found.explanation);
+                    self.leave_out(
+                        doubt.rule_index,
+                        rule,
+                        target,
+                        reason,
+                        doubt.found.explanation,
+                    );
                 }
                 None if !always && found.score > rule.threshold => {
                     self.count(doubt.rule_index, rule, &doubt.part, doubt.found);
@@ -138,7 +145,7 @@ impl Run<'_> {
         rule: &CompiledRule,
         target: Target,
         reason: NotEvaluatedReason,
-        explanation: &str,
+        explanation: Name,
     ) {
         let action = self.failure_mode.action(reason);
         self.note_left_out((index, rule, target), (reason, action), explanation);
@@ -148,15 +155,15 @@ impl Run<'_> {
         &mut self,
         (index, rule, target): (usize, &CompiledRule, Target),
         (reason, action): (NotEvaluatedReason, FailureAction),
-        explanation: &str,
+        explanation: Name,
     ) {
         self.gathered.not_evaluated.push(NotEvaluated {
             rule: Some(rule.id.clone()),
-            detector: Some(rule.detector.to_owned()),
+            detector: Some(rule.detector.into()),
             target: Some(target),
             reason,
             action,
-            explanation: explanation.to_owned(),
+            explanation,
             rule_index: index,
         });
     }
@@ -178,7 +185,7 @@ pub(in super::super) fn finding(
     });
     Finding {
         rule: rule.id.clone(),
-        detector: found.detector.unwrap_or(rule.detector).to_owned(),
+        detector: found.detector.unwrap_or(rule.detector).into(),
         kind: found.kind,
         target: part.target,
         message: segment.message,

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::redact;
-use crate::engine::Guard;
 use crate::engine::decide::{DEFAULT_MESSAGE, Gathered};
 use crate::engine::input::Segment;
 use crate::engine::verdict::{Edit, Finding, NotEvaluated, Outcome, PolicyRef, RuleScore, Verdict};
+use crate::engine::{Guard, Name};
 use crate::policy::words::{Decision, FailureAction, Target};
 
 pub(super) fn decide(
@@ -62,7 +62,7 @@ pub(super) fn decide(
     };
     let message = speaker
         .and_then(said)
-        .or_else(|| guard.policy.document().message.clone())
+        .or_else(|| guard.policy.document().message.as_deref().map(Name::shared))
         .filter(|_| decision >= Decision::Override);
     let truncated = findings.len() > guard.limits.findings;
     let detected = strictest(&findings, &[], None);
@@ -85,8 +85,8 @@ pub(super) fn decide(
         vault: None,
         not_json: readings.faults(segments),
         policy: PolicyRef {
-            name: guard.policy.document().name.clone(),
-            hash: guard.policy.hash(),
+            name: guard.policy.document().name.clone().into(),
+            hash: guard.policy.hash().into(),
         },
         segment_edits: edits,
     }
@@ -135,7 +135,7 @@ fn strictest(
 fn outcome(
     texts: &[(usize, &str)],
     decision: Decision,
-    message: Option<String>,
+    message: Option<Name>,
     edits: &[(usize, Vec<Edit>)],
 ) -> Outcome {
     let mut moved: Vec<Edit> = Vec::new();
@@ -168,7 +168,7 @@ fn outcome(
     let text = match decision {
         Decision::Block => None,
         Decision::Override | Decision::Rephrase => {
-            Some(message.unwrap_or_else(|| DEFAULT_MESSAGE.into()))
+            Some(message.map_or_else(|| DEFAULT_MESSAGE.to_owned(), Into::into))
         }
         Decision::Redact => Some(redacted),
         Decision::Allow | Decision::Flag => Some(plain),

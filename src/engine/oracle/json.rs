@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::redact::{Group, rules};
+use crate::engine::Name;
 use crate::engine::verdict::{Edit, Finding};
 use crate::text::json::{Json, Kind, Value};
 
@@ -11,7 +12,7 @@ pub(super) fn edits<'t>(
     json: &'t Json,
     text: &str,
     groups: &[Group<'_>],
-    mut write: impl FnMut(&[&Finding], &'t str) -> String,
+    mut write: impl FnMut(&[&Finding], &'t str) -> Name,
 ) -> Vec<Edit> {
     let mut all = Vec::new();
     for value in json.values(0, text.len()) {
@@ -33,7 +34,7 @@ pub(super) fn edits<'t>(
         match value.kind {
             Kind::Rest => all.extend(parts),
             Kind::String | Kind::Name => all.extend(parts.into_iter().map(|each| Edit {
-                replacement: escaped(&each.replacement),
+                replacement: escaped(&each.replacement).into(),
                 ..each
             })),
             Kind::Bare if parts.is_empty() => {}
@@ -46,7 +47,7 @@ pub(super) fn edits<'t>(
 /// A number as a string, with its parts replaced.
 fn quoted(text: &str, value: &Value, parts: &[Edit]) -> Edit {
     let mut replacement = String::from("\"");
-    let mut rules: Vec<String> = Vec::new();
+    let mut rules: Vec<Name> = Vec::new();
     for (at, char) in text.char_indices() {
         if at < value.start() || at >= value.end() {
             continue;
@@ -67,7 +68,7 @@ fn quoted(text: &str, value: &Value, parts: &[Edit]) -> Edit {
     Edit {
         start: value.start(),
         end: value.end(),
-        replacement,
+        replacement: replacement.into(),
         rules,
     }
 }

@@ -145,7 +145,7 @@ fn take(
         }
     });
     if let Some(reason) = found.left_out.filter(|_| !unsure) {
-        run.leave_out(index, rule, part.target, reason, &found.explanation);
+        run.leave_out(index, rule, part.target, reason, found.explanation);
         return;
     }
     let detector = found.detector.unwrap_or(rule.detector);

@@ -3,11 +3,11 @@
 use std::cmp::Reverse;
 
 use super::json;
-use crate::engine::Guard;
 use crate::engine::input::Segment;
 use crate::engine::json_text::Readings;
 use crate::engine::redact::placeholder_type;
 use crate::engine::verdict::{Edit, Finding};
+use crate::engine::{Guard, Name};
 use crate::policy::pii_names;
 use crate::policy::words::Action;
 
@@ -40,7 +40,7 @@ pub(super) fn edits(
         groups.sort_by_key(|group| group.0);
         let mut write = |members: &[&Finding], matched| {
             spoken(guard, members, range, |finding| {
-                filled(placeholder, finding, matched, &mut values)
+                filled(placeholder, finding, matched, &mut values).into()
             })
         };
         let own = if let Some(json) = readings.get(index) {
@@ -65,8 +65,8 @@ pub(super) fn edits(
 pub(super) type Group<'a> = ((usize, usize), Vec<&'a Finding>);
 
 /// The rules of findings, in policy order.
-pub(super) fn rules(members: &[&Finding]) -> Vec<String> {
-    let mut rules: Vec<(usize, &String)> = members
+pub(super) fn rules(members: &[&Finding]) -> Vec<Name> {
+    let mut rules: Vec<(usize, &Name)> = members
         .iter()
         .map(|each| (each.rule_index, &each.rule))
         .collect();
@@ -92,8 +92,8 @@ fn spoken(
     guard: &Guard,
     members: &[&Finding],
     range: impl Fn(&Finding) -> (usize, usize),
-    placeholder: impl FnOnce(&Finding) -> String,
-) -> String {
+    placeholder: impl FnOnce(&Finding) -> Name,
+) -> Name {
     let length = |each: &Finding| match each.span {
         None => usize::MAX,
         Some(_) => range(each).1 - range(each).0,
@@ -102,7 +102,7 @@ fn spoken(
     ordered.sort_by_key(|each| range(each));
     ordered.sort_by_key(|each| (each.priority, Reverse(length(each)), each.rule_index));
     let Some(speaker) = ordered.first() else {
-        return String::new();
+        return Name::default();
     };
     let own = guard.rules.get(speaker.rule_index);
     let own = own.and_then(|rule| rule.replacement.clone());

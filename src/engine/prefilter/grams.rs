@@ -36,6 +36,8 @@ struct Entry {
     literal: u32,
     /// From the start of the literal to its window.
     offset: u32,
+    /// One letter over and over, that is told of where a run of it begins.
+    once: bool,
 }
 
 /// The literals, compared without ASCII case.
@@ -50,7 +52,9 @@ pub(super) struct Grams {
     /// Where each bucket's entries begin; one more than there are buckets.
     buckets: Vec<u32>,
     entries: Vec<Entry>,
-    /// Literals of fewer than four bytes.
+    /// Literals of three bytes, by the first; none where there are none.
+    threes: Vec<Vec<u32>>,
+    /// Literals of fewer.
     short: Short,
 }
 
@@ -61,6 +65,17 @@ struct Short {
     pairs: Vec<u32>,
     /// By first byte.
     starts: Vec<Vec<u32>>,
+    /// Where each has a sign: so few of them are found without a look at every pair.
+    signs: Option<Vec<Sign>>,
+}
+
+/// A byte of a literal that is no letter.
+#[derive(Clone, Copy, Debug)]
+struct Sign {
+    byte: u8,
+    /// Its place in the literal.
+    at: usize,
+    literal: u32,
 }
 
 impl Grams {
@@ -71,7 +86,7 @@ impl Grams {
             bytes.extend(literal.as_ref().iter().map(u8::to_ascii_lowercase));
             ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
         }
-        let mut short = Short::default();
+        let (mut short, mut threes) = (Short::default(), Vec::new());
         let mut filter = vec![0_u32; filter_words(ends.len())];
         let mut buckets = vec![0_u32; (1 << BUCKET_BITS) + 1];
         let mut entries = Vec::with_capacity(ends.len());
@@ -79,18 +94,25 @@ impl Grams {
         for (index, end) in (0_u32..).zip(&ends) {
             let literal = &bytes[from..*end as usize];
             from = *end as usize;
+            if let [first, second, third] = *literal {
+                threes.resize(256, Vec::new());
+                threes[usize::from(first)].push(index);
+                let window = u32::from_le_bytes([first, second, third, 0]) | FOLD;
+                set(&mut filter, spread(of_three(window)));
+                continue;
+            }
             if literal.len() < WINDOW {
                 short.add(index, literal);
                 continue;
             }
             let (offset, window) = rarest(literal, &buckets);
-            let bit = filter_bit(spread(window), filter.len());
-            filter[bit / 32] |= 1 << (bit % 32);
+            set(&mut filter, spread(window));
             buckets[bucket(window) + 1] += 1;
             entries.push(Entry {
                 window,
                 literal: index,
                 offset,
+                once: false,
             });
         }
         let mut sum = 0;
@@ -105,27 +127,47 @@ impl Grams {
             filter,
             buckets,
             entries,
+            threes,
             short,
+        }
+    }
+
+    /// Those of one letter over and over that are told of only where a run of it begins.
+    pub(super) fn tell_once(&mut self, which: impl Fn(u32) -> bool) {
+        for entry in &mut self.entries {
+            entry.once = which(entry.literal);
         }
     }
 
     /// Tells of every literal in the text, overlapping ones included, in no order.
     pub(super) fn scan(&self, text: &[u8], mut found: impl FnMut(Found)) {
-        if !self.short.starts.is_empty() {
-            self.scan_short(text, &mut found);
+        match &self.short.signs {
+            Some(signs) => self.scan_signs(text, signs, &mut found),
+            None if !self.short.starts.is_empty() => self.scan_short(text, &mut found),
+            None => {}
         }
-        if self.entries.is_empty() {
+        if self.entries.is_empty() && self.threes.is_empty() {
             return;
         }
         // A filter of a known size needs no bounds check at every byte.
-        match self.filter.len() {
-            SMALL => self.scan_windows::<SMALL>(text, &mut found),
-            MIDDLE => self.scan_windows::<MIDDLE>(text, &mut found),
-            _ => self.scan_windows::<LARGE>(text, &mut found),
+        match (self.filter.len(), self.threes.is_empty()) {
+            (SMALL, true) => self.scan_windows::<SMALL, false>(text, &mut found),
+            (SMALL, false) => self.scan_windows::<SMALL, true>(text, &mut found),
+            (MIDDLE, true) => self.scan_windows::<MIDDLE, false>(text, &mut found),
+            (MIDDLE, false) => self.scan_windows::<MIDDLE, true>(text, &mut found),
+            (_, true) => self.scan_windows::<LARGE, false>(text, &mut found),
+            (_, false) => self.scan_windows::<LARGE, true>(text, &mut found),
+        }
+        if let Some(last) = text.len().checked_sub(3) {
+            self.compare_threes(text, last, &mut found);
         }
     }
 
-    fn scan_windows<const WORDS: usize>(&self, text: &[u8], found: &mut impl FnMut(Found)) {
+    fn scan_windows<const WORDS: usize, const THREES: bool>(
+        &self,
+        text: &[u8],
+        found: &mut impl FnMut(Found),
+    ) {
         let Ok(filter) = <&[u32; WORDS]>::try_from(self.filter.as_slice()) else {
             return;
         };
@@ -138,6 +180,20 @@ impl Grams {
             if filter[bit / 32] >> (bit % 32) & 1 != 0 {
                 self.compare(text, at, window, found);
             }
+            if THREES {
+                let bit = filter_bit(spread(of_three(window)), WORDS);
+                if filter[bit / 32] >> (bit % 32) & 1 != 0 {
+                    self.compare_threes(text, at, found);
+                }
+            }
+        }
+    }
+
+    #[inline(never)]
+    fn compare_threes(&self, text: &[u8], at: usize, found: &mut impl FnMut(Found)) {
+        let first = usize::from(text[at].to_ascii_lowercase());
+        for literal in self.threes.get(first).into_iter().flatten() {
+            self.verify(text, Some(at), *literal, found);
         }
     }
 
@@ -148,8 +204,32 @@ impl Grams {
         for entry in &self.entries[from as usize..to as usize] {
             if entry.window == window {
                 let start = at.checked_sub(entry.offset as usize);
+                // Nothing is compared at every place of a long run.
+                if entry.once && start.is_some_and(|start| goes_on(text, start)) {
+                    continue;
+                }
                 self.verify(text, start, entry.literal, found);
             }
+        }
+    }
+
+    fn scan_signs(&self, text: &[u8], signs: &[Sign], found: &mut impl FnMut(Found)) {
+        let mut at_sign = |place: usize| {
+            for sign in signs
+                .iter()
+                .filter(|sign| text.get(place) == Some(&sign.byte))
+            {
+                self.verify(text, place.checked_sub(sign.at), sign.literal, found);
+            }
+        };
+        match *signs {
+            [one] => memchr::memchr_iter(one.byte, text).for_each(&mut at_sign),
+            [one, two] => memchr::memchr2_iter(one.byte, two.byte, text).for_each(&mut at_sign),
+            [one, two, three] => {
+                let places = memchr::memchr3_iter(one.byte, two.byte, three.byte, text);
+                places.for_each(&mut at_sign);
+            }
+            _ => {}
         }
     }
 
@@ -207,7 +287,9 @@ impl Short {
         if self.starts.is_empty() {
             self.starts = vec![Vec::new(); 256];
             self.pairs = vec![0; PAIRS];
+            self.signs = Some(Vec::new());
         }
+        self.sign(index, literal);
         self.starts[usize::from(*first)].push(index);
         let seconds = match literal.get(1) {
             Some(second) => *second..=*second,
@@ -218,6 +300,41 @@ impl Short {
             self.pairs[pair / 32] |= 1 << (pair % 32);
         }
     }
+}
+
+impl Short {
+    /// Files a literal under a sign of it; without one, or with too many, none are.
+    fn sign(&mut self, literal: u32, bytes: &[u8]) {
+        let sign = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let room = self.signs.as_ref().is_some_and(|signs| signs.len() < 3);
+        match (&mut self.signs, sign.filter(|_| room)) {
+            (Some(signs), Some(at)) => signs.push(Sign {
+                byte: bytes[at],
+                at,
+                literal,
+            }),
+            _ => self.signs = None,
+        }
+    }
+}
+
+/// Whether the letter at a place stands before it too.
+pub(super) fn goes_on(text: &[u8], at: usize) -> bool {
+    let before = at.checked_sub(1).and_then(|before| text.get(before));
+    before
+        .zip(text.get(at))
+        .is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+}
+
+fn set(filter: &mut [u32], hash: u32) {
+    let bit = filter_bit(hash, filter.len());
+    filter[bit / 32] |= 1 << (bit % 32);
+}
+
+/// The first three bytes of a window, so that they are no window of four.
+#[inline]
+fn of_three(window: u32) -> u32 {
+    window << 8
 }
 
 /// Words of 32 bits for a bit per pair of bytes.

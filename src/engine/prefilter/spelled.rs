@@ -98,7 +98,7 @@ impl Spelled {
         let mut row = Row::read(bytes, from, bytes.len());
         // A sign at the end is a letter when one follows.
         if let Some(last) = bytes.len().checked_sub(1)
-            && CLASSES[usize::from(bytes[last])] == Class::Sign
+            && CLASSES[usize::from(bytes[last])] == SIGN
             && row.places.last() != Some(&last)
         {
             row.folded.push(fold(bytes[last]));
@@ -283,7 +283,7 @@ impl Row {
         };
         for at in from..to {
             let byte = bytes[at];
-            if CLASSES[usize::from(byte)] != Class::Other
+            if CLASSES[usize::from(byte)] != OTHER
                 && (byte.is_ascii_alphanumeric() || is_letter(bytes, at))
             {
                 row.folded.push(FOLDED[usize::from(byte)]);
@@ -297,66 +297,58 @@ impl Row {
 /// The stretches in which something looks disguised, with a margin.
 fn stretches(bytes: &[u8], mut found: impl FnMut(usize, usize)) {
     let mut open: Option<(usize, usize)> = None;
-    let mut word = WordSoFar::default();
     let mut singles = 0;
-    for at in 0..=bytes.len() {
-        let class = bytes
-            .get(at)
-            .map_or(Class::Other, |byte| CLASSES[usize::from(*byte)]);
-        if class != Class::Other {
-            word.length += 1;
-            word.letters |= class == Class::Letter;
-            word.signs |= class == Class::Sign;
-            continue;
+    let mut ended = |word: usize, at: usize, seen: u8| {
+        singles = if at - word == 1 { singles + 1 } else { 0 };
+        if seen != LETTER | SIGN && singles < ROW {
+            return;
         }
-        if word.length == 0 {
-            continue;
-        }
-        singles = if word.length == 1 { singles + 1 } else { 0 };
-        if word.letters && word.signs || singles >= ROW {
-            let from = at.saturating_sub(word.length + MARGIN);
-            let to = (at + MARGIN).min(bytes.len());
-            match &mut open {
-                Some(stretch) if from <= stretch.1 => stretch.1 = to,
-                _ => {
-                    if let Some((from, to)) = open.replace((from, to)) {
-                        found(from, to);
-                    }
+        let from = word.saturating_sub(MARGIN);
+        let to = (at + MARGIN).min(bytes.len());
+        match &mut open {
+            Some(stretch) if from <= stretch.1 => stretch.1 = to,
+            _ => {
+                if let Some((from, to)) = open.replace((from, to)) {
+                    found(from, to);
                 }
             }
         }
-        word = WordSoFar::default();
+    };
+    let (mut word, mut seen) = (0, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        let class = CLASSES[usize::from(*byte)];
+        if class != OTHER {
+            seen |= class;
+            continue;
+        }
+        if at > word {
+            ended(word, at, seen);
+        }
+        (word, seen) = (at + 1, 0);
+    }
+    if bytes.len() > word {
+        ended(word, bytes.len(), seen);
     }
     if let Some((from, to)) = open {
         found(from, to);
     }
 }
 
-#[derive(Default)]
-struct WordSoFar {
-    length: usize,
-    letters: bool,
-    signs: bool,
-}
+const OTHER: u8 = 0;
+const LETTER: u8 = 1;
+/// May stand for a letter.
+const SIGN: u8 = 2;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Class {
-    Letter,
-    /// May stand for a letter.
-    Sign,
-    Other,
-}
-
-static CLASSES: [Class; 256] = {
-    let mut classes = [Class::Other; 256];
+static CLASSES: [u8; 256] = {
+    let mut classes = [OTHER; 256];
     let mut byte = 0;
     while byte < 256 {
         #[expect(clippy::cast_possible_truncation, reason = "below 256")]
         let sign = byte as u8;
         if sign.is_ascii_alphabetic() {
-            classes[byte] = Class::Letter;
+            classes[byte] = LETTER;
         } else if sign.is_ascii_digit() || matches!(sign, b'@' | b'$' | b'!' | b'|') {
-            classes[byte] = Class::Sign;
+            classes[byte] = SIGN;
         }
         byte += 1;
     }
@@ -384,12 +376,15 @@ fn is_address(bytes: &[u8], at: usize) -> bool {
     let named = at
         .checked_sub(1)
         .is_some_and(|before| bytes[before].is_ascii_alphanumeric());
+    if !named {
+        return false;
+    }
     let domain = bytes[at + 1..]
         .iter()
         .take(64)
         .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
     let dot = domain.clone().position(|byte| *byte == b'.');
-    named && dot.is_some_and(|dot| dot > 0 && dot + 2 < domain.count())
+    dot.is_some_and(|dot| dot > 0 && dot + 2 < domain.count())
 }
 
 /// Whether the letter stands by itself.

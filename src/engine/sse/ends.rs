@@ -88,7 +88,7 @@ impl<G: Deref<Target = Guard> + Clone> Guarded<G> {
         let stops = verdict.decision > Decision::Redact && stream.rewritten(&verdict).is_none();
         let step = stream.finish(&verdict);
         let stopped = stops || stream.state() == State::Blocked;
-        let stopped = stopped.then(|| Stopped(verdict.message.clone()));
+        let stopped = stopped.then(|| Stopped(verdict.message.clone().map(Into::into)));
         let stricter = self.strictest.as_ref();
         if stricter.is_none_or(|(most, _)| verdict.decision > *most) {
             // While the stream, whose text the spans count in, is still there.

@@ -225,7 +225,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             step.edits = vec![Edit {
                 start: self.done,
                 end: step.until,
-                replacement: text.to_owned(),
+                replacement: text.to_owned().into(),
                 rules: Vec::new(),
             }];
             self.done = step.until;

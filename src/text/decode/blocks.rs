@@ -163,10 +163,11 @@ impl Run {
         if seen & NOT_HEX == 0 && line.len() >= LEAST_HEX {
             return true;
         }
+        if seen & UPPER == 0 || seen & (LOWER | DIGIT) == 0 {
+            return false;
+        }
         // A capital alone at the start is that of a name.
-        let inner = line.iter().skip(1).any(u8::is_ascii_uppercase);
-        let mixed = seen & UPPER != 0 && seen & (LOWER | DIGIT) != 0;
-        mixed && (inner || seen & DIGIT != 0)
+        seen & DIGIT != 0 || line.iter().skip(1).any(u8::is_ascii_uppercase)
     }
 
     /// Adds what it says: all of it, or the parts between the signs that also separate words.

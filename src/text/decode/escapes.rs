@@ -119,6 +119,15 @@ impl<'t> Stretch<'t> {
 fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
     const BLOCK: usize = 32;
     let is_sign = |byte: &u8| matches!(byte, b'%' | b'&' | b'\\');
+    // Where there is one, the next is near.
+    if at > 0
+        && let Some(eight) = bytes.get(at..at + 8)
+    {
+        if let Some(place) = eight.iter().position(is_sign) {
+            return Some(at + place);
+        }
+        at += 8;
+    }
     while let Some(block) = bytes.get(at..at + BLOCK) {
         let mut any = 0u8;
         for byte in block {

@@ -2,6 +2,7 @@
 
 use super::table::flag::{CITY, GIVEN, REGION, SURNAME, WORD};
 use super::{Gap, Hit, Reader, Shape, Word, cues, place};
+use crate::detectors::pii::why::why;
 
 /// Words of a street's name at most.
 const NAME: usize = 6;
@@ -19,7 +20,7 @@ pub(super) fn at(reader: &Reader<'_>, at: usize) -> Option<Hit> {
         first: at,
         last,
         score: if last > street { 0.85 } else { score },
-        why: "the form of an address",
+        why: why!("the form of an address"),
         named: last > street,
     })
 }

@@ -17,6 +17,7 @@ mod words;
 
 use super::kinds::{Kind, Kinds};
 use super::scan::Found;
+use crate::detectors::pii::why::Why;
 use cues::Lower;
 pub(super) use open::open;
 use words::{Gap, Shape, Word, words};
@@ -38,7 +39,7 @@ pub(super) struct Hit {
     /// The word behind the last.
     last: usize,
     score: f64,
-    why: &'static str,
+    why: Why,
     named: bool,
 }
 

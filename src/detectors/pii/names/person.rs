@@ -3,6 +3,7 @@
 use super::cue::{self, Cue};
 use super::table::flag::{CITY, COMMON, GIVEN, METRO, REGION, SURNAME, WORD};
 use super::{Gap, Hit, Reader, Shape, Word, cues};
+use crate::detectors::pii::why::why;
 
 /// Words of a name at most.
 const LONGEST: usize = 6;
@@ -34,7 +35,7 @@ pub(super) fn at(reader: &Reader<'_>, at: usize) -> Option<Hit> {
         first: at,
         last,
         score,
-        why: "the form of a name",
+        why: why!("the form of a name"),
         named: cue > Cue::None,
     };
     let lift = match cue {
@@ -240,7 +241,7 @@ fn small(reader: &Reader<'_>, at: usize) -> Option<Hit> {
         first: at,
         last,
         score,
-        why: "the form of a name",
+        why: why!("the form of a name"),
         named: false,
     };
     let small = |word: &Word| word.shape == Shape::Lower && word.gap == Gap::Space;

@@ -3,13 +3,14 @@
 use super::table::Key;
 use super::table::flag::{BEGINS, CITY, COMMON, GIVEN, METRO, REGION, SURNAME, WORD};
 use super::{Gap, Hit, Reader, Shape, cues};
+use crate::detectors::pii::why::{Why, why};
 
 /// Words of a place at most.
 const LONGEST: usize = 4;
 
 /// A place that begins at a word.
 pub(super) fn at(reader: &Reader<'_>, at: usize) -> Option<Hit> {
-    let hit = |last: usize, score: f64, why: &'static str| Hit {
+    let hit = |last: usize, score: f64, why: Why| Hit {
         first: at,
         last,
         score,
@@ -17,7 +18,7 @@ pub(super) fn at(reader: &Reader<'_>, at: usize) -> Option<Hit> {
         named: score > 0.6,
     };
     if let Some(last) = code(reader, at) {
-        return Some(hit(last, 0.6, "the form of a postal code"));
+        return Some(hit(last, 0.6, why!("the form of a postal code")));
     }
     let word = reader.word(at)?;
     if !matches!(word.shape, Shape::Capital | Shape::Upper | Shape::Lower) {
@@ -43,11 +44,11 @@ pub(super) fn at(reader: &Reader<'_>, at: usize) -> Option<Hit> {
         score(reader, at, last, flags, prepared || moving)
     };
     if score > 0.5 {
-        return Some(hit(last, score, "the name of a place"));
+        return Some(hit(last, score, why!("the name of a place")));
     }
     stated(reader, at).or_else(|| {
         let last = unknown(reader, at)?;
-        moving.then(|| hit(last, 0.55, "a name after words for going and living"))
+        moving.then(|| hit(last, 0.55, why!("a name after words for going and living")))
     })
 }
 
@@ -211,7 +212,7 @@ fn stated(reader: &Reader<'_>, at: usize) -> Option<Hit> {
                 first: at,
                 last: last.unwrap_or(state + 1),
                 score,
-                why: "a place with its state",
+                why: why!("a place with its state"),
                 named: last.is_some(),
             });
         }

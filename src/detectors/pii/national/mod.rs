@@ -11,6 +11,7 @@ use super::kinds::Kind;
 use super::number::Reading;
 use super::run::{Window, sign};
 use super::scan::{Opinion, Scan};
+use crate::detectors::pii::why::Why;
 
 /// How a number is written.
 #[derive(Clone, Copy, Debug)]
@@ -25,7 +26,7 @@ pub(super) enum Form {
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) region: &'static str,
-    pub(super) why: &'static str,
+    pub(super) why: Why,
     pub(super) form: Form,
     /// The score of the bare form, and of the spelling that gives it away.
     pub(super) scores: (f64, f64),

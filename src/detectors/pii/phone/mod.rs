@@ -5,6 +5,7 @@ mod formats;
 
 pub(super) use formats::NATIONAL;
 
+use crate::detectors::pii::why::{Why, why};
 use formats::CODES;
 
 use super::bytes::{Bytes, Digits};
@@ -62,7 +63,7 @@ pub(super) fn read(scan: &mut Scan<'_>, window: &Window<'_>) -> Option<Reading> 
         Some((_, base, why)) => (base, why),
         None => (
             loose(bytes, window, count, near)?,
-            "a word nearby says that it is a telephone number",
+            why!("a word nearby says that it is a telephone number"),
         ),
     };
     let end = extension(bytes, end).unwrap_or(end);
@@ -118,7 +119,7 @@ fn sits_in_a_formula(bytes: Bytes<'_>, lead: Lead) -> bool {
 }
 
 /// Number of groups, score of the form, what the form shows.
-type Form = (usize, f64, &'static str);
+type Form = (usize, f64, Why);
 
 /// `+` or `00` and a country code, with as many digits as its numbers have.
 fn international(bytes: Bytes<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
@@ -167,7 +168,7 @@ fn international(bytes: Bytes<'_>, window: &Window<'_>, lead: Lead) -> Option<Fo
     Some((
         count,
         base,
-        "a country code with as many digits as its numbers have",
+        why!("a country code with as many digits as its numbers have"),
     ))
 }
 
@@ -183,7 +184,7 @@ fn chinese(bytes: Bytes<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
     (mobile && alone && beside).then_some((
         1,
         0.6,
-        "the form of a mobile number of China in Chinese text",
+        why!("the form of a mobile number of China in Chinese text"),
     ))
 }
 
@@ -246,11 +247,15 @@ fn national(scan: &Scan<'_>, window: &Window<'_>, lead: Lead) -> Option<Form> {
                 .get(1)
                 .is_some_and(|next| next.signs & sign::PAREN != 0);
         if written && apart && pattern.is_none() && scan.regions.usa() {
-            return Some((count, 0.6, "the writing of a telephone number"));
+            return Some((count, 0.6, why!("the writing of a telephone number")));
         }
         if let Some(pattern) = pattern.filter(|_| apart) {
             let base = if pattern.weak { 0.4 } else { 0.65 };
-            return Some((count, base, "the grouping of a region's telephone numbers"));
+            return Some((
+                count,
+                base,
+                why!("the grouping of a region's telephone numbers"),
+            ));
         }
     }
     None
