@@ -1,11 +1,15 @@
-//! What a text says in other words: base64, hexadecimal, percent encoding, HTML entities, JSON escapes.
+//! What a text says in other words: base64, hexadecimal, percent encoding, HTML entities, JSON escapes, and what it says
+//! without the markup inside its words.
 //!
 //! Enters: a normalised text. Leaves: [`Piece`]s, each a part of it decoded once, with the way back. Never: a run that is not
 //! text once it is decoded (a hash, a picture), more than [`RUN`] bytes of one run, time that is not linear in the text.
 
 mod blocks;
 mod codec;
+mod elements;
 mod escapes;
+mod markup;
+mod signs;
 
 use super::{View, Views};
 
@@ -15,6 +19,9 @@ pub(crate) const RUN: usize = 8_192;
 pub(crate) const REACH: usize = RUN + escapes::REACH;
 /// How far before a match an escape still counts as having uncovered it: what names a value stands before it.
 const BEFORE: usize = 32;
+
+/// Letters for each mark in a text that is hidden in markup: one or two words.
+const MARKED: usize = 12;
 
 /// Whether something of a range came into being when the text was made; a text as given is new everywhere.
 pub(crate) type Fresh<'f> = &'f dyn Fn(usize, usize) -> bool;
@@ -95,7 +102,7 @@ pub(crate) fn open(text: &str) -> usize {
         .filter(|(_, end)| *end > near)
         .map(|(start, _)| start)
         .min();
-    word(text, unsettled.unwrap_or(text.len()))
+    word(text, unsettled.unwrap_or(text.len()).min(escapes::open(text)))
 }
 
 /// No word goes over one.
@@ -211,7 +218,10 @@ impl Piece {
     pub(crate) fn is_coded(&self) -> bool {
         match &self.way {
             Way::Run { .. } => true,
-            Way::Escapes { escapes, .. } => 2 * escapes.len() > self.text.len(),
+            Way::Escapes { escapes, .. } => {
+                let marks = escapes.iter().filter(|each| each.length == 0).count();
+                2 * escapes.len() + MARKED * marks > self.text.len()
+            }
         }
     }
 
