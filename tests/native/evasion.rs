@@ -177,10 +177,13 @@ fn signs() -> Vec<Disguise> {
         row("hyphens between the letters", Scope::Match, WORDS, |text| {
             between(text, "-")
         }),
-        row("an emoji between the letters", Scope::Match, NONE, |text| {
-            between(text, "\u{1f600}")
-        }),
-        row("an emoji in the middle", Scope::Match, MODEL, |text| {
+        row(
+            "an emoji between the letters",
+            Scope::Match,
+            "xx.xx..x",
+            |text| between(text, "\u{1f600}"),
+        ),
+        row("an emoji in the middle", Scope::Match, "x..xxxxx", |text| {
             halves(text, "\u{1f600}")
         }),
         row(
@@ -203,24 +206,51 @@ fn signs() -> Vec<Disguise> {
 /// What a reader does not see.
 fn layouts() -> Vec<Disguise> {
     vec![
-        row("Markdown emphasis inside", Scope::Match, MODEL, |text| {
-            inside(text, "**", "**")
-        }),
-        row("Markdown code inside", Scope::Match, MODEL, |text| {
-            inside(text, "`", "`")
-        }),
-        row("a Markdown link inside", Scope::Match, MODEL, |text| {
-            inside(text, "[", "](#)")
-        }),
-        row("HTML tags inside", Scope::Match, MODEL, |text| {
-            inside(text, "<b>", "</b>")
+        row(
+            "Markdown emphasis inside the words",
+            Scope::Match,
+            READ,
+            |text| within(text, "**", "**"),
+        ),
+        row(
+            "Markdown code inside the words",
+            Scope::Match,
+            READ,
+            |text| within(text, "`", "`"),
+        ),
+        row(
+            "Markdown links inside the words",
+            Scope::Match,
+            READ,
+            |text| within(text, "[", "](#)"),
+        ),
+        row("HTML tags inside the words", Scope::Match, READ, |text| {
+            within(text, "<b>", "</b>")
         }),
         row(
-            "an HTML comment in the middle",
+            "empty HTML tags between the letters",
+            Scope::Match,
+            "xx.xxx.x",
+            |text| between(text, "<i></i>"),
+        ),
+        row(
+            "HTML comments inside the words",
+            Scope::Match,
+            READ,
+            |text| within(text, "<!-- -->", ""),
+        ),
+        row(
+            "Markdown emphasis over words",
             Scope::Match,
             MODEL,
-            |text| halves(text, "<!-- -->"),
+            |text| inside(text, "**", "**"),
         ),
+        row("a Markdown link over words", Scope::Match, MODEL, |text| {
+            inside(text, "[", "](#)")
+        }),
+        row("HTML tags over words", Scope::Match, MODEL, |text| {
+            inside(text, "<b>", "</b>")
+        }),
         row("HTML around the match", Scope::Match, "xxxx.x.x", |text| {
             format!("<p class=\"a\">{text}</p>")
         }),
@@ -268,6 +298,20 @@ fn halves(text: &str, sign: &str) -> String {
         head.iter().collect::<String>(),
         tail.iter().collect::<String>()
     )
+}
+
+/// The middle of each word between two marks.
+fn within(text: &str, open: &str, close: &str) -> String {
+    let mut out = String::new();
+    for word in text.split_inclusive(|char: char| !char.is_ascii_alphanumeric()) {
+        let letters = word.trim_end_matches(|char: char| !char.is_ascii_alphanumeric());
+        out += &match letters.len() {
+            0..3 => letters.to_owned(),
+            _ => inside(letters, open, close),
+        };
+        out += &word[letters.len()..];
+    }
+    out
 }
 
 /// The middle third between two marks.

@@ -36,9 +36,14 @@ pub(super) fn tag(text: &[u8]) -> Seen<Tag> {
     }
     let skip = |from: usize, keep: fn(u8) -> bool| {
         let rest = text.get(from..text.len().min(LONG)).unwrap_or_default();
-        from + rest.iter().position(|byte| !keep(*byte)).unwrap_or(rest.len())
+        from + rest
+            .iter()
+            .position(|byte| !keep(*byte))
+            .unwrap_or(rest.len())
     };
-    let end = skip(name, |byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':'));
+    let end = skip(name, |byte| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':')
+    });
     let element = element(text.get(name..end).unwrap_or_default());
     let mut at = end;
     loop {
@@ -86,7 +91,11 @@ fn is_name(byte: u8) -> bool {
 }
 
 fn is_value(byte: u8) -> bool {
-    byte > b' ' && !matches!(byte, b'"' | b'\'' | b'<' | b'=' | b'>' | b'`' | BORDER | 0x7f)
+    byte > b' '
+        && !matches!(
+            byte,
+            b'"' | b'\'' | b'<' | b'=' | b'>' | b'`' | BORDER | 0x7f
+        )
 }
 
 fn element(name: &[u8]) -> Element {
@@ -98,16 +107,16 @@ fn element(name: &[u8]) -> Element {
     lower.copy_from_slice(name);
     lower.make_ascii_lowercase();
     match &*lower {
-        b"address" | b"article" | b"aside" | b"blockquote" | b"body" | b"br" | b"caption" | b"dd" | b"details"
-        | b"div" | b"dl" | b"dt" | b"figure" | b"footer" | b"form" | b"h1" | b"h2" | b"h3" | b"h4" | b"h5" | b"h6"
-        | b"head" | b"header" | b"hr" | b"html" | b"legend" | b"li" | b"main" | b"nav" | b"ol" | b"option" | b"p"
-        | b"pre" | b"script" | b"section" | b"select" | b"style" | b"summary" | b"table" | b"tbody" | b"td"
+        b"address" | b"article" | b"aside" | b"blockquote" | b"body" | b"br" | b"caption"
+        | b"dd" | b"details" | b"div" | b"dl" | b"dt" | b"figure" | b"footer" | b"form" | b"h1"
+        | b"h2" | b"h3" | b"h4" | b"h5" | b"h6" | b"head" | b"header" | b"hr" | b"html"
+        | b"legend" | b"li" | b"main" | b"nav" | b"ol" | b"option" | b"p" | b"pre" | b"script"
+        | b"section" | b"select" | b"style" | b"summary" | b"table" | b"tbody" | b"td"
         | b"textarea" | b"tfoot" | b"th" | b"thead" | b"title" | b"tr" | b"ul" => Element::Block,
-        b"a" | b"abbr" | b"acronym" | b"b" | b"bdi" | b"bdo" | b"big" | b"cite" | b"code" | b"data" | b"del"
-        | b"dfn" | b"em" | b"font" | b"i" | b"img" | b"ins" | b"kbd" | b"label" | b"mark" | b"nobr" | b"q" | b"s" | b"samp"
-        | b"small" | b"span" | b"strike" | b"strong" | b"sub" | b"sup" | b"time" | b"tt" | b"u" | b"var" | b"wbr" => {
-            Element::Inline
-        }
+        b"a" | b"abbr" | b"acronym" | b"b" | b"bdi" | b"bdo" | b"big" | b"cite" | b"code"
+        | b"data" | b"del" | b"dfn" | b"em" | b"font" | b"i" | b"img" | b"ins" | b"kbd"
+        | b"label" | b"mark" | b"nobr" | b"q" | b"s" | b"samp" | b"small" | b"span" | b"strike"
+        | b"strong" | b"sub" | b"sup" | b"time" | b"tt" | b"u" | b"var" | b"wbr" => Element::Inline,
         _ => Element::Other,
     }
 }

@@ -38,10 +38,10 @@ pub(super) fn find(text: &str, fresh: Fresh<'_>, out: &mut Vec<Piece>) {
             }
         } else if let Some(end) = reader.run(place, coded == place, &mut run) {
             at = end;
-            let near = |stretch: &Stretch<'_>| stretch.is_near(place);
             for mark in &run.marks {
-                let known = !fresh(mark.start.saturating_sub(1), mark.end + 1);
-                if known || !run.joins && !open.as_ref().is_some_and(near) {
+                let near = |stretch: &Stretch<'_>| stretch.is_near(mark.start);
+                let wanted = run.joins || open.as_ref().is_some_and(near);
+                if !wanted || !fresh(mark.start.saturating_sub(1), mark.end + 1) {
                     continue;
                 }
                 let stretch = Stretch::at(&mut open, text, mark.start, out);

@@ -29,7 +29,10 @@ pub(super) struct Mark {
 
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Kind {
-    Tag { closes: bool, element: Element },
+    Tag {
+        closes: bool,
+        element: Element,
+    },
     Comment,
     /// One star: between digits it multiplies.
     Star,
@@ -76,7 +79,7 @@ impl<'t> Reader<'t> {
         run.joins = false;
         let picture = self.is(place, b'[') && place > 0 && self.is(place - 1, b'!');
         let mut at = place - usize::from(picture);
-        let before = coded || self.before(at);
+        let before = coded || self.before(at) || self.digit_before(at);
         // Whatever else stands there hides nothing.
         if !before && !self.is(place, b'<') {
             return None;
@@ -129,9 +132,16 @@ impl<'t> Reader<'t> {
             at = place + 1;
             let next = self.bytes.get(at).copied();
             let may = match self.byte(place) {
-                b'<' => next.is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!')),
+                b'<' => next
+                    .is_some_and(|next| next.is_ascii_alphabetic() || matches!(next, b'/' | b'!')),
                 b'%' | b'&' | b'\\' => false,
-                _ => self.before(place) && next.is_some_and(|next| !next.is_ascii_whitespace()),
+                _ => {
+                    let digit = place > 0 && self.byte(place - 1).is_ascii_digit();
+                    let word =
+                        self.before(place) && !next.is_none_or(|next| next.is_ascii_whitespace());
+                    let run = next == Some(self.byte(place));
+                    digit || word || run || next.is_some_and(|next| next.is_ascii_digit())
+                }
             };
             if may {
                 return true;
@@ -238,10 +248,15 @@ impl<'t> Reader<'t> {
         let sign = self.byte(at);
         let here = |from: usize| {
             let rest = self.bytes.get(from..).unwrap_or_default();
-            rest.iter().take_while(|byte| **byte == sign).take(4).count()
+            rest.iter()
+                .take_while(|byte| **byte == sign)
+                .take(4)
+                .count()
         };
         let length = here(at);
-        let whole = at.checked_sub(1).is_none_or(|before| !self.is(before, sign));
+        let whole = at
+            .checked_sub(1)
+            .is_none_or(|before| !self.is(before, sign));
         let kind = match (sign, length) {
             (b'*', 1) => Kind::Star,
             (b'*' | b'`', 1 | 2) | (b'~', 2) => Kind::Other,
@@ -307,8 +322,13 @@ impl<'t> Reader<'t> {
 
     /// Whether the bracket at a place closes the text of a link.
     fn is_labelled(&self, at: usize) -> bool {
-        let before = self.bytes.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
-        let stop = before.iter().rposition(|byte| matches!(byte, b'[' | b']' | b'\n' | &BORDER));
+        let before = self
+            .bytes
+            .get(at.saturating_sub(NEAR)..at)
+            .unwrap_or_default();
+        let stop = before
+            .iter()
+            .rposition(|byte| matches!(byte, b'[' | b']' | b'\n' | &BORDER));
         stop.and_then(|stop| before.get(stop)) == Some(&b'[')
     }
 
@@ -342,7 +362,31 @@ impl<'t> Reader<'t> {
     fn before(&self, at: usize) -> bool {
         let byte = |back: usize| at.checked_sub(back).map_or(b' ', |at| self.byte(at));
         let one = byte(1);
-        is_word(one) || is_joint(one) && !byte(2).is_ascii_whitespace()
+        let joint = is_joint(one) && (one == b'+' || !byte(2).is_ascii_whitespace());
+        // Where each letter has its picture, each space has one too.
+        let pictured = one == b' ' && !byte(2).is_ascii() && !self.byte(at).is_ascii();
+        is_word(one) || joint || pictured
+    }
+
+    /// Whether a number that is written in groups may go on behind a mark.
+    fn digit_before(&self, at: usize) -> bool {
+        let before = self.bytes.get(at.saturating_sub(3)..at).unwrap_or_default();
+        before
+            .iter()
+            .rev()
+            .find(|byte| !is_gap(**byte))
+            .is_some_and(u8::is_ascii_digit)
+    }
+
+    fn digit_after(&self, at: usize) -> bool {
+        let after = self
+            .bytes
+            .get(at..self.bytes.len().min(at + 3))
+            .unwrap_or_default();
+        after
+            .iter()
+            .find(|byte| !is_gap(**byte))
+            .is_some_and(u8::is_ascii_digit)
     }
 
     /// Whether a run of marks up to `end` has a word behind it that goes on from the one before it.
@@ -355,10 +399,9 @@ impl<'t> Reader<'t> {
             return false;
         };
         let (next, after) = (self.byte(end), self.byte(end + 1));
-        let digits = next.is_ascii_digit()
-            && first.start.checked_sub(1).is_some_and(|at| self.byte(at).is_ascii_digit());
-        if digits && marks.iter().all(|mark| mark.kind == Kind::Star) {
-            return false;
+        let digits = self.digit_before(first.start);
+        if digits && self.digit_after(end) {
+            return marks.iter().any(|mark| mark.kind != Kind::Star);
         }
         // What a tag closes has the end of its sentence behind it; what it opens has not.
         let opens = matches!(last.kind, Kind::Tag { closes: false, .. });
@@ -367,6 +410,7 @@ impl<'t> Reader<'t> {
             b'%' => after.is_ascii_hexdigit(),
             b'\\' => matches!(after, b'u' | b'x'),
             b'<' => false,
+            b' ' => last.view == View::JoinedLetters && matches!(after, 0xe2 | 0xf0),
             next if is_joint(next) => match after {
                 b'<' => opens || next == b'@' || !self.is(end + 2, b'/'),
                 b'*' | b'`' | b'~' | b'[' => true,
@@ -379,7 +423,10 @@ impl<'t> Reader<'t> {
     /// Whether tags stand between a key and what it names.
     fn has_key(&self, start: usize, run: &Run) -> bool {
         let known = |mark: &Mark| matches!(mark.kind, Kind::Tag { element, .. } if element != Element::Other);
-        let before = self.bytes.get(start.saturating_sub(3)..start).unwrap_or_default();
+        let before = self
+            .bytes
+            .get(start.saturating_sub(3)..start)
+            .unwrap_or_default();
         let sign = before.trim_ascii_end().last();
         matches!(sign, Some(b':' | b'=')) && run.marks.iter().all(known)
     }
@@ -388,6 +435,11 @@ impl<'t> Reader<'t> {
 /// What words are made of.
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || !byte.is_ascii()
+}
+
+/// What stands between the groups of a number.
+fn is_gap(byte: u8) -> bool {
+    matches!(byte, b' ' | b'-' | b'.' | b'/' | b'(' | b')')
 }
 
 /// What may stand within an address, a number or a key.

@@ -102,7 +102,10 @@ pub(crate) fn open(text: &str) -> usize {
         .filter(|(_, end)| *end > near)
         .map(|(start, _)| start)
         .min();
-    word(text, unsettled.unwrap_or(text.len()).min(escapes::open(text)))
+    word(
+        text,
+        unsettled.unwrap_or(text.len()).min(escapes::open(text)),
+    )
 }
 
 /// No word goes over one.

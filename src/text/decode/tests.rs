@@ -133,7 +133,11 @@ fn markup_inside_words_is_read_over() {
     says("pass\u{1f600}\u{1f600}word", "password", "JoinedLetters");
     says("pa\u{2764}ss\u{1f600}word", "password", "JoinedLetters");
     says("p<b></b>&#97;<b></b>ss", "pass", "Markup Html");
-    says("ig&shy;no&zwnj;re&ZeroWidthSpace;", "ig\u{ad}no\u{200c}re\u{200b}", "Html");
+    says(
+        "ig&shy;no&zwnj;re&ZeroWidthSpace;",
+        "ig\u{ad}no\u{200c}re\u{200b}",
+        "Html",
+    );
 }
 
 #[test]
@@ -181,6 +185,9 @@ fn what_may_become_markup_is_open() {
         ("one a < b", "one a < "),
     ] {
         assert_eq!(&text[..open(text)], settled, "{text}");
-        assert!(text.contains("one **two**") || text.contains(" < ") || may_hold(text), "{text}");
+        assert!(
+            text.contains("one **two**") || text.contains(" < ") || may_hold(text),
+            "{text}"
+        );
     }
 }
