@@ -222,10 +222,22 @@ impl Piece {
         match &self.way {
             Way::Run { .. } => true,
             Way::Escapes { escapes, .. } => {
-                let marks = escapes.iter().filter(|each| each.length == 0).count();
+                let marks = escapes.iter().filter(|each| self.splits(each)).count();
                 2 * escapes.len() + MARKED * marks > self.text.len()
             }
         }
+    }
+
+    /// Whether a mark stands between two letters.
+    fn splits(&self, mark: &Escape) -> bool {
+        let letter = |byte: Option<&u8>| {
+            byte.is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+        };
+        let (before, after) = self
+            .text
+            .as_bytes()
+            .split_at(mark.at().min(self.text.len()));
+        mark.length == 0 && letter(before.last()) && letter(after.first())
     }
 
     /// Whether it is a run rather than text with escapes.
