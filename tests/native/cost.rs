@@ -147,6 +147,21 @@ fn hostile_texts_cost_what_prose_costs_within_bounds() {
         "YWJjZGVmZ2hp ",
         "4a4a",
         "key-key-",
+        "a<b ",
+        "a<b=\"",
+        "a<b='\"",
+        "a<b>",
+        "a</b>",
+        "a<!--",
+        "a<!-- -->",
+        "a**b ",
+        "a*b`c~~d",
+        "1**2",
+        "a[b](c",
+        "a[b](c)",
+        "a](((",
+        "a\u{1f600}",
+        "a\\.a",
     ];
     let texts = pieces
         .iter()
@@ -165,6 +180,7 @@ fn hostile_texts_cost_what_prose_costs_within_bounds() {
                 "0123456789-. ",
                 BASE64,
                 "01a.@:/=+-%&#\\\" ",
+                "a1 <>/!-*`~[]()\"'=\u{1f600}",
             ]
             .iter()
             .map(|signs| {
