@@ -16,6 +16,9 @@ const COMMENT: usize = 2_048;
 /// Bytes in which emphasis and brackets have their partner.
 const NEAR: usize = 64;
 
+/// Bytes behind a mark by which it is told whether it joins.
+const AHEAD: usize = 4;
+
 /// What a reader does not see.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
@@ -48,6 +51,16 @@ pub(super) enum Seen<T> {
     Open,
 }
 
+impl<T> Seen<T> {
+    fn map<U>(self, to: impl FnOnce(T) -> U) -> Seen<U> {
+        match self {
+            Self::Is(seen) => Seen::Is(to(seen)),
+            Self::Not => Seen::Not,
+            Self::Open => Seen::Open,
+        }
+    }
+}
+
 /// Marks that stand side by side.
 #[derive(Debug, Default)]
 pub(super) struct Run {
@@ -77,14 +90,13 @@ impl<'t> Reader<'t> {
     pub(super) fn run(&mut self, place: usize, coded: bool, run: &mut Run) -> Option<usize> {
         run.marks.clear();
         run.joins = false;
-        let picture = self.is(place, b'[') && place > 0 && self.is(place - 1, b'!');
-        let mut at = place - usize::from(picture);
-        let before = coded || self.before(at) || self.digit_before(at);
+        let mut at = self.start(place);
+        let before = coded || self.may_join(at);
         // Whatever else stands there hides nothing.
         if !before && !self.is(place, b'<') {
             return None;
         }
-        while let Some(mark) = self.mark(at) {
+        while let Seen::Is(mark) = self.mark(at) {
             at = mark.end;
             run.marks.push(mark);
         }
@@ -107,20 +119,23 @@ impl<'t> Reader<'t> {
     pub(super) fn open(&mut self) -> usize {
         let mut at = 0;
         while let Some(place) = super::signs::next(self.bytes, at) {
+            let start = self.start(place);
             at = place + 1;
-            let left = self.bytes.len() - place;
-            let open = match self.byte(place) {
-                b'<' if left <= COMMENT => self.tag(place) == Seen::Open,
-                b'[' if left <= 2 * LONG && self.before(place) => self.label(place) == Seen::Open,
-                b']' if left <= 2 * LONG && self.before(place) => self.address(place) == Seen::Open,
-                b'*' | b'~' | b'`' if left <= 2 * NEAR && self.before(place) => {
-                    self.emphasis(place) == Seen::Open
-                }
-                _ => false,
-            };
-            if open {
-                return place;
+            if !self.may_join(start) && !self.is(place, b'<') {
+                continue;
             }
+            let mut end = start;
+            let open = loop {
+                match self.mark(end) {
+                    Seen::Is(mark) => end = mark.end,
+                    Seen::Open => break true,
+                    Seen::Not => break false,
+                }
+            };
+            if open || end > start && end + AHEAD > self.bytes.len() {
+                return start;
+            }
+            at = at.max(end);
         }
         self.bytes.len()
     }
@@ -158,47 +173,44 @@ impl<'t> Reader<'t> {
         self.bytes.get(at) == Some(&byte)
     }
 
-    fn mark(&mut self, at: usize) -> Option<Mark> {
-        let mark = |end, kind| Mark {
+    /// Where the mark begins that has a sign at a place: pictures of Markdown have one more before it.
+    fn start(&self, place: usize) -> usize {
+        let picture = self.is(place, b'[') && place > 0 && self.is(place - 1, b'!');
+        place - usize::from(picture)
+    }
+
+    /// Whether something before a place may go on behind it.
+    fn may_join(&self, at: usize) -> bool {
+        self.before(at) || self.digit_before(at)
+    }
+
+    fn mark(&mut self, at: usize) -> Seen<Mark> {
+        let mark = |(end, kind)| Mark {
             start: at,
             end,
-            stands: None,
+            stands: (matches!(kind, Kind::Tag { element, .. } if element == Element::Block))
+                .then_some('\n'),
             view: View::Markup,
             kind,
         };
+        let bracket = |length| move |()| mark((at + length, Kind::Other));
         match self.byte(at) {
-            b'<' => match self.tag(at) {
-                Seen::Is((end, kind @ Kind::Tag { element, .. })) => Some(Mark {
-                    stands: (element == Element::Block).then_some('\n'),
-                    ..mark(end, kind)
-                }),
-                Seen::Is((end, kind)) => Some(mark(end, kind)),
-                _ => None,
-            },
-            b'*' | b'~' | b'`' => match self.emphasis(at) {
-                Seen::Is((end, kind)) => Some(mark(end, kind)),
-                _ => None,
-            },
-            b'!' if self.is(at + 1, b'[') => match self.label(at + 1) {
-                Seen::Is(()) => Some(mark(at + 2, Kind::Other)),
-                _ => None,
-            },
-            b'[' => match self.label(at) {
-                Seen::Is(()) => Some(mark(at + 1, Kind::Other)),
-                _ => None,
-            },
-            b']' => match self.address(at) {
-                Seen::Is(end) if self.is_labelled(at) => Some(mark(end, Kind::Other)),
-                _ => None,
-            },
+            b'<' => self.tag(at).map(mark),
+            b'*' | b'~' | b'`' => self.emphasis(at).map(mark),
+            b'!' if self.is(at + 1, b'[') => self.label(at + 1).map(bracket(2)),
+            b'[' => self.label(at).map(bracket(1)),
+            b']' if self.is_labelled(at) => self.address(at).map(|end| mark((end, Kind::Other))),
             0xe2 | 0xf0 => {
-                let char = self.text.get(at..)?.chars().next()?;
-                is_emoji(char).then(|| Mark {
-                    view: View::JoinedLetters,
-                    ..mark(at + char.len_utf8(), Kind::Other)
-                })
+                let char = self.text.get(at..).and_then(|rest| rest.chars().next());
+                match char.filter(|char| is_emoji(*char)) {
+                    Some(char) => Seen::Is(Mark {
+                        view: View::JoinedLetters,
+                        ..mark((at + char.len_utf8(), Kind::Other))
+                    }),
+                    None => Seen::Not,
+                }
             }
-            _ => None,
+            _ => Seen::Not,
         }
     }
 
@@ -206,23 +218,18 @@ impl<'t> Reader<'t> {
     fn tag(&mut self, at: usize) -> Seen<(usize, Kind)> {
         let rest = self.bytes.get(at..).unwrap_or_default();
         if rest.starts_with(b"<!--") {
-            return match self.comment(at + 4) {
-                Seen::Is(end) => Seen::Is((end, Kind::Comment)),
-                Seen::Open => Seen::Open,
-                Seen::Not => Seen::Not,
+            return self.comment(at + 4).map(|end| (end, Kind::Comment));
+        }
+        if b"<!--".starts_with(rest) {
+            return Seen::Open;
+        }
+        elements::tag(rest).map(|tag| {
+            let kind = Kind::Tag {
+                closes: tag.closes,
+                element: tag.element,
             };
-        }
-        match elements::tag(rest) {
-            Seen::Is(tag) => Seen::Is((
-                at + tag.length,
-                Kind::Tag {
-                    closes: tag.closes,
-                    element: tag.element,
-                },
-            )),
-            Seen::Open => Seen::Open,
-            Seen::Not => Seen::Not,
-        }
+            (at + tag.length, kind)
+        })
     }
 
     /// Each end is looked for once.
@@ -307,11 +314,7 @@ impl<'t> Reader<'t> {
             match self.bytes.get(place) {
                 None => return Seen::Open,
                 Some(b']') => {
-                    return match self.address(place) {
-                        Seen::Is(_) => Seen::Is(()),
-                        Seen::Open => Seen::Open,
-                        Seen::Not => Seen::Not,
-                    };
+                    return self.address(place).map(|_| ());
                 }
                 Some(b'\n' | b'[' | &BORDER) => return Seen::Not,
                 Some(_) => {}

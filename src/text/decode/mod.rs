@@ -87,6 +87,11 @@ pub(crate) fn may_hold(text: &str) -> bool {
     escapes::any(text) || blocks::any(text)
 }
 
+/// The same for what is no run of code.
+pub(crate) fn may_escape(text: &str) -> bool {
+    escapes::any(text)
+}
+
 /// The same as [`open`] for a text that has no pieces.
 pub(crate) fn open_word(text: &str) -> usize {
     word(text, text.len())

@@ -180,7 +180,7 @@ fn what_may_become_markup_is_open() {
         ("one two ig**no", "one two "),
         ("one two ig**no**re and", "one two "),
         ("one ig[no th", "one "),
-        ("one ig](no th", "one "),
+        ("one [two ig](no th", "one [two "),
         ("one **two** three", "one **two** "),
         ("one a < b", "one a < "),
     ] {
