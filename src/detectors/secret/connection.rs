@@ -46,7 +46,12 @@ pub(super) fn credentials(bytes: Bytes<'_>, place: usize) -> Option<Found> {
     let scheme = bytes.run_back(place, 16, |byte| {
         byte.is_ascii_alphanumeric() || byte == b'+'
     });
-    if scheme == place {
+    let shown = is_shown(
+        bytes.slice(scheme, place),
+        bytes.slice(user, user + colon),
+        word,
+    );
+    if scheme == place || shown {
         return None;
     }
     Some(Found {
@@ -58,4 +63,19 @@ pub(super) fn credentials(bytes: Bytes<'_>, place: usize) -> Option<Found> {
         why: "a password in an address",
         shown: 0,
     })
+}
+
+/// `http://user:pass@host`: how the form of an address is shown. Before a database or a queue it is rather a bad password.
+fn is_shown(scheme: &[u8], user: &[u8], password: &[u8]) -> bool {
+    let is_one_of = |text: &[u8], words: &[&str]| {
+        words
+            .iter()
+            .any(|word| text.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    is_one_of(scheme, &["http", "https", "abc", "foo", "uri", "scheme"])
+        && is_one_of(user, &["user", "username", "usr", "login", "foo", "abc"])
+        && is_one_of(
+            password,
+            &["pass", "password", "passwd", "pwd", "pw", "bar", "xyz"],
+        )
 }

@@ -2,7 +2,7 @@
 
 use crate::detectors::pii::bytes::Bytes;
 
-use super::generic::joint::{closes, joint, value_end};
+use super::generic::joint::{closes, joint, opens_clause, value_end};
 use super::pem::LONGEST;
 use crate::text::json::BORDER;
 
@@ -86,6 +86,10 @@ pub(super) fn value(bytes: Bytes<'_>, after: usize) -> usize {
 
 /// Whether what stands behind the name, up to the end, cannot grow into something that joins it to a value.
 fn has_settled(bytes: Bytes<'_>, name: usize) -> bool {
+    let next = bytes.run(name, 12, |byte| !byte.is_ascii_alphanumeric());
+    if opens_clause(bytes, next) {
+        return false;
+    }
     joint(bytes, name).is_none_or(|(from, _, _)| {
         // `new`, `value=` and their like may still be going on.
         let word = bytes.run(from, 8, |byte| byte.is_ascii_alphabetic());

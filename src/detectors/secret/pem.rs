@@ -8,6 +8,9 @@ pub(super) const ID: &str = "secret.private_key";
 /// The longest block that is read, in bytes.
 pub(super) const LONGEST: usize = 8_192;
 
+/// The shortest piece of base64 that makes a block a key, in bytes: texts often show its first signs alone.
+const LINE: usize = 12;
+
 /// At `-----BEGIN `.
 pub(super) fn block(bytes: Bytes<'_>, place: usize) -> Option<Found> {
     let label = bytes.slice(place + 11, place + 11 + 48);
@@ -42,7 +45,7 @@ pub(super) fn block(bytes: Bytes<'_>, place: usize) -> Option<Found> {
                 )
         }),
     };
-    if end < body + 16 {
+    if end < body + 16 || !has_body(bytes.slice(body, end)) {
         return None;
     }
     Some(Found {
@@ -54,6 +57,13 @@ pub(super) fn block(bytes: Bytes<'_>, place: usize) -> Option<Found> {
         why: "a private key in PEM",
         shown: 10,
     })
+}
+
+/// Whether a line of base64 stands in the block: a program that reads keys names the lines around it alone.
+fn has_body(block: &[u8]) -> bool {
+    block
+        .split(|byte| !(byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')))
+        .any(|run| run.len() >= LINE)
 }
 
 /// At `LS0tLS1CRUdJTi`, which is base64 for the first dashes.

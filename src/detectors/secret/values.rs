@@ -23,6 +23,19 @@ pub(super) fn holds_uuid(text: &[u8]) -> bool {
     (0..text.len().saturating_sub(35)).any(|from| text.get(from..).is_some_and(uuid_at))
 }
 
+/// Whether most of a value goes through the alphabet or the digits, as people type what stands for a random value.
+pub(super) fn is_sequence(text: &[u8]) -> bool {
+    let next = |a: &u8, b: &u8| {
+        b.checked_sub(*a) == Some(1) && a.is_ascii_alphanumeric() && b.is_ascii_alphanumeric()
+    };
+    let ordered: usize = text
+        .chunk_by(next)
+        .map(<[u8]>::len)
+        .filter(|length| *length >= 4)
+        .sum();
+    ordered * 2 > text.len()
+}
+
 /// Words that stand where a secret will be, in lower case.
 static STANDS_IN: &[&str] = &[
     "example",

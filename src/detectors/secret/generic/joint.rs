@@ -34,21 +34,28 @@ pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Jo
     });
     let closed = close > at;
     at = bytes.run(close, 12, blank);
-    let sign = bytes.run(at, 3, |byte| {
+    let not = usize::from(bytes.has(at, b"!="));
+    let sign = bytes.run(at + not, 3, |byte| {
         matches!(byte, b'=' | b':' | b'>' | b'~' | b'?')
     });
     let mut joint = Joint::Loose;
     let mut says = false;
-    if sign > at {
+    if bytes.slice(at, sign) == b"::" {
+        // A path of names in a program.
+        return None;
+    } else if sign > at {
         joint = Joint::Sign;
         at = sign;
     } else if closed && bytes.at(at) == b',' {
+        if !is_key(bytes, end) {
+            return None;
+        }
         joint = Joint::Sign;
         at += 1;
-    } else if bytes.at(end) == b'-' {
+    } else if matches!(bytes.at(end), b'-' | b'.') {
         at = end + 1;
-    } else if bytes.has(at, b"is ") {
-        at += 3;
+    } else if let Some(said) = says_at(bytes, at) {
+        at = said;
         says = true;
     } else if at == end {
         return None;
@@ -91,6 +98,56 @@ pub(in super::super) fn joint(bytes: Bytes<'_>, end: usize) -> Option<(usize, Jo
         joint = Joint::Says;
     }
     Some((at, joint, quote))
+}
+
+/// The longest clause between a name and what it is said to be, in bytes.
+const CLAUSE: usize = 48;
+
+/// Whether a clause may stand between the name and its value: `the password for the guest network is ...`.
+pub(in super::super) fn opens_clause(bytes: Bytes<'_>, at: usize) -> bool {
+    [b"for ".as_slice(), b"to ", b"of "]
+        .iter()
+        .any(|word| bytes.has(at, word))
+}
+
+/// Behind `is`, `is:`, a clause with `is`, or one whose colon ends the line.
+fn says_at(bytes: Bytes<'_>, at: usize) -> Option<usize> {
+    let behind = |place: usize| {
+        let colon = place + 2 + usize::from(bytes.at(place + 2) == b':');
+        (bytes.has(place, b"is") && matches!(bytes.at(colon), b' ' | b'\n')).then_some(colon + 1)
+    };
+    if !opens_clause(bytes, at) {
+        return behind(at);
+    }
+    let end = bytes.run(at, CLAUSE, |byte| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b' ' | b'"' | b'\'' | b'`' | b'_' | b'-' | b'@')
+    });
+    if bytes.at(end) == b':' && matches!(bytes.at(end + 1), b'\n' | b'\r') {
+        return Some(end + 1);
+    }
+    let clause = bytes.slice(at, end);
+    let last = clause.windows(4).position(|word| word == b" is ")?;
+    Some(at + last + 4)
+}
+
+/// Whether the name that a quote has closed ends in the word itself: `"password", "..."`, and not `"passwordManager", "..."`.
+fn is_key(bytes: Bytes<'_>, end: usize) -> bool {
+    [
+        b"password".as_slice(),
+        b"passwd",
+        b"pwd",
+        b"pass",
+        b"passphrase",
+        b"secret",
+        b"token",
+        b"key",
+        b"credential",
+        b"credentials",
+        b"auth",
+    ]
+    .iter()
+    .any(|word| end >= word.len() && bytes.has(end - word.len(), word))
 }
 
 /// Where a value ends: at its quote, or at the first sign that values without quotes do not hold.

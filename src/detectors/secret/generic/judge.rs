@@ -3,8 +3,9 @@
 use crate::detectors::pii::bytes::Bytes;
 
 use super::super::entropy;
-use super::super::values::is_uuid;
-use super::joint::Joint;
+use super::super::values::{is_sequence, is_uuid};
+use super::code;
+use super::joint::{Joint, is_quote};
 use super::{Word, contains};
 
 /// Score, id and reason of a find.
@@ -21,6 +22,9 @@ pub(super) fn judge(
     let length = value.len();
     if length < 12 {
         return None;
+    }
+    if quoted && joint == Joint::Sign && contains(name, b"secret") && is_phrase(value) {
+        return Some((0.6, "secret.generic_secret", WHY));
     }
     if !value.iter().copied().all(is_sign) {
         return None;
@@ -57,9 +61,15 @@ pub(super) fn judge(
     // `vatlayerTOKEN`, `browshot key`: whose it is.
     let branded = led || name.len() > 8;
     // Longer than any word of one case.
-    let one_case = letters == length && branded && (strong || led) && is_one_case(value);
-    let only_letters =
-        digits == 0 && (hex && length >= 24 || mixed && switches(value) * 3 >= length || one_case);
+    let one_case = letters == length
+        && branded
+        && (strong || led)
+        && (quoted || joint == Joint::Loose)
+        && is_one_case(value);
+    // `abcdefghijklmnopqrst` stands for a token of somebody.
+    let sequence = length >= 20 && (branded || strong) && is_sequence(value);
+    let only_letters = digits == 0
+        && (sequence || hex && length >= 24 || mixed && switches(value) * 3 >= length || one_case);
     let only_digits = letters == 0
         && (strong && (branded || joint == Joint::Sign) && length >= 20
             || branded && joint == Joint::Sign && length >= 24);
@@ -73,11 +83,11 @@ pub(super) fn judge(
         .take_while(|byte| byte.is_ascii_digit())
         .count();
     let named = digits > 0 && digits < 3 && tail == digits && length < 24;
-    if !quoted && (named || value.contains(&b'(')) {
+    if !quoted && (named || value.contains(&b'(') || !sequence && code::is_name(value)) {
         return None;
     }
     let uuid = is_uuid(value);
-    if !uuid && is_wordy(value) {
+    if !uuid && !sequence && is_wordy(value) {
         return None;
     }
     let plain = contains(name, b"key") && !strong;
@@ -95,11 +105,37 @@ pub(super) fn judge(
     } else {
         "secret.generic_secret"
     };
-    Some((
-        if bare { 0.4 } else { score },
-        id,
-        "a random value after a word for credentials",
-    ))
+    Some((if bare { 0.4 } else { score }, id, WHY))
+}
+
+const WHY: &str = "a random value after a word for credentials";
+
+/// Letters with several kinds of signs between them, as a generator of passwords makes them, or two words joined by one that joins
+/// no names. No white space.
+fn is_phrase(value: &[u8]) -> bool {
+    let rare = |byte: u8| b"#@!$%^&*~;`?|{}[]()<>'".contains(&byte);
+    let letters = value
+        .iter()
+        .filter(|byte| byte.is_ascii_alphabetic())
+        .count();
+    let inner = value.get(1..value.len() - 1).unwrap_or_default();
+    let kinds = b"#@!$%^&*~;`?|{}[]()<>'"
+        .iter()
+        .filter(|sign| value.contains(sign))
+        .count();
+    let digits = value.iter().any(u8::is_ascii_digit);
+    let joined = kinds == 1
+        && letters >= 8
+        && inner
+            .iter()
+            .copied()
+            .filter(|byte| b"#@!^*~".contains(byte))
+            .count()
+            == 1
+        && value
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || rare(*byte));
+    value.iter().all(u8::is_ascii_graphic) && (joined || kinds > 2 && digits && letters > 3)
 }
 
 /// Whether tokens hold the byte.
@@ -157,8 +193,10 @@ pub(super) fn password(
     let space = value.contains(&b' ');
     let word = bytes.slice(name.0, name.1);
     // `password: "Password"` is a label.
-    let label =
-        contains(word, value) || value.ends_with(b":") || value.starts_with(b"#") && quote != 0;
+    let label = contains(word, value)
+        || quote != 0 && value.ends_with(b"Password")
+        || value.ends_with(b":")
+        || value.starts_with(b"#") && quote != 0;
     if !(3..=128).contains(&length) || label {
         return None;
     }
@@ -171,7 +209,13 @@ pub(super) fn password(
         .iter()
         .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'_' | b'-' | b'.' | b':'));
     let path = value.contains(&b'/') && !digit;
+    let port = value
+        .split(|byte| *byte == b'/')
+        .next()
+        .is_some_and(|head| head.len() < length && head.iter().all(u8::is_ascii_digit));
     let code = path
+        || port
+        || quote == 0 && code::is_constant(value)
         || value.contains(&b'(')
         || value.contains(&b'[')
         || quote == 0 && !listed && value.contains(&b'=')
@@ -183,6 +227,8 @@ pub(super) fn password(
     let score = match (joint, quote != 0, plain) {
         (Joint::Sign, false, _) if listed && !code => 0.65,
         (Joint::Sign, true, false) if !code => 0.75,
+        // One of several names in a list.
+        (Joint::Sign, true, true) if is_listed_name(bytes, name) => return None,
         (Joint::Sign, true, true) => 0.55,
         (Joint::Sign, false, false) if !code && letter && (digit || sign) => 0.6,
         // A variable of an environment.
@@ -203,6 +249,14 @@ pub(super) fn password(
         "secret.generic_password",
         "a value after a word for passwords",
     ))
+}
+
+/// `'user', 'password', 'scope'`: a string before the name, a comma behind it.
+fn is_listed_name(bytes: Bytes<'_>, name: (usize, usize)) -> bool {
+    let open = bytes.run_back(name.0, 2, is_quote);
+    let before = bytes.run_back(open, 16, |byte| byte.is_ascii_whitespace());
+    let behind = bytes.run(name.1, 2, is_quote);
+    bytes.at(behind) == b',' && bytes.before(before) == b',' && is_quote(bytes.before(before - 1))
 }
 
 /// What a password is said to be in a message about it.

@@ -1,5 +1,6 @@
 //! `name = value`, where the name is a word for a credential and the value looks like one.
 
+mod code;
 mod flag;
 pub(super) mod joint;
 mod judge;
@@ -75,13 +76,16 @@ impl Words {
             return None;
         }
         let (start, end) = name(bytes, place)?;
+        if word == Word::Key && !is_hump(bytes, place) {
+            return None;
+        }
         self.seen = end;
         let name = bytes.slice(start, end);
         // `"AWS::EC2::KeyPair": ...`: the name of a type.
         if bytes.slice(start.saturating_sub(2), start) == b"::" {
             return None;
         }
-        if word == Word::Key && !is_hump(bytes, place) || is_innocent(name) {
+        if is_innocent(name) {
             return None;
         }
         let (from, joint, quote) = joint(bytes, end)?;
@@ -92,7 +96,8 @@ impl Words {
             // What stands in a long value is no name of its own; a short one may be the next word of the name.
             self.seen = self.seen.max(to);
         }
-        if value.len() < 3 || is_reference(value) {
+        let address = bytes.at(end) == b'.' && value.contains(&b'/');
+        if value.len() < 3 || address || is_reference(value) {
             return None;
         }
         let strong = if contains(name, b"pass") || contains(name, b"pwd") {

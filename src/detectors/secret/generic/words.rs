@@ -181,6 +181,7 @@ pub(crate) static SERVICES: &[&str] = &[
 static NO_SECRET: &[&str] = &[
     "accessibility",
     "accessor",
+    "algorithm",
     "author",
     "authors",
     "binding",
@@ -203,6 +204,7 @@ static NO_SECRET: &[&str] = &[
     "dict",
     "digest",
     "down",
+    "encryption",
     "entity",
     "etag",
     "event",
