@@ -1,7 +1,10 @@
 //! The tags of HTML, by their grammar: what is no tag (`a < b`, `Vec<u8, A>`) is none here.
 
-use super::markup::{LONG, Seen};
+use super::seen::Seen;
 use crate::text::json::BORDER;
+
+/// Bytes of a tag, or of the address of a link, at most.
+pub(super) const LONG: usize = 256;
 
 /// What an element does to the text around it.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,11 +4,16 @@
 //! Enters: a normalised text. Leaves: [`Piece`]s, each a part of it decoded once, with the way back. Never: a run that is not
 //! text once it is decoded (a hash, a picture), more than [`RUN`] bytes of one run, time that is not linear in the text.
 
+mod beside;
 mod blocks;
 mod codec;
 mod elements;
+mod emphasis;
+mod entities;
 mod escapes;
+mod links;
 mod markup;
+mod seen;
 mod signs;
 
 use super::{View, Views};
