@@ -1,6 +1,6 @@
 # Every command calls something in scripts/. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help run demo test ci build lint format docs size bench bench-compare bench-core bench-count quality fuzz parity viceroy soak supply sbom reproduce clean
+.PHONY: help run demo test ci build lint format docs size bench bench-compare bench-core bench-count quality fuzz mutants parity viceroy soak supply sbom reproduce clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,9 @@ quality: ## quality on labelled rows: make quality DATA=dir OUT=file.json
 
 fuzz: ## one target under libFuzzer: make fuzz T=text S=60; without T the targets
 	@node scripts/fuzz.mjs $(T) $(S)
+
+mutants: ## small changes of the code that some test must catch (cargo-mutants): make mutants F="src/engine/decide.rs" SHARD=0/4
+	@node scripts/mutants.mjs "$(F)" "$(SHARD)"
 
 parity: ## random verdicts of the built package against the native engine, and its memory: make parity N=100000
 	@node scripts/parity.mjs $(or $(N),100000) $(or $(SEED),1)

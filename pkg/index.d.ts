@@ -50,7 +50,7 @@ export type DetectorId =
 /** How a match was uncovered, outermost first; [] = read as written. */
 export type View =
   | "normalised"
-  | "joined_letters"
+  | "joined_letters" // with spaces, signs or emoji between them
   | "leet"
   | "base64"
   | "hex"
@@ -59,7 +59,7 @@ export type View =
   | "quoted_printable"
   | "rot13"
   | "json_string"
-  | "markup";
+  | "markup"; // tags, comments, emphasis or links inside a word; a backslash before a sign
 
 // ------------------------------------------------------------------ start-up
 

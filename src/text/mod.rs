@@ -28,7 +28,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 pub enum View {
     /// Unicode forms, invisible characters, look-alikes.
     Normalised = 1,
-    /// Letters spelled with separators.
+    /// Letters spelled with separators, or with emoji between them.
     JoinedLetters,
     /// Digits and signs for letters.
     Leet,
@@ -46,7 +46,7 @@ pub enum View {
     Rot13,
     /// The inside of a JSON string.
     JsonString,
-    /// Text between tags of a markup.
+    /// Tags, comments, emphasis or links inside a word; a backslash before a sign.
     Markup,
 }
 

@@ -7,9 +7,7 @@ mod compared;
 mod json;
 mod judged;
 
-#[cfg(feature = "models")]
-use edgeward::engine::EvaluateOptions;
-use edgeward::engine::{Format, Guard, GuardOptions, Input, StreamOptions};
+use edgeward::engine::{EvaluateOptions, Format, Guard, GuardOptions, Input, StreamOptions};
 use edgeward::policy::{Decision, Policy, Release, Target, ValidateOptions};
 use serde_json::{Value, json};
 
@@ -250,4 +248,56 @@ fn a_match_that_begins_in_the_structure_is_held_from_there() {
         "{}",
         got.out
     );
+}
+
+/// What is hidden in code or in markup may belong to words that stand before it.
+#[test]
+fn a_match_that_begins_before_what_hides_it_is_held() {
+    let rules = [
+        json!({ "detector": "keyword", "settings": { "entries": ["lemon lime"] } }),
+        json!({ "detector": "keyword", "settings": { "entries": [{ "regex": "BEGIN.*END" }] } }),
+        json!({ "detector": "pii", "settings": { "types": ["credit_card", "phone_number"] } }),
+    ];
+    let guards = rules.map(|mut rule| {
+        rule["id"] = json!("rule");
+        rule["action"] = json!("redact");
+        rule["targets"] = json!(["response"]);
+        demo(&json!([rule]))
+    });
+    for hidden in [
+        "lemon l%69me",
+        "lemon li&#109;e",
+        "lemon li<b></b>me",
+        "lemon l<!-- not this one -->ime",
+        "lemon **lime**s li**m**e lemon l**im**e",
+        "lemon l[im](not this)e",
+        "lemon l\u{1f600}ime",
+        "4111 1111 11<b></b>11 1111",
+        "4111 1111 11&#49;1 1111",
+        "BEGIN of it all, and then some more of it, and the EN<i></i>D",
+    ] {
+        let text = format!("There was no {hidden} {REST}");
+        let whole = |guard: &Guard| {
+            let input = Input::response(text.clone());
+            let verdict = guard.evaluate(&input, &EvaluateOptions::default());
+            verdict.response.and_then(|side| side.text)
+        };
+        let hides = guards
+            .iter()
+            .any(|guard| whole(guard).is_none_or(|out| out != text));
+        assert!(hides, "{text}");
+        for (guard, size) in guards
+            .iter()
+            .flat_map(|guard| (1..12).map(move |size| (guard, size)))
+        {
+            let chars: Vec<char> = text.chars().collect();
+            let owned: Vec<String> = chars
+                .chunks(size)
+                .map(|piece| piece.iter().collect())
+                .collect();
+            let pieces: Vec<&str> = owned.iter().map(String::as_str).collect();
+            let got = run(guard, released(Release::Immediate), &pieces);
+            assert_eq!(Some(got.out), whole(guard), "{text} by {size}");
+        }
+    }
 }

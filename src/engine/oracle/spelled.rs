@@ -169,18 +169,17 @@ fn is_letter(view: &[u8], at: usize) -> bool {
     }
 }
 
+/// A name before it; behind it, within 64 bytes, letters, a dot and two more.
 fn is_address(view: &[u8], at: usize) -> bool {
-    let named = at.checked_sub(1).and_then(|before| view.get(before));
-    let domain: Vec<u8> = view
-        .iter()
-        .skip(at + 1)
-        .copied()
-        .take(64)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'))
-        .collect();
-    let dot = domain.iter().position(|byte| *byte == b'.');
-    named.is_some_and(u8::is_ascii_alphanumeric)
-        && dot.is_some_and(|dot| dot > 0 && dot + 2 < domain.len())
+    let letter = |at: usize| {
+        view.get(at)
+            .is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+    };
+    let more = |at: usize| letter(at) || view.get(at) == Some(&b'.');
+    let name = at > 0 && view.get(at - 1).is_some_and(u8::is_ascii_alphanumeric);
+    name && (at + 2..at + 63)
+        .filter(|dot| view.get(*dot) == Some(&b'.'))
+        .any(|dot| (at + 1..dot).all(letter) && more(dot + 1) && more(dot + 2))
 }
 
 fn stands_alone(view: &[u8], at: usize) -> bool {

@@ -11,6 +11,8 @@
 mod plan;
 mod reading;
 mod span;
+#[cfg(test)]
+mod tests;
 mod window;
 mod words;
 

@@ -133,7 +133,14 @@ impl<G: Deref<Target = Guard>> Stream<G> {
             return decode::open_word(view);
         }
         let at = decode::open(view);
-        let at = text.to_original(at, at).0;
+        let word = decode::open_word(view);
+        let unsettled = at < word || decode::may_escape(view.get(word..).unwrap_or_default());
+        let mut at = text.to_original(at, at).0;
+        if unsettled {
+            // What is hidden may belong to what stands before it.
+            let reach = self.plan.reach.iter().max().copied().unwrap_or(0);
+            at = back(text.original().get(..at).unwrap_or_default(), reach);
+        }
         let found = Decoded::read(&self.guard, self.options.target, text);
         at.min(found.first().unwrap_or(usize::MAX))
     }

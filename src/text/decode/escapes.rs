@@ -3,7 +3,9 @@
 //! All kinds are undone in one go, so that a text that mixes them is read once; what only then becomes an escape is the next
 //! level's. Text without escapes is not copied but for a margin around them.
 
-use super::{Escape, Fresh, Piece, Way};
+use super::entities::entity;
+use super::markup::{Reader, Run};
+use super::{Escape, Fresh, Piece, Way, signs};
 use crate::text::View;
 
 /// Bytes around an escape that are read with it, up to the next white space within [`WORD`] more.
@@ -19,34 +21,47 @@ struct Read {
     view: View,
 }
 
-/// Adds a piece for every stretch with escapes.
+/// Adds a piece for every stretch with escapes, or with markup inside a word.
 pub(super) fn find(text: &str, fresh: Fresh<'_>, out: &mut Vec<Piece>) {
     let bytes = text.as_bytes();
+    let mut reader = Reader::new(text);
+    let mut run = Run::default();
     let mut open: Option<Stretch<'_>> = None;
-    let mut at = 0;
-    while let Some(place) = next_sign(bytes, at) {
+    let (mut at, mut coded) = (0, usize::MAX);
+    while let Some(place) = signs::next(bytes, at) {
         at = place + 1;
-        let Some(read) = escape(bytes, place) else {
-            continue;
-        };
-        let end = place + read.length;
-        at = end;
-        if !fresh(place, end) {
-            continue;
+        if let Some(read) = escape(bytes, place) {
+            let end = place + read.length;
+            (at, coded) = (end, end);
+            if fresh(place, end) {
+                let stretch = Stretch::at(&mut open, text, place, out);
+                stretch.push((place, end), Some(read.char), read.view);
+            }
+        } else if let Some(end) = reader.run(place, coded == place, &mut run) {
+            at = end;
+            for mark in &run.marks {
+                let near = |stretch: &Stretch<'_>| stretch.is_near(mark.start);
+                let wanted = run.joins || open.as_ref().is_some_and(near);
+                if !wanted || !fresh(mark.start.saturating_sub(1), mark.end + 1) {
+                    continue;
+                }
+                let stretch = Stretch::at(&mut open, text, mark.start, out);
+                stretch.push((mark.start, mark.end), mark.stands, mark.view);
+            }
         }
-        let near = |stretch: &Stretch<'_>| place - stretch.done <= 2 * MARGIN;
-        if !open.as_ref().is_some_and(near) {
-            out.extend(open.take().map(Stretch::finish));
-        }
-        open.get_or_insert_with(|| Stretch::new(text, place))
-            .push(place, &read);
     }
     out.extend(open.map(Stretch::finish));
 }
 
-/// Whether a text holds a sign that escapes begin with.
+/// Whether a text may hold an escape, or markup inside a word.
 pub(super) fn any(text: &str) -> bool {
-    next_sign(text.as_bytes(), 0).is_some()
+    let escapes = |byte: &u8| matches!(byte, b'%' | b'&' | b'\\');
+    text.as_bytes().iter().any(escapes) || Reader::new(text).any()
+}
+
+/// From where on more text may tell of markup.
+pub(super) fn open(text: &str) -> usize {
+    Reader::new(text).open()
 }
 
 /// A piece in the making.
@@ -78,19 +93,37 @@ impl<'t> Stretch<'t> {
         }
     }
 
-    fn push(&mut self, place: usize, read: &Read) {
+    /// The one that reaches to a place, or a new one.
+    fn at<'o>(
+        open: &'o mut Option<Self>,
+        whole: &'t str,
+        place: usize,
+        out: &mut Vec<Piece>,
+    ) -> &'o mut Self {
+        if !open.as_ref().is_some_and(|stretch| stretch.is_near(place)) {
+            out.extend(open.take().map(Self::finish));
+        }
+        open.get_or_insert_with(|| Self::new(whole, place))
+    }
+
+    fn is_near(&self, place: usize) -> bool {
+        place - self.done <= 2 * MARGIN
+    }
+
+    /// What a range of the text is read as.
+    fn push(&mut self, (start, end): (usize, usize), read: Option<char>, view: View) {
         self.text
-            .push_str(self.whole.get(self.done..place).unwrap_or_default());
-        self.done = place + read.length;
+            .push_str(self.whole.get(self.done..start).unwrap_or_default());
+        self.done = end;
         let at = self.text.len();
-        self.text.push(read.char);
+        self.text.extend(read);
         let narrow = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         self.escapes.push(Escape {
             at: narrow(at),
-            length: u8::try_from(read.char.len_utf8()).unwrap_or(u8::MAX),
-            view: read.view,
-            start: narrow(place),
-            end: narrow(self.done),
+            length: u8::try_from(self.text.len() - at).unwrap_or(u8::MAX),
+            view,
+            start: narrow(start),
+            end: narrow(end),
         });
     }
 
@@ -115,39 +148,16 @@ impl<'t> Stretch<'t> {
     }
 }
 
-/// The next sign that may begin an escape; text has few of them, so it is looked at in blocks.
-fn next_sign(bytes: &[u8], mut at: usize) -> Option<usize> {
-    const BLOCK: usize = 32;
-    let is_sign = |byte: &u8| matches!(byte, b'%' | b'&' | b'\\');
-    // Where there is one, the next is near.
-    if at > 0
-        && let Some(eight) = bytes.get(at..at + 8)
-    {
-        if let Some(place) = eight.iter().position(is_sign) {
-            return Some(at + place);
-        }
-        at += 8;
-    }
-    while let Some(block) = bytes.get(at..at + BLOCK) {
-        let mut any = 0u8;
-        for byte in block {
-            any |= u8::from(*byte == b'%') | u8::from(*byte == b'&') | u8::from(*byte == b'\\');
-        }
-        if any != 0 {
-            return block.iter().position(is_sign).map(|place| at + place);
-        }
-        at += BLOCK;
-    }
-    let rest = bytes.get(at..)?;
-    rest.iter().position(is_sign).map(|place| at + place)
-}
-
 fn escape(bytes: &[u8], place: usize) -> Option<Read> {
     let rest = bytes.get(place + 1..)?;
     let (char, length, view) = match bytes.get(place)? {
         b'%' => percent(rest).map(|(char, length)| (char, length, View::Percent))?,
         b'&' => entity(rest).map(|(char, length)| (char, length, View::Html))?,
-        _ => json(rest).map(|(char, length)| (char, length, View::JsonString))?,
+        b'\\' => match json(rest) {
+            Some((char, length)) => (char, length, View::JsonString),
+            None => (markdown(bytes, place)?, 1, View::Markup),
+        },
+        _ => return None,
     };
     let shown = !char.is_control() || matches!(char, '\n' | '\r' | '\t');
     shown.then_some(Read {
@@ -158,7 +168,7 @@ fn escape(bytes: &[u8], place: usize) -> Option<Read> {
 }
 
 /// The number that hexadecimal digits spell.
-fn hex(digits: &[u8]) -> Option<u32> {
+pub(super) fn hex(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0_u32, |sum, digit| {
         Some(sum.checked_mul(16)? + char::from(*digit).to_digit(16)?)
     })
@@ -192,76 +202,18 @@ fn percent(rest: &[u8]) -> Option<(char, usize)> {
     Some((char, count * 3 - 1))
 }
 
-/// Characters with a name that stand for themselves otherwise, so that a value is hidden by writing them so.
-const NAMED: [(&[u8], char); 36] = [
-    (b"amp", '&'),
-    (b"lt", '<'),
-    (b"gt", '>'),
-    (b"quot", '"'),
-    (b"apos", '\''),
-    (b"nbsp", ' '),
-    (b"commat", '@'),
-    (b"period", '.'),
-    (b"comma", ','),
-    (b"colon", ':'),
-    (b"semi", ';'),
-    (b"sol", '/'),
-    (b"bsol", '\\'),
-    (b"num", '#'),
-    (b"hyphen", '-'),
-    (b"dash", '-'),
-    (b"lowbar", '_'),
-    (b"plus", '+'),
-    (b"equals", '='),
-    (b"dollar", '$'),
-    (b"percnt", '%'),
-    (b"excl", '!'),
-    (b"quest", '?'),
-    (b"ast", '*'),
-    (b"midast", '*'),
-    (b"lpar", '('),
-    (b"rpar", ')'),
-    (b"lsqb", '['),
-    (b"rsqb", ']'),
-    (b"lcub", '{'),
-    (b"rcub", '}'),
-    (b"verbar", '|'),
-    (b"grave", '`'),
-    (b"Tab", '\t'),
-    (b"NewLine", '\n'),
-    (b"shy", '\u{ad}'),
-];
-
-/// Behind `&`: a number or a name, with its semicolon (browsers forgive numbers without one).
-fn entity(rest: &[u8]) -> Option<(char, usize)> {
-    let run = |from: usize, most: usize, keep: fn(&u8) -> bool| {
-        let digits = rest.get(from..(from + most).min(rest.len()))?;
-        let length = digits
-            .iter()
-            .position(|byte| !keep(byte))
-            .unwrap_or(digits.len());
-        digits.get(..length).filter(|digits| !digits.is_empty())
+/// Behind a backslash inside a word: a sign that Markdown would read.
+fn markdown(bytes: &[u8], place: usize) -> Option<char> {
+    let word = |at: Option<usize>| {
+        at.and_then(|at| bytes.get(at))
+            .is_some_and(u8::is_ascii_alphanumeric)
     };
-    let (value, end) = match rest {
-        [b'#', b'x' | b'X', ..] => {
-            let digits = run(2, 8, u8::is_ascii_hexdigit)?;
-            (hex(digits)?, 2 + digits.len())
-        }
-        [b'#', ..] => {
-            let digits = run(1, 8, u8::is_ascii_digit)?;
-            let value = digits
-                .iter()
-                .fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-            (value, 1 + digits.len())
-        }
-        _ => {
-            let name = run(0, 7, u8::is_ascii_alphabetic)?;
-            let (_, char) = NAMED.iter().find(|(each, _)| *each == name)?;
-            return (rest.get(name.len()) == Some(&b';')).then_some((*char, name.len() + 1));
-        }
-    };
-    let char = char::from_u32(value)?;
-    Some((char, end + usize::from(rest.get(end) == Some(&b';'))))
+    let sign = bytes.get(place + 1).copied()?;
+    let escaped = matches!(
+        sign,
+        b'@' | b'.' | b'-' | b'_' | b'+' | b'#' | b'*' | b':' | b'=' | b'~'
+    );
+    (escaped && word(place.checked_sub(1)) && word(Some(place + 2))).then_some(char::from(sign))
 }
 
 /// Behind a backslash: what JSON and its relatives write so.

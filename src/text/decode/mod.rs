@@ -1,11 +1,20 @@
-//! What a text says in other words: base64, hexadecimal, percent encoding, HTML entities, JSON escapes.
+//! What a text says in other words: base64, hexadecimal, percent encoding, HTML entities, JSON escapes, and what it says
+//! without the markup inside its words.
 //!
 //! Enters: a normalised text. Leaves: [`Piece`]s, each a part of it decoded once, with the way back. Never: a run that is not
 //! text once it is decoded (a hash, a picture), more than [`RUN`] bytes of one run, time that is not linear in the text.
 
+mod beside;
 mod blocks;
 mod codec;
+mod elements;
+mod emphasis;
+mod entities;
 mod escapes;
+mod links;
+mod markup;
+mod seen;
+mod signs;
 
 use super::{View, Views};
 
@@ -15,6 +24,9 @@ pub(crate) const RUN: usize = 8_192;
 pub(crate) const REACH: usize = RUN + escapes::REACH;
 /// How far before a match an escape still counts as having uncovered it: what names a value stands before it.
 const BEFORE: usize = 32;
+
+/// Letters for each mark in a text that is hidden in markup: one or two words.
+const MARKED: usize = 12;
 
 /// Whether something of a range came into being when the text was made; a text as given is new everywhere.
 pub(crate) type Fresh<'f> = &'f dyn Fn(usize, usize) -> bool;
@@ -80,6 +92,11 @@ pub(crate) fn may_hold(text: &str) -> bool {
     escapes::any(text) || blocks::any(text)
 }
 
+/// The same for what is no run of code.
+pub(crate) fn may_escape(text: &str) -> bool {
+    escapes::any(text)
+}
+
 /// The same as [`open`] for a text that has no pieces.
 pub(crate) fn open_word(text: &str) -> usize {
     word(text, text.len())
@@ -95,7 +112,10 @@ pub(crate) fn open(text: &str) -> usize {
         .filter(|(_, end)| *end > near)
         .map(|(start, _)| start)
         .min();
-    word(text, unsettled.unwrap_or(text.len()))
+    word(
+        text,
+        unsettled.unwrap_or(text.len()).min(escapes::open(text)),
+    )
 }
 
 /// No word goes over one.
@@ -211,8 +231,23 @@ impl Piece {
     pub(crate) fn is_coded(&self) -> bool {
         match &self.way {
             Way::Run { .. } => true,
-            Way::Escapes { escapes, .. } => 2 * escapes.len() > self.text.len(),
+            Way::Escapes { escapes, .. } => {
+                let marks = escapes.iter().filter(|each| self.splits(each)).count();
+                2 * escapes.len() + MARKED * marks > self.text.len()
+            }
         }
+    }
+
+    /// Whether a mark stands between two letters.
+    fn splits(&self, mark: &Escape) -> bool {
+        let letter = |byte: Option<&u8>| {
+            byte.is_some_and(|byte| byte.is_ascii_alphabetic() || !byte.is_ascii())
+        };
+        let (before, after) = self
+            .text
+            .as_bytes()
+            .split_at(mark.at().min(self.text.len()));
+        mark.length == 0 && letter(before.last()) && letter(after.first())
     }
 
     /// Whether it is a run rather than text with escapes.

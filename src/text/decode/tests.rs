@@ -104,3 +104,90 @@ fn a_long_run_is_read_up_to_the_cap() {
             .all(|piece| !piece.is_over())
     );
 }
+
+#[test]
+fn markup_inside_words_is_read_over() {
+    for (text, said) in [
+        ("pass<b></b>word", "password"),
+        ("i<span class=\"a b\">g</span>nore", "ignore"),
+        ("ig<!-- not <b> this -->nore", "ignore"),
+        ("ig<b\ntitle='>'>nore", "ignore"),
+        ("jo**hn**@exa**mp**le.com", "john@example.com"),
+        ("john<b>@</b>example<i>.</i>com", "john@example.com"),
+        ("john**@**example**.**com", "john@example.com"),
+        ("**ig**nore *this* w*or*d", "**ignore *this* word"),
+        ("ig`no`re", "ignore"),
+        ("ig~~no~~re", "ignore"),
+        ("[ig](x)nore", "[ignore"),
+        ("ig[](x \"y (z)\")nore", "ignore"),
+        ("ig![](x)nore", "ignore"),
+        ("ig[no][1]re", "ignore"),
+        ("ig<b>**no**</b>re", "ignore"),
+        ("john\\@example\\.com", "john@example.com"),
+        ("key: <b>v</b> <p>x</p>y", "key: v \nx\ny"),
+        ("<b>key:</b> v", "<b>key: v"),
+        ("12**34**56", "123456"),
+    ] {
+        says(text, said, "Markup");
+    }
+    says("pass\u{1f600}\u{1f600}word", "password", "JoinedLetters");
+    says("pa\u{2764}ss\u{1f600}word", "password", "JoinedLetters");
+    says("p<b></b>&#97;<b></b>ss", "pass", "Markup Html");
+    says(
+        "ig&shy;no&zwnj;re&ZeroWidthSpace;",
+        "ig\u{ad}no\u{200c}re\u{200b}",
+        "Html",
+    );
+}
+
+#[test]
+fn ordinary_markup_and_code_are_not_read_twice() {
+    for text in [
+        "**Bold** text, *light* and `code`, [a link](x) and ![a picture](y).",
+        "* one\n* two, **three**: four\n- [x] done\n",
+        "<p>One <b>word</b> of <a href=\"x\">many</a>, and.</p><p>Two</p>",
+        "<ul><li>one</li><li>two</li></ul>line<br>line",
+        "snake_case and __init__ and file_name_2",
+        "2*3*4, 2**8, a ** b, x**2",
+        "Vec<u8>, HashMap<String, Vec<u8>>x, a<b && c>d, a < b",
+        "x[0] = y, m[i]",
+        "4111****1111 and jo***@example.com",
+        "don`t",
+        "100 < 200 \u{1f600} good \u{1f600}, fine\u{1f600}",
+        "\\d+\\.\\d+ \\_ C:\\Users\\_",
+    ] {
+        assert_eq!(read(text), [], "{text}");
+    }
+}
+
+#[test]
+fn marks_lead_back_to_all_of_their_word() {
+    let text = "to <i>jo</i>hn**@**exa<b></b>mple.com &#65;";
+    let pieces = pieces(text, &|_, _| true);
+    let piece = &pieces[0];
+    assert_eq!(piece.text, "to <i>john@example.com A");
+    let start = piece.text.find("john").unwrap();
+    let (from, to) = piece.place(start, start + 16);
+    assert_eq!(&text[from..to], "jo</i>hn**@**exa<b></b>mple.com");
+    assert!(piece.uncovers(start, start + 16) && !piece.uncovers(0, 2));
+}
+
+#[test]
+fn what_may_become_markup_is_open() {
+    for (text, settled) in [
+        ("one two ig<span cla", "one two "),
+        ("one two ig<!-- not this", "one two "),
+        ("one two ig**no", "one two "),
+        ("one two ig**no**re and", "one two "),
+        ("one ig[no th", "one "),
+        ("one [two ig](no th", "one [two "),
+        ("one **two** three", "one **two** "),
+        ("one a < b", "one a < "),
+    ] {
+        assert_eq!(&text[..open(text)], settled, "{text}");
+        assert!(
+            text.contains("one **two**") || text.contains(" < ") || may_hold(text),
+            "{text}"
+        );
+    }
+}

@@ -52,7 +52,7 @@ export const REASONS: Record<NotEvaluated["reason"], string> = {
 
 const VIEWS: Record<string, string> = {
   normalised: "look-alike or invisible characters",
-  joined_letters: "spaced letters",
+  joined_letters: "letters with spaces, signs or emoji between them",
   leet: "letters written as digits",
   base64: "Base64",
   hex: "hexadecimal",
@@ -61,7 +61,7 @@ const VIEWS: Record<string, string> = {
   quoted_printable: "quoted-printable",
   rot13: "ROT13",
   json_string: "JSON escapes",
-  markup: "markup",
+  markup: "markup of HTML or Markdown inside it",
 };
 
 /** How the finding was uncovered; "" when it is there as written. */
