@@ -220,7 +220,9 @@ impl Detector for Secret {
             let place = text.view_at(hit.start);
             let one = match *anchor {
                 Anchor::Row(row) => {
-                    let walked = walked.of(row).filter(|walked| place >= **walked);
+                    // A literal that crosses the end of what was read may begin a token of its own: `sk-sk-...`.
+                    let end = text.view_at(hit.end);
+                    let walked = walked.of(row).filter(|walked| end > **walked);
                     let row = ROWS.get(row).zip(walked);
                     row.and_then(|(row, walked)| {
                         let goes_on = self.goes_on(bytes, hit, place, walked);
@@ -477,6 +479,28 @@ pub(super) mod tests {
                 row.shape
             );
         }
+    }
+
+    #[test]
+    fn a_literal_in_front_of_a_token_hides_none() {
+        let mut tried = 0;
+        for row in ROWS.iter().filter(|row| !row.shape.contains('^')) {
+            let anchor = shape::anchor(row.shape);
+            let class = row.shape.as_bytes().get(anchor.len() + 1);
+            let last = anchor.as_bytes()[anchor.len() - 1];
+            if last.is_ascii_alphanumeric() || class.is_none_or(|class| shape::is_of(*class, last))
+            {
+                continue;
+            }
+            let (token, _) = tokens(row.shape);
+            let text = format!("v {anchor}{token} end");
+            let from = 2 + anchor.len();
+            let spans: Vec<_> = found(&text).iter().filter_map(|each| each.span).collect();
+            let covers = |span: &(usize, usize)| span.0 <= from && span.1 == from + token.len();
+            assert!(spans.iter().any(covers), "{text}: {spans:?}");
+            tried += 1;
+        }
+        assert!(tried > 40, "{tried}");
     }
 
     #[test]
