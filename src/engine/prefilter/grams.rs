@@ -9,14 +9,14 @@
     reason = "the indices of the inner loop are bounded by the table sizes beside it"
 )]
 
-/// Bytes of a window.
-const WINDOW: usize = 4;
-/// Lower-cases ASCII letters; what else it merges is told apart by the comparison.
-const FOLD: u32 = 0x2020_2020;
-/// A multiplier whose product spreads text over its upper bits.
-const SPREAD: u32 = 0x9e37_79b1;
-/// Bits of a bucket number.
-const BUCKET_BITS: u32 = 14;
+mod short;
+mod windows;
+
+use short::{PAIRS, Short, Sign, pair};
+use windows::{
+    BUCKET_BITS, FOLD, LARGE, MIDDLE, SMALL, WINDOW, bucket, filter_bit, filter_words, of_three,
+    rarest, set, spread,
+};
 
 /// Where a literal was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,26 +56,6 @@ pub(super) struct Grams {
     threes: Vec<Vec<u32>>,
     /// Literals of fewer.
     short: Short,
-}
-
-/// Literals under their first two bytes; those of a single byte under every pair that begins with it.
-#[derive(Debug, Default)]
-struct Short {
-    /// One bit per pair.
-    pairs: Vec<u32>,
-    /// By first byte.
-    starts: Vec<Vec<u32>>,
-    /// Where each has a sign: so few of them are found without a look at every pair.
-    signs: Option<Vec<Sign>>,
-}
-
-/// A byte of a literal that is no letter.
-#[derive(Clone, Copy, Debug)]
-struct Sign {
-    byte: u8,
-    /// Its place in the literal.
-    at: usize,
-    literal: u32,
 }
 
 impl Grams {
@@ -281,130 +261,12 @@ impl Grams {
     }
 }
 
-impl Short {
-    fn add(&mut self, index: u32, literal: &[u8]) {
-        let Some(first) = literal.first() else { return };
-        if self.starts.is_empty() {
-            self.starts = vec![Vec::new(); 256];
-            self.pairs = vec![0; PAIRS];
-            self.signs = Some(Vec::new());
-        }
-        self.sign(index, literal);
-        self.starts[usize::from(*first)].push(index);
-        let seconds = match literal.get(1) {
-            Some(second) => *second..=*second,
-            None => 0..=255,
-        };
-        for second in seconds {
-            let pair = pair(*first, second);
-            self.pairs[pair / 32] |= 1 << (pair % 32);
-        }
-    }
-}
-
-impl Short {
-    /// Files a literal under a sign of it; without one, or with too many, none are.
-    fn sign(&mut self, literal: u32, bytes: &[u8]) {
-        let sign = bytes.iter().position(|byte| !byte.is_ascii_alphanumeric());
-        let room = self.signs.as_ref().is_some_and(|signs| signs.len() < 3);
-        match (&mut self.signs, sign.filter(|_| room)) {
-            (Some(signs), Some(at)) => signs.push(Sign {
-                byte: bytes[at],
-                at,
-                literal,
-            }),
-            _ => self.signs = None,
-        }
-    }
-}
-
 /// Whether the letter at a place stands before it too.
 pub(super) fn goes_on(text: &[u8], at: usize) -> bool {
     let before = at.checked_sub(1).and_then(|before| text.get(before));
     before
         .zip(text.get(at))
         .is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
-}
-
-fn set(filter: &mut [u32], hash: u32) {
-    let bit = filter_bit(hash, filter.len());
-    filter[bit / 32] |= 1 << (bit % 32);
-}
-
-/// The first three bytes of a window, so that they are no window of four.
-#[inline]
-fn of_three(window: u32) -> u32 {
-    window << 8
-}
-
-/// Words of 32 bits for a bit per pair of bytes.
-const PAIRS: usize = 1 << 11;
-
-fn pair(first: u8, second: u8) -> usize {
-    usize::from(first | 0x20) << 8 | usize::from(second | 0x20)
-}
-
-/// Filter sizes in words of 32 bits: 4 KiB, 32 KiB, 256 KiB.
-const SMALL: usize = 1 << 10;
-const MIDDLE: usize = 1 << 13;
-const LARGE: usize = 1 << 16;
-
-/// At most one bit in 16 is set as long as the largest filter is not full.
-fn filter_words(literals: usize) -> usize {
-    match literals {
-        0..2_048 => SMALL,
-        2_048..20_000 => MIDDLE,
-        _ => LARGE,
-    }
-}
-
-fn spread(window: u32) -> u32 {
-    window.wrapping_mul(SPREAD)
-}
-
-/// The upper bits of a hash are the well mixed ones; `words` is a power of two.
-#[inline]
-fn filter_bit(hash: u32, words: usize) -> usize {
-    (hash >> (32 - 5 - words.trailing_zeros())) as usize
-}
-
-/// Independent of the filter's hash, so that windows that share a bit seldom share a bucket.
-fn bucket(window: u32) -> usize {
-    ((window ^ window >> 15).wrapping_mul(0x85eb_ca6b) >> (32 - BUCKET_BITS)) as usize
-}
-
-/// The window that English prose holds least often, full buckets avoided.
-fn rarest(literal: &[u8], buckets: &[u32]) -> (u32, u32) {
-    let mut best = (u32::MAX, 0, 0);
-    for (offset, bytes) in (0_u32..).zip(literal.windows(WINDOW)) {
-        let window = bytes
-            .iter()
-            .rev()
-            .fold(0, |window, byte| window << 8 | u32::from(*byte))
-            | FOLD;
-        let load = buckets[bucket(window) + 1];
-        let cost = bytes.iter().map(|byte| commonness(*byte)).sum::<u32>() + 4 * load;
-        if cost < best.0 {
-            best = (cost, offset, window);
-        }
-    }
-    (best.1, best.2)
-}
-
-/// How often a byte stands in prose, from 0 to 15; a step is about a factor of 1.6.
-fn commonness(byte: u8) -> u32 {
-    match byte {
-        b' ' => 15,
-        b'e' => 14,
-        b't' | b'a' | b'o' | b'i' | b'n' | b's' => 13,
-        b'h' | b'r' => 12,
-        b'd' | b'l' | b'u' | b'c' => 11,
-        b'm' | b'f' | b'w' | b'y' | b'g' | b'p' => 10,
-        b'b' | b'v' | b'k' | b'.' | b',' | b'\n' => 8,
-        b'0'..=b'9' | b'-' | b'\'' | b'"' => 6,
-        b'x' | b'j' | b'q' | b'z' | b':' | b'/' | b'(' | b')' | b'_' => 4,
-        _ => 2,
-    }
 }
 
 #[cfg(test)]
