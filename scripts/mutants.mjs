@@ -14,7 +14,7 @@ await main(() => {
   const [files = "", shard = ""] = process.argv.slice(2);
   if (output("cargo", ["mutants", "--version"]) === null) throw new Failure("cargo install cargo-mutants --locked");
   const chosen = (files === "" ? ROOMS : files.split(" ")).flatMap((file) => ["--file", file]);
-  const part = shard === "" ? [] : ["--shard", shard];
+  const part = shard === "" ? [] : ["--shard", shard, "--sharding=round-robin"];
   const build = ["-C=--features=schema,oracle", "-C=--test=native", "--test-tool=cargo"];
   const limits = ["--baseline=skip", "--timeout=180", "--build-timeout=300", "--no-shuffle"];
   const out = join(ROOT, "target/mutants");

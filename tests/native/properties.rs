@@ -154,3 +154,30 @@ proptest! {
         prop_assert_eq!(once, twice);
     }
 }
+
+/// The edits of a side are places of its parts as they are joined.
+#[test]
+fn edits_of_several_parts_are_places_of_all_of_them() {
+    let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "parts", "rules": [
+        { "id": "words", "detector": "keyword", "action": "redact", "replacement": "*", "settings": { "entries": ["lemon"] } },
+    ] });
+    let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
+    let guard = Guard::new(policy, &GuardOptions::default());
+    let parts = ["a lemon", "or two lemons", "lemon"];
+    let content: Vec<Value> = parts
+        .iter()
+        .map(|text| json!({ "type": "text", "text": text }))
+        .collect();
+    let input: Input =
+        serde_json::from_value(json!({ "messages": [{ "role": "user", "content": content }] }))
+            .unwrap();
+    let verdict = guard.evaluate(&input, &EvaluateOptions::default());
+    let side = verdict.prompt.unwrap();
+    let mut text = parts.join("\n");
+    assert_eq!(side.edits.len(), 3);
+    for edit in side.edits.iter().rev() {
+        text.replace_range(edit.start..edit.end, &edit.replacement);
+    }
+    assert_eq!(text, "a *\nor two *s\n*");
+    assert_eq!(side.text, Some(text));
+}
