@@ -54,7 +54,7 @@ export function share(place) {
       assert.match(text, /"Support assistant"/);
     }
     await page.keyboard.press("Escape");
-    assert.equal(await page.locator("dialog").count(), 0);
+    await until(async () => (await page.locator("dialog").count()) === 0, "closed");
   });
 
   check(place, "the code for Node runs and decides as the page does", async (page) => {
