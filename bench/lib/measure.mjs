@@ -73,7 +73,8 @@ export async function measure(contestants, effort) {
 
 /**
  * How often it is called in a batch, once it is warm. V8 compiles wasm and JavaScript again while they run, on threads whose
- * time is counted too: it is warm when three batches agree, or when patience ends.
+ * time is counted too: it is warm when three batches agree after a third of the patience, or when patience ends. Before that
+ * they may agree on code that is not compiled a second time yet.
  * @param {Contestant} each
  * @param {number} first
  * @param {Effort} effort
@@ -86,7 +87,8 @@ async function calibrated({ batch }, first, { batchMs, warmMs }) {
     warm += ns;
   }
   const last = [Number.POSITIVE_INFINITY, 0, ns];
-  while (warm < warmMs * 1e6 && Math.max(...last) > Math.min(...last) * 1.08) {
+  const agree = () => warm > warmMs * 3.3e5 && Math.max(...last) <= Math.min(...last) * 1.08;
+  while (warm < warmMs * 1e6 && !agree()) {
     ns = await batch(times);
     last.push(ns);
     last.shift();
