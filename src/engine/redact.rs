@@ -175,8 +175,8 @@ impl<'a> Merged<'a> {
 #[derive(Debug)]
 pub(super) struct Numbers<'a> {
     template: String,
-    /// By detector and kind: what is written for them all.
-    made: Vec<(Name, Option<Name>, Name)>,
+    /// By what a placeholder says: what is written for them all.
+    made: BTreeMap<(Name, Option<Name>), Name>,
     seen: BTreeMap<String, Vec<String>>,
     vault: Option<Keeper<'a>>,
 }
@@ -185,7 +185,7 @@ impl<'a> Numbers<'a> {
     pub(super) fn new(template: &str) -> Self {
         Self {
             template: template.to_owned(),
-            made: Vec::new(),
+            made: BTreeMap::new(),
             seen: BTreeMap::new(),
             vault: None,
         }
@@ -197,10 +197,8 @@ impl<'a> Numbers<'a> {
     }
 
     fn placeholder(&mut self, finding: &Finding, matched: &str, target: Target) -> Name {
-        let same = |made: &&(Name, Option<Name>, Name)| {
-            made.0 == finding.detector && made.1 == finding.kind
-        };
-        if let Some((.., made)) = self.made.iter().find(same) {
+        let said = (finding.detector.clone(), own_kind(finding).cloned());
+        if let Some(made) = self.made.get(&said) {
             return made.clone();
         }
         let kind = placeholder_type(finding);
@@ -214,8 +212,7 @@ impl<'a> Numbers<'a> {
         if !template.contains("{n}") {
             let made = Name::shared(&template);
             if self.vault.is_none() {
-                let (detector, kind) = (finding.detector.clone(), finding.kind.clone());
-                self.made.push((detector, kind, made.clone()));
+                self.made.insert(said, made.clone());
             }
             return made;
         }
@@ -234,13 +231,14 @@ impl<'a> Numbers<'a> {
 /// `EMAIL_ADDRESS`; for detectors whose findings carry words of the policy the detector's own name, so that a codename is
 /// not written where it was taken out.
 pub(super) fn placeholder_type(finding: &Finding) -> String {
-    let own = finding.detector.starts_with("pii") || finding.detector.starts_with("secret");
-    let name = finding
-        .kind
-        .as_deref()
-        .filter(|_| own)
-        .unwrap_or(&finding.detector);
+    let name = own_kind(finding).unwrap_or(&finding.detector);
     name.replace('.', "_").to_uppercase()
+}
+
+/// The kind, where a placeholder names it: a keyword's is the keyword.
+fn own_kind(finding: &Finding) -> Option<&Name> {
+    let own = finding.detector.starts_with("pii") || finding.detector.starts_with("secret");
+    finding.kind.as_ref().filter(|_| own)
 }
 
 /// The text of one side (parts joined with line feeds) and its edits on that text.
