@@ -237,6 +237,25 @@ fn hostile_json_costs_what_prose_costs_within_bounds() {
     }
 }
 
+#[test]
+fn many_keywords_in_one_text_are_masked_in_time_that_grows_with_them() {
+    let measured = |count: usize| {
+        let words: Vec<String> = (0..count).map(|n| format!("kw{:x}zq", n * 7919)).collect();
+        let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "cost", "rules": [
+            { "id": "words", "detector": "keyword", "action": "redact", "settings": { "entries": words, "wholeWord": true } },
+        ] });
+        let (policy, _) =
+            Policy::from_json(&payload.to_string(), &ValidateOptions::default()).unwrap();
+        let guard = Guard::new(policy, &GuardOptions::default());
+        time(&guard, &words.join(" "), Format::Text)
+    };
+    let (few, many) = (measured(4_000), measured(16_000));
+    assert!(
+        many < few * GROWTH + NOISE,
+        "{few:?} for 4,000 and {many:?} for 16,000"
+    );
+}
+
 fn costs_little(
     guard: &Guard,
     (name, short, long): (&str, &str, &str),
