@@ -23,7 +23,7 @@ pub(super) fn judge(
     if length < 12 {
         return None;
     }
-    if quoted && joint == Joint::Sign && contains(name, b"secret") && is_phrase(value) {
+    if quoted && joint == Joint::Sign && contains(name, b"secret") && is_generated(value) {
         return Some((0.6, "secret.generic_secret", WHY));
     }
     if !value.iter().copied().all(is_sign) {
@@ -111,32 +111,15 @@ pub(super) fn judge(
 
 const WHY: &str = "a random value after a word for credentials";
 
-/// Letters with several kinds of signs between them, as a generator of passwords makes them, or two words joined by one that joins
-/// no names. No white space.
-fn is_phrase(value: &[u8]) -> bool {
-    let rare = |byte: u8| b"#@!$%^&*~;`?|{}[]()<>'".contains(&byte);
-    let letters = value
-        .iter()
-        .filter(|byte| byte.is_ascii_alphabetic())
-        .count();
-    let inner = value.get(1..value.len() - 1).unwrap_or_default();
-    let kinds = b"#@!$%^&*~;`?|{}[]()<>'"
-        .iter()
-        .filter(|sign| value.contains(sign))
-        .count();
-    let digits = value.iter().any(u8::is_ascii_digit);
-    let joined = kinds == 1
-        && letters >= 8
-        && inner
-            .iter()
-            .copied()
-            .filter(|byte| b"#@!^*~".contains(byte))
-            .count()
-            == 1
-        && value
-            .iter()
-            .all(|byte| byte.is_ascii_alphanumeric() || rare(*byte));
-    value.iter().all(u8::is_ascii_graphic) && (joined || kinds > 2 && digits && letters > 3)
+/// Letters and digits with several kinds of signs between them, as a generator of passwords makes them. No white space.
+fn is_generated(value: &[u8]) -> bool {
+    let signs = b"#@!$%^&*~;`?|{}[]()<>'";
+    let kinds = signs.iter().filter(|sign| value.contains(sign)).count();
+    let letters = value.iter().filter(|byte| byte.is_ascii_alphabetic());
+    kinds > 2
+        && letters.count() > 3
+        && value.iter().any(u8::is_ascii_digit)
+        && value.iter().all(u8::is_ascii_graphic)
 }
 
 /// Whether tokens hold the byte.
