@@ -166,11 +166,11 @@ export class Numbers {
       const action = this.#word();
       const explanation = this.#word();
       const views = this.#views();
-      const rest = { span, score, threshold, action, views, explanation };
+      const alone = words[at] + words[at + 1] + words[at + 2] === -3;
       findings.push(
-        words[at] + words[at + 1] + words[at + 2] === -3
+        alone
           ? { rule, detector, type, target, span, score, threshold, action, views, explanation }
-          : { rule, detector, type, target, ...placed(words, at), ...rest },
+          : { rule, detector, type, target, ...placed(words, at), span, score, threshold, action, views, explanation },
       );
     }
     return findings;

@@ -36,8 +36,8 @@ const fn table() -> [u16; SLOTS] {
 
 const START: u32 = 0x811c_9dc5;
 
-#[inline]
 /// One letter more, whatever its case.
+#[inline]
 const fn step(hash: u32, letter: u8) -> u32 {
     (hash ^ (letter | 0x20) as u32).wrapping_mul(0x0100_0193)
 }
