@@ -6,7 +6,8 @@ use serde::Deserialize;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
-use super::{SCRATCH, judge_answers, misuse, with_segments};
+use super::buffers::{SCRATCH, with_segments};
+use super::{judge_answers, misuse};
 use crate::engine::{Edit, EvaluateOptions, Guard, Input, State, Step, Stream, StreamOptions};
 use crate::policy::words::{Release, Target};
 
