@@ -4,16 +4,18 @@
 //! overlapping ones included. Never: an allocation on a text without a hit, time that is not linear in the text.
 
 mod grams;
+mod hits;
 mod spelled;
 mod strings;
 mod tails;
 
 use std::borrow::Cow;
 
-use crate::detectors::{Hit, Literal};
+use crate::detectors::Literal;
 use crate::text::json::BORDER;
-use crate::text::{self, Text, View, Views};
+use crate::text::{self, Text, View};
 use grams::{Found, Grams, goes_on};
+pub(crate) use hits::Hits;
 use spelled::{Disguised, Spelled};
 use strings::Strings;
 use tails::Tails;
@@ -267,76 +269,5 @@ impl Wanted {
 
     fn is_obfuscated(&self) -> bool {
         self.owners.iter().any(|owner| owner.obfuscated)
-    }
-}
-
-/// The hits of one text by rule; made once, used for many texts.
-#[derive(Debug, Default)]
-pub(crate) struct Hits {
-    rules: Vec<Vec<Hit>>,
-    /// The rules with at least one.
-    touched: Vec<u32>,
-    /// The length of the text, when its view is the text itself and more of it may follow.
-    plain: Option<usize>,
-}
-
-impl Hits {
-    /// The hits of a rule, in ascending order of their ends.
-    pub(crate) fn of(&self, rule: usize) -> &[Hit] {
-        self.rules.get(rule).map(Vec::as_slice).unwrap_or_default()
-    }
-
-    /// For a text that has lost so many of its first bytes.
-    fn shift(&mut self, gone: usize) {
-        let rules = &mut self.rules;
-        self.touched.retain(|rule| {
-            let Some(hits) = rules.get_mut(*rule as usize) else {
-                return false;
-            };
-            hits.retain_mut(|hit| {
-                let inside = hit.start >= gone;
-                if inside {
-                    hit.start -= gone;
-                    hit.end -= gone;
-                }
-                inside
-            });
-            !hits.is_empty()
-        });
-    }
-
-    fn clear(&mut self) {
-        self.plain = None;
-        for rule in self.touched.drain(..) {
-            if let Some(hits) = self.rules.get_mut(rule as usize) {
-                hits.clear();
-            }
-        }
-    }
-
-    /// The first hit makes the room: a text without one costs no allocation.
-    fn push(&mut self, rules: usize, owner: &Owner, start: usize, end: usize, views: Views) {
-        if self.rules.len() < rules {
-            self.rules.resize_with(rules, Vec::new);
-        }
-        if let Some(hits) = self.rules.get_mut(owner.rule as usize) {
-            if hits.is_empty() {
-                self.touched.push(owner.rule);
-            }
-            hits.push(Hit {
-                literal: owner.literal,
-                start,
-                end,
-                views,
-            });
-        }
-    }
-
-    fn sort(&mut self) {
-        for rule in &self.touched {
-            if let Some(hits) = self.rules.get_mut(*rule as usize) {
-                hits.sort_by_key(|hit| (hit.end, hit.start, hit.literal));
-            }
-        }
     }
 }

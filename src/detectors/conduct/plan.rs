@@ -4,7 +4,6 @@ mod parts;
 mod words;
 
 use super::act::{self, Acts, DISCLOSE, DISCUSS, PROVIDE, REQUEST, STATE, THREATEN};
-use super::reading::is_small;
 use crate::policy::sentence::{Party, SentenceReading, reading};
 use parts::{bare, content, join, objects, opening, predicate, words};
 use words::{CONDITIONS, EXCEPTIONS, OWN};

@@ -1,7 +1,9 @@
 //! The parts of a sentence: what comes before the verb, the verb, what it is about.
 
+use super::Object;
 use super::words::{CARRIERS, CONDITIONS, EXCEPTIONS, FILLERS, MODALS, NEGATIONS, OPENING};
-use super::{Object, act, is_small};
+use crate::detectors::conduct::act;
+use crate::detectors::conduct::reading::is_small;
 
 /// Words in lower case, a comma kept at the end of the word before it.
 pub(super) fn words(sentence: &str) -> Vec<String> {
