@@ -95,14 +95,27 @@ fn halves(text: &str) -> Input {
     }
 }
 
-/// Redacting what was redacted changes nothing more.
+/// Redacting what was redacted changes nothing more, unless it was cut out of a word: `4111 1111 1111 1111` behind
+/// `lawsuit` is no number of a card, and is one behind what is put there instead.
 fn twice(guard: &Guard, text: &str) {
-    let redacted = |text: &str| {
+    let judged = |text: &str| {
         let verdict = guard.evaluate(&Input::response(text), &EvaluateOptions::default());
-        let outcome = verdict.response.unwrap();
         assert!(verdict.decision <= Decision::Redact);
-        outcome.text.unwrap()
+        let cut = verdict
+            .findings
+            .iter()
+            .filter_map(|finding| finding.span)
+            .any(|span| cuts_a_word(text, span.start) || cuts_a_word(text, span.end));
+        (verdict.response.unwrap().text.unwrap(), cut)
     };
-    let once = redacted(text);
-    assert_eq!(once, redacted(&once), "redacted twice, of {text:?}");
+    let (once, cut) = judged(text);
+    if !cut {
+        assert_eq!(once, judged(&once).0, "redacted twice, of {text:?}");
+    }
+}
+
+fn cuts_a_word(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at(at);
+    let word = |char: Option<char>| char.is_some_and(char::is_alphanumeric);
+    word(before.chars().next_back()) && word(after.chars().next())
 }
