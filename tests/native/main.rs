@@ -28,6 +28,7 @@ mod limits;
 mod oracle;
 mod policies;
 mod properties;
+mod reader;
 mod reference;
 #[cfg(feature = "sql")]
 mod sql;

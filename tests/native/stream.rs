@@ -4,6 +4,7 @@
 
 #[cfg(feature = "models")]
 mod compared;
+mod held;
 mod json;
 mod judged;
 
