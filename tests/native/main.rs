@@ -9,6 +9,7 @@
     reason = "a test stops where something is not as it should be, and measures time"
 )]
 
+mod atomize;
 mod cases;
 #[cfg(feature = "models")]
 mod conduct;
