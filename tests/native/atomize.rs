@@ -28,7 +28,11 @@ struct Case {
 fn told(found: &Atomized, text: &str) -> (Value, Value) {
     let rules = found.rules.iter().map(|rule| {
         let source = &text[rule.span.range()];
-        if source == rule.text { json!(rule.text) } else { json!([rule.text, source]) }
+        if source == rule.text {
+            json!(rule.text)
+        } else {
+            json!([rule.text, source])
+        }
     });
     let skipped = found.skipped.iter();
     let skipped = skipped.map(|each| json!([each.reason, &text[each.span.range()]]));
@@ -44,12 +48,19 @@ fn prose_becomes_rules() {
         let found = atomize(&case.text);
         let (rules, skipped) = told(&found, &case.text);
         if rules != case.rules || skipped != case.skipped {
-            faults.push(format!("{}: \"rules\": {rules}, \"skipped\": {skipped}", case.name));
+            faults.push(format!(
+                "{}: \"rules\": {rules}, \"skipped\": {skipped}",
+                case.name
+            ));
         }
         let lines = found.policy_rules.lines().enumerate();
         let numbered = lines.map(|(at, line)| line.strip_prefix(&format!("{}. ", at + 1)));
         let own = found.rules.iter().map(|rule| Some(rule.text.as_str()));
-        assert!(numbered.eq(own) && found.total_rules == found.rules.len(), "{}", case.name);
+        assert!(
+            numbered.eq(own) && found.total_rules == found.rules.len(),
+            "{}",
+            case.name
+        );
     }
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }

@@ -30,6 +30,7 @@ mod oracle;
 mod policies;
 mod properties;
 mod reader;
+mod record;
 mod reference;
 #[cfg(feature = "sql")]
 mod sql;

@@ -15,7 +15,10 @@ fn changed() -> Vec<String> {
         texts.push(before.to_owned());
         texts.push(format!("{before}{after}"));
         texts.push(format!("{before}{char}{char}{after}"));
-        for other in ["\u{1}", "\u{1f}", " ", "\u{b}", "0", "-", "e", "g", ".", "\"", "\\", "]", "}", ",", ":", "u", "x"] {
+        for other in [
+            "\u{1}", "\u{1f}", " ", "\u{b}", "0", "-", "e", "g", ".", "\"", "\\", "]", "}", ",",
+            ":", "u", "x",
+        ] {
             texts.push(format!("{before}{other}{after}"));
             texts.push(format!("{before}{other}{char}{after}"));
         }
@@ -40,7 +43,10 @@ fn placed(node: &Node, text: &str) {
         Value::Array(items) => items.iter().for_each(|item| placed(item, text)),
         Value::Null | Value::Bool(_) | Value::String(_) => {
             let said: serde_json::Value = serde_json::from_str(own).unwrap_or_default();
-            assert!(node.to_json() == said || own.contains("\\u"), "{own} in {text}");
+            assert!(
+                node.to_json() == said || own.contains("\\u"),
+                "{own} in {text}"
+            );
         }
     }
 }
@@ -54,7 +60,10 @@ fn what_is_json_is_read_and_nothing_else() {
         let theirs = serde_json::from_str::<serde_json::Value>(&text);
         // These three it takes, and says so; `serde_json` does not.
         if has(Code::NumberOutOfRange) || has(Code::LoneSurrogate) {
-            assert!(theirs.is_err() && reading.root.is_some() || has(Code::InvalidJson), "{text}");
+            assert!(
+                theirs.is_err() && reading.root.is_some() || has(Code::InvalidJson),
+                "{text}"
+            );
             continue;
         }
         assert_eq!(reading.root.is_some(), theirs.is_ok(), "{text}");
@@ -100,7 +109,9 @@ fn integers_are_exact_while_a_double_is() {
         ("20e-1", Some(2)),
     ] {
         let root = read(text, usize::MAX, 8).root.unwrap();
-        let Value::Number(number) = root.value else { panic!("{text}") };
+        let Value::Number(number) = root.value else {
+            panic!("{text}")
+        };
         assert_eq!(number.as_integer(), integer, "{text}");
         assert_eq!(Ok(number.value), text.parse(), "{text}");
     }
@@ -110,32 +121,103 @@ fn integers_are_exact_while_a_double_is() {
 #[test]
 fn faults_stand_at_their_place() {
     for (text, code, at, says) in [
-        ("", Code::InvalidJson, 0, "expected a value, found the end of the text"),
+        (
+            "",
+            Code::InvalidJson,
+            0,
+            "expected a value, found the end of the text",
+        ),
         ("  x", Code::InvalidJson, 2, "expected a value, found `x`"),
-        ("{} é", Code::InvalidJson, 3, "expected the end of the text after the value, found `é`"),
+        (
+            "{} é",
+            Code::InvalidJson,
+            3,
+            "expected the end of the text after the value, found `é`",
+        ),
         ("[1 2]", Code::InvalidJson, 3, "found `2`"),
         ("-x", Code::InvalidJson, 1, "expected a digit, found `x`"),
-        ("1.x", Code::InvalidJson, 2, "expected a digit after the point, found `x`"),
-        ("1e+", Code::InvalidJson, 3, "expected a digit in the exponent, found the end"),
-        ("[\"ab", Code::InvalidJson, 1, "the string that begins here is not closed"),
+        (
+            "1.x",
+            Code::InvalidJson,
+            2,
+            "expected a digit after the point, found `x`",
+        ),
+        (
+            "1e+",
+            Code::InvalidJson,
+            3,
+            "expected a digit in the exponent, found the end",
+        ),
+        (
+            "[\"ab",
+            Code::InvalidJson,
+            1,
+            "the string that begins here is not closed",
+        ),
         ("\"\\x\"", Code::InvalidJson, 2, "unknown escape, found `x`"),
-        ("\"\\u12\"", Code::InvalidJson, 2, "expected four hexadecimal digits"),
-        ("\"a\nb\"", Code::InvalidJson, 2, "a control character must be escaped"),
-        ("[NaN]", Code::NumberOutOfRange, 1, "`NaN` is not a JSON number"),
-        ("[ -Infinity]", Code::NumberOutOfRange, 2, "`-Infinity` is not a JSON number"),
-        ("[-1e999]", Code::NumberOutOfRange, 1, "larger than any double"),
-        ("[\"\\ud800\\u0041\"]", Code::LoneSurrogate, 1, "half of a surrogate pair"),
-        ("[\"\\udc00\"]", Code::LoneSurrogate, 1, "half of a surrogate pair"),
+        (
+            "\"\\u12\"",
+            Code::InvalidJson,
+            2,
+            "expected four hexadecimal digits",
+        ),
+        (
+            "\"a\nb\"",
+            Code::InvalidJson,
+            2,
+            "a control character must be escaped",
+        ),
+        (
+            "[NaN]",
+            Code::NumberOutOfRange,
+            1,
+            "`NaN` is not a JSON number",
+        ),
+        (
+            "[ -Infinity]",
+            Code::NumberOutOfRange,
+            2,
+            "`-Infinity` is not a JSON number",
+        ),
+        (
+            "[-1e999]",
+            Code::NumberOutOfRange,
+            1,
+            "larger than any double",
+        ),
+        (
+            "[\"\\ud800\\u0041\"]",
+            Code::LoneSurrogate,
+            1,
+            "half of a surrogate pair",
+        ),
+        (
+            "[\"\\udc00\"]",
+            Code::LoneSurrogate,
+            1,
+            "half of a surrogate pair",
+        ),
         ("\u{feff}[]", Code::ByteOrderMark, 0, "byte order mark"),
     ] {
         let reading = read(text, usize::MAX, 8);
         let said = &reading.diagnostics[0];
         let place = said.position.as_ref().map(|position| position.offset);
-        assert_eq!((said.code, place, reading.diagnostics.len()), (code, Some(at), 1), "{text:?}: {}", said.message);
+        assert_eq!(
+            (said.code, place, reading.diagnostics.len()),
+            (code, Some(at), 1),
+            "{text:?}: {}",
+            said.message
+        );
         assert!(said.message.contains(says), "{text:?}: {}", said.message);
-        assert_eq!(reading.root.is_none(), code == Code::InvalidJson, "{text:?}");
+        assert_eq!(
+            reading.root.is_none(),
+            code == Code::InvalidJson,
+            "{text:?}"
+        );
     }
-    let lone = read("[\"\\ud800\\u0041\"]", usize::MAX, 8).root.map(|root| root.to_json());
+    let lone = read("[\"\\ud800\\u0041\"]", usize::MAX, 8)
+        .root
+        .map(|root| root.to_json());
     assert_eq!(lone, Some(serde_json::json!(["\u{fffd}A"])));
 }
 
@@ -149,9 +231,17 @@ fn limits_are_met_exactly() {
         ("{\"a\": {}}", 9, 1, false),
     ] {
         let reading = read(text, bytes, nesting);
-        assert_eq!((reading.root.is_some(), reading.diagnostics.is_empty()), (taken, taken), "{text}");
+        assert_eq!(
+            (reading.root.is_some(), reading.diagnostics.is_empty()),
+            (taken, taken),
+            "{text}"
+        );
     }
-    let mut said = validate("[\n\u{1f600}", &edgeward::policy::ValidateOptions::default()).diagnostics;
+    let mut said = validate(
+        "[\n\u{1f600}",
+        &edgeward::policy::ValidateOptions::default(),
+    )
+    .diagnostics;
     let place = said.remove(0).position.unwrap();
     assert_eq!((place.line, place.column), (2, 1));
 }

@@ -89,7 +89,9 @@ pub(super) fn parts(text: &str) -> Vec<String> {
         if begins_with_modal(head) {
             found.push(format!("{subject} {head}"));
         } else {
-            before_modal(head).unwrap_or_default().clone_into(&mut subject);
+            before_modal(head)
+                .unwrap_or_default()
+                .clone_into(&mut subject);
             found.push(head.to_owned());
         }
         match tail {
