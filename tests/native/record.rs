@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use edgeward::policy::{Kind, ValidateOptions, convert, validate};
+use edgeward::policy::{Kind, Policy, ValidateOptions, convert, validate};
 use serde_json::{Value, json};
 
 use crate::policies::{data, payloads, success};
@@ -42,8 +42,8 @@ fn what_is_said_of_each_payload_is_what_was() {
             policy.map(|policy| policy.rules().map(|(_, origin)| json!(origin)).collect());
         let line = json!({
             "case": title, "kind": got.kind, "diagnostics": got.diagnostics, "origins": origins,
-            "document": policy.map(|policy| policy.document()),
-            "vendor": policy.map(|policy| policy.vendor_data()), "success": policy.map(success),
+            "document": policy.map(Policy::document),
+            "vendor": policy.map(Policy::vendor_data), "success": policy.map(success),
         });
         record.push_str(&line.to_string());
         record.push('\n');

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use std::fs;
 
 use edgeward::engine::{
-    EvaluateOptions, Format, GuardOptions, Input, Limits, State, StreamOptions, Vault,
+    EvaluateOptions, Format, Guard, GuardOptions, Input, State, StreamOptions, Vault,
 };
-use edgeward::policy::{FailureMode, Release, Target};
+use edgeward::policy::{FailureMode, Policy, Release, Target, ValidateOptions};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -62,65 +62,65 @@ fn response() -> Target {
     Target::Response
 }
 
-fn line(case: &Case) -> Value {
-    let mode = if case.monitor { "monitor" } else { "enforce" };
-    let payload = json!({ "kind": "edgeward.policy", "version": 1, "name": "held", "mode": mode, "rules": case.rules, "exceptions": case.exceptions });
-    let (policy, _) = edgeward::policy::Policy::from_json(
-        &payload.to_string(),
-        &edgeward::policy::ValidateOptions::default(),
-    )
-    .unwrap_or_else(|error| panic!("{}: {error}", case.name));
-    let mut settings = GuardOptions {
-        ..GuardOptions::default()
-    };
-    if let Some(text_bytes) = case.limit {
-        settings.limits = Limits {
-            text_bytes,
-            ..Limits::default()
-        };
+impl Case {
+    fn guard(&self) -> Guard {
+        let mode = if self.monitor { "monitor" } else { "enforce" };
+        let payload = json!({
+            "kind": "edgeward.policy", "version": 1, "name": "held", "mode": mode,
+            "rules": self.rules, "exceptions": self.exceptions,
+        });
+        let (policy, _) = Policy::from_json(&payload.to_string(), &ValidateOptions::default())
+            .unwrap_or_else(|error| panic!("{}: {error}", self.name));
+        let mut settings = GuardOptions::default();
+        if let Some(bytes) = self.limit {
+            settings.limits.text_bytes = bytes;
+        }
+        Guard::new(policy, &settings)
     }
-    let guard = edgeward::engine::Guard::new(policy, &settings);
-    let options = StreamOptions {
-        input: case.beside.clone(),
-        release: case.release,
-        judge: case.judge,
-        evaluate: EvaluateOptions {
-            format: case.format,
-            failure_mode: case.failure_mode.clone(),
-            vault: case.vault.clone(),
-            ..EvaluateOptions::default()
-        },
-        ..StreamOptions::new(case.target)
-    };
-    let text: String = case
-        .text
-        .iter()
-        .map(|part| match part {
-            Part::One(text) => text.clone(),
-            Part::Many(text, times) => text.repeat(*times),
-        })
-        .collect();
-    let bound = guard.holdback(&options);
-    let mut stream = guard.stream(options);
-    let (mut released, mut stopped, mut came) = (Vec::new(), None, 0);
-    let chars: Vec<char> = text.chars().collect();
-    for piece in chars.chunks(case.by) {
-        let piece: String = piece.iter().collect();
-        let mut out = String::new();
 
-        let state = stream.push(&piece, &mut out);
-        came += piece.len();
-
-        released.push(stream.released());
-        if state == State::Blocked && stopped.is_none() {
-            stopped = Some(came);
+    fn options(&self) -> StreamOptions {
+        StreamOptions {
+            input: self.beside.clone(),
+            release: self.release,
+            judge: self.judge,
+            evaluate: EvaluateOptions {
+                format: self.format,
+                failure_mode: self.failure_mode.clone(),
+                vault: self.vault.clone(),
+                ..EvaluateOptions::default()
+            },
+            ..StreamOptions::new(self.target)
         }
     }
-    let end = stream.end();
-    json!({
-        "case": case.name, "holdback": bound, "bytes": text.len(), "released": released,
-        "stopped": stopped, "end": end.text, "decision": end.verdict.decision,
-    })
+
+    fn text(&self) -> String {
+        let parts = self.text.iter().map(|part| match part {
+            Part::One(text) => text.clone(),
+            Part::Many(text, times) => text.repeat(*times),
+        });
+        parts.collect()
+    }
+
+    fn told(&self) -> Value {
+        let (guard, text) = (self.guard(), self.text());
+        let mut stream = guard.stream(self.options());
+        let (mut released, mut stopped, mut pushed) = (Vec::new(), None, 0);
+        let chars: Vec<char> = text.chars().collect();
+        for piece in chars.chunks(self.by) {
+            let piece: String = piece.iter().collect();
+            pushed += piece.len();
+            let state = stream.push(&piece, &mut String::new());
+            released.push(stream.released());
+            if state == State::Blocked && stopped.is_none() {
+                stopped = Some(pushed);
+            }
+        }
+        let end = stream.end();
+        json!({
+            "case": self.name, "holdback": guard.holdback(&self.options()), "bytes": text.len(),
+            "released": released, "stopped": stopped, "end": end.text, "decision": end.verdict.decision,
+        })
+    }
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn text_goes_as_soon_as_it_did() {
         serde_json::from_str(&fs::read_to_string(data("streams.json")).unwrap()).unwrap();
     let mut record = String::new();
     for case in &file.cases {
-        let _ = writeln!(record, "{}", line(case));
+        let _ = writeln!(record, "{}", case.told());
     }
     crate::record::compare("streams.jsonl", &record);
 }
