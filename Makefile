@@ -53,8 +53,8 @@ fuzz: ## one target under libFuzzer: make fuzz T=text S=60; without T the target
 mutants: ## small changes of the code that some test must catch (cargo-mutants): make mutants F="src/engine/decide.rs" SHARD=0/4
 	@node scripts/mutants.mjs "$(F)" "$(SHARD)"
 
-parity: ## random verdicts of the built package against the native engine, and its memory: make parity N=100000
-	@node scripts/parity.mjs $(or $(N),100000) $(or $(SEED),1)
+parity: ## random verdicts of the built package in Node and workerd against the native engine, and their memory: make parity N=100000, or MINUTES=60
+	@node scripts/parity.mjs $(or $(N),100000) $(or $(SEED),1) $(MINUTES)
 
 viceroy: ## the cases of examples/fastly-compute over HTTP under Fastly's local server, compiled once (10 to 25 minutes)
 	@node scripts/viceroy.mjs

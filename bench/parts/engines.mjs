@@ -1,5 +1,4 @@
 // The package in Node, workerd and Chromium: the same calls, timed by what the processes of each engine use of the processor.
-import { spawn } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
@@ -8,6 +7,7 @@ import { build } from "esbuild";
 import { chromium as playwright } from "playwright-core";
 import * as edgeward from "../../pkg/entry/inline.js";
 import { chromium, ROOT } from "../../scripts/lib/shell.mjs";
+import { serve } from "../../scripts/lib/workerd.mjs";
 import { median } from "../lib/measure.mjs";
 import { runner } from "./engines-page.mjs";
 
@@ -137,8 +137,7 @@ async function bundle(contents, name, conditions) {
 
 /** @returns {Promise<Engine>} */
 async function workerd() {
-  await bundle(
-    `import * as api from "../../pkg/entry/workerd.js";
+  const contents = `import * as api from "../../pkg/entry/workerd.js";
      import { runner } from "./engines-page.mjs";
      import tasks from "${join(FOLDER, "tasks.json")}";
      let run;
@@ -146,38 +145,15 @@ async function workerd() {
        run ??= runner(api, tasks);
        const { task, times } = await request.json();
        return new Response(String(run(task, times)));
-     } };`,
-    "workerd.js",
-    ["workerd", "worker"],
-  );
-  writeFileSync(
-    join(FOLDER, "serve.capnp"),
-    `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (
-  services = [(name = "main", worker = (
-    modules = [(name = "workerd.js", esModule = embed "workerd.js"), (name = "edgeward.wasm", wasm = embed "edgeward.wasm")],
-    compatibilityDate = "2026-06-01"))],
-  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]);
-`,
-  );
-  const program = join(ROOT, "node_modules/.bin/workerd");
-  const child = spawn(program, ["serve", "serve.capnp", "--control-fd=3"], { cwd: FOLDER, stdio: ["ignore", "ignore", "inherit", "pipe"] });
-  const port = await new Promise((resolve, reject) => {
-    child.once("exit", () => reject(new Error("workerd ended")));
-    child.stdio[3]?.on("data", (/** @type {Buffer} */ data) => {
-      const line = String(data)
-        .split("\n")
-        .find((each) => each.includes('"listen"'));
-      if (line !== undefined) resolve(JSON.parse(line).port);
-    });
-  });
+     } };`;
+  const served = await serve(FOLDER, { contents, resolveDir: join(ROOT, "bench/parts") });
   const run = async (/** @type {string} */ task, /** @type {number} */ times) => {
-    const answer = await fetch(`http://127.0.0.1:${port}`, { method: "POST", body: JSON.stringify({ task, times }) });
+    const answer = await served.post(JSON.stringify({ task, times }));
     if (!answer.ok) throw new Error(`workerd answered ${answer.status}`);
     return answer.text();
   };
   const { version } = JSON.parse(readFileSync(join(ROOT, "node_modules/workerd/package.json"), "utf8"));
-  return { name: "workerd", version, run, pids: () => family(/** @type {number} */ (child.pid)), end: async () => void child.kill() };
+  return { name: "workerd", version, run, pids: () => family(served.pid), end: async () => served.end() };
 }
 
 /** @returns {Promise<Engine>} */

@@ -1,12 +1,11 @@
 // The smallest uses, run on the installed tarball; the README quotes them and their output.
-import { spawn, spawnSync } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { build } from "esbuild";
 import { page, pageWithoutWasm } from "./browser.mjs";
 import { install } from "./package.mjs";
-import { config } from "./runtimes.mjs";
 import { chromium, Failure, ROOT } from "./shell.mjs";
+import { serve } from "./workerd.mjs";
 
 /** @returns {Promise<string | undefined>} why a part was skipped */
 export async function examples() {
@@ -56,54 +55,17 @@ function worker() {
  * @param {string[]} bodies
  */
 export async function answers(cwd, entry, bodies) {
-  const out = join(cwd, "out");
-  await build({
-    entryPoints: { workerd: join(cwd, entry) },
-    outdir: out,
-    bundle: true,
-    format: "esm",
-    conditions: ["workerd", "worker"],
-    loader: { ".wasm": "copy" },
-    assetNames: "[name]",
-    logLevel: "error",
-  });
-  writeFileSync(
-    join(out, "serve.capnp"),
-    config(["edgeward"]).replace(
-      'main", worker = .worker)]',
-      'main", worker = .worker)], sockets = [(name = "http", address = "127.0.0.1:0", service = "main")]',
-    ),
-  );
-  const server = spawn(join(ROOT, "node_modules/.bin/workerd"), ["serve", "out/serve.capnp", "--control-fd=3"], {
-    cwd,
-    stdio: ["ignore", "inherit", "inherit", "pipe"],
-  });
+  const served = await serve(join(cwd, "out"), { entry: join(cwd, entry) });
   try {
-    const port = await listening(server);
     const lines = [];
     for (const body of bodies) {
-      const response = await fetch(`http://127.0.0.1:${port}/`, { method: "POST", body });
+      const response = await served.post(body);
       lines.push(`${response.status} ${await response.text()}`);
     }
     return lines.join("\n");
   } finally {
-    server.kill();
+    served.end();
   }
-}
-
-/**
- * @param {import("node:child_process").ChildProcess} server
- * @returns {Promise<number>}
- */
-function listening(server) {
-  return new Promise((resolve, reject) => {
-    const control = /** @type {import("node:stream").Readable} */ (server.stdio[3]);
-    control.on("data", (data) => {
-      const { event, port } = JSON.parse(String(data).trim().split("\n")[0]);
-      if (event === "listen") resolve(port);
-    });
-    server.on("exit", (code) => reject(new Failure(`workerd ended with ${code}`)));
-  });
 }
 
 /**

@@ -7,6 +7,7 @@ import { firefoxPage, page } from "./browser.mjs";
 import { caseData } from "./cases.mjs";
 import { install } from "./package.mjs";
 import { chromium, Failure, firefox, ROOT, run } from "./shell.mjs";
+import { bundle, config } from "./workerd.mjs";
 
 const BIN = join(ROOT, "node_modules/.bin");
 /** Runtimes that only `make ci` installs: half a gigabyte. */
@@ -49,23 +50,9 @@ export function nodes() {
 
 export async function workerd() {
   const cwd = project("workerd");
-  await worker(cwd, "suite/workerd.js");
+  await bundle(join(cwd, "out"), { entry: join(cwd, "suite/workerd.js") });
   writeFileSync(join(cwd, "out/test.capnp"), config(["edgeward", "edgeward-core"]));
   run(join(BIN, "workerd"), ["test", "out/test.capnp"], { cwd });
-}
-
-/** @param {string} cwd @param {string} entry */
-async function worker(cwd, entry) {
-  await build({
-    entryPoints: [join(cwd, entry)],
-    outdir: join(cwd, "out"),
-    bundle: true,
-    format: "esm",
-    conditions: ["workerd", "worker"],
-    loader: { ".wasm": "copy" },
-    assetNames: "[name]",
-    logLevel: "error",
-  });
 }
 
 /** The checks inside a request, in the simulator that `wrangler dev` is. */
@@ -73,7 +60,7 @@ export async function miniflare() {
   const from = extraModule("miniflare");
   if (from === null) return missing("miniflare");
   const cwd = project("miniflare");
-  await worker(cwd, "suite/miniflare.js");
+  await bundle(join(cwd, "out"), { entry: join(cwd, "suite/miniflare.js") }, "miniflare");
   const modules = [
     { type: "ESModule", path: join(cwd, "out/miniflare.js") },
     ...["edgeward", "edgeward-core"].map((name) => ({ type: "CompiledWasm", path: join(cwd, `out/${name}.wasm`) })),
@@ -94,21 +81,6 @@ export async function miniflare() {
     await simulator.dispose();
   }
   return undefined;
-}
-
-/** @param {string[]} modules names of wasm files */
-export function config(modules) {
-  const wasm = modules.map((name) => `(name = "${name}.wasm", wasm = embed "${name}.wasm")`).join(",\n    ");
-  return `using Workerd = import "/workerd/workerd.capnp";
-const config :Workerd.Config = (services = [(name = "main", worker = .worker)]);
-const worker :Workerd.Worker = (
-  modules = [
-    (name = "workerd.js", esModule = embed "workerd.js"),
-    ${wasm}
-  ],
-  compatibilityDate = "2026-06-01",
-);
-`;
 }
 
 export async function browser() {

@@ -9,6 +9,8 @@
 mod name;
 mod ordinary;
 
+use std::borrow::Cow;
+
 use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document::{self, Named};
 use crate::text::{Text, floor_boundary};
@@ -50,9 +52,9 @@ impl Competitor {
 }
 
 impl Detector for Competitor {
-    fn literals(&self) -> Vec<Literal> {
+    fn literals(&self) -> Cow<'_, [Literal]> {
         let anchor = |listed: &Listed| Literal {
-            text: listed.name.anchor().into(),
+            text: listed.name.anchor().to_owned().into(),
             obfuscated: false,
             first_of_run: false,
         };

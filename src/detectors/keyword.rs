@@ -4,6 +4,8 @@
 //! nothing; a pattern in the text as written and, where that differs, in the normalised view too. The matches of one entry
 //! do not overlap: the leftmost counts, among those the one that is read as written. Entries know nothing of each other.
 
+use std::borrow::Cow;
+
 use super::pattern::{self, Pattern, PatternKind, PatternOptions, Stretch};
 use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::engine::{Limits, Name};
@@ -110,7 +112,7 @@ impl Keyword {
     fn add_literal(&mut self, literal: &str, obfuscated: bool) {
         self.owners.push(self.entries.len());
         self.literals.push(Literal {
-            text: literal.into(),
+            text: literal.to_owned().into(),
             obfuscated,
             first_of_run: false,
         });
@@ -135,7 +137,7 @@ impl Keyword {
                 for literal in pattern.required() {
                     self.owners.push(self.entries.len());
                     self.literals.push(Literal {
-                        text: literal.clone(),
+                        text: literal.clone().into(),
                         obfuscated: false,
                         first_of_run: false,
                     });
@@ -279,8 +281,8 @@ impl Keyword {
 }
 
 impl Detector for Keyword {
-    fn literals(&self) -> Vec<Literal> {
-        self.literals.clone()
+    fn literals(&self) -> Cow<'_, [Literal]> {
+        Cow::Borrowed(&self.literals)
     }
 
     /// Runs over a cap are findings of every rule, and a pattern may have no literal.

@@ -29,6 +29,8 @@ pub(crate) mod toxicity;
 #[cfg(feature = "models")]
 mod windows;
 
+use std::borrow::Cow;
+
 use crate::engine::{Limits, Name};
 use crate::policy::document::{Check, Rule};
 use crate::policy::words::{Action, Targets};
@@ -321,11 +323,22 @@ pub(crate) struct Match {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Literal {
     /// As the user or the table writes it; it is normalised like the text, and compared without case.
-    pub(crate) text: String,
+    pub(crate) text: Cow<'static, str>,
     /// Also looked for among spaced letters and in leet spelling.
     pub(crate) obfuscated: bool,
     /// One that is a single letter over and over is told once for a longer run of it.
     pub(crate) first_of_run: bool,
+}
+
+impl Literal {
+    /// One of a table, looked for as it is written.
+    pub(crate) const fn plain(text: &'static str) -> Self {
+        Self {
+            text: Cow::Borrowed(text),
+            obfuscated: false,
+            first_of_run: false,
+        }
+    }
 }
 
 /// Where a literal of the rule was seen.
@@ -355,8 +368,8 @@ pub(crate) enum Decoding {
 /// A compiled rule's way of finding things. No observable state: the same text gives the same matches.
 pub(crate) trait Detector: Send + Sync {
     /// The literals that the prefilter looks for on the detector's behalf.
-    fn literals(&self) -> Vec<Literal> {
-        Vec::new()
+    fn literals(&self) -> Cow<'_, [Literal]> {
+        Cow::Borrowed(&[])
     }
 
     /// Whether it must see every text, also one without a hit.

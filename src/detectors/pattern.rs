@@ -6,13 +6,14 @@
 
 mod required;
 mod search;
+mod size;
 mod stretch;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use regex_automata::meta;
-use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
+use regex_automata::nfa::thompson::WhichCaptures;
 use regex_syntax::ast;
 use regex_syntax::hir::{self, Hir, HirKind, Look};
 
@@ -25,8 +26,6 @@ pub(crate) use stretch::Stretch;
 
 /// How deep groups and classes of a pattern may nest.
 const NEST_LIMIT: u32 = 64;
-/// Bytes of the automaton of one pattern, read forwards. Backwards it takes up to 3.1 times as much in the tests.
-const SIZE_LIMIT: usize = 3 << 20;
 /// Bytes of each of the automata that are searched with.
 const SEARCH_LIMIT: usize = 10 << 20;
 /// Bytes of the cache that one search may fill.
@@ -107,41 +106,58 @@ impl Pattern {
         known
     }
 
-    /// Bytes of its automaton.
-    fn size(&self) -> Result<usize, (Code, &'static str)> {
-        let config = thompson::Config::new()
-            .nfa_size_limit(Some(SIZE_LIMIT))
-            .which_captures(WhichCaptures::Implicit);
-        let built: Result<NFA, _> = thompson::Compiler::new()
-            .configure(config)
-            .build_from_hir(&self.hir);
-        match built {
-            Ok(automaton) => Ok(automaton.memory_usage()),
-            Err(error) if error.size_limit().is_some() => Err((
-                Code::PatternTooLarge,
-                "the pattern grows too large when it is compiled; use smaller repetitions",
-            )),
-            Err(_) => Err((Code::InvalidPattern, "the pattern cannot be compiled")),
-        }
-    }
-
     fn regex(&self) -> Option<&meta::Regex> {
         self.regex.get_or_init(|| build(&self.hir)).as_ref()
     }
 }
 
-/// Whether a pattern can be used; gives the bytes of its automaton.
+/// A pattern that could be read, and how much its automaton may take.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    hir: Hir,
+    bytes: usize,
+    /// Whether `bytes` is a bound.
+    bound: bool,
+    length: usize,
+}
+
+impl Checked {
+    /// Bytes of its automaton: at most so many, until it is measured.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes
+    }
+
+    /// Builds the automaton to know how large it is.
+    pub(crate) fn measure(&mut self) -> Result<(), PatternFault> {
+        if self.bound {
+            self.bytes = size::exact(&self.hir).map_err(|(code, message)| PatternFault {
+                span: Span::new(0, self.length),
+                message: message.into(),
+                code,
+            })?;
+            self.bound = false;
+        }
+        Ok(())
+    }
+}
+
+/// Whether a pattern can be used.
 pub(crate) fn check(
     kind: PatternKind,
     source: &str,
     limits: &Limits,
-) -> Result<usize, PatternFault> {
+) -> Result<Checked, PatternFault> {
     let pattern = read(kind, source, PatternOptions::default(), limits)?;
-    pattern.size().map_err(|(code, message)| PatternFault {
-        span: Span::new(0, source.len()),
-        message: message.into(),
-        code,
-    })
+    let mut checked = Checked {
+        bytes: size::bound(&pattern.hir),
+        hir: pattern.hir,
+        bound: true,
+        length: source.len(),
+    };
+    if checked.bytes > size::LIMIT {
+        checked.measure()?;
+    }
+    Ok(checked)
 }
 
 /// Reads a pattern; [`check`] has to have passed it.

@@ -1,5 +1,7 @@
 //! The published test prompt, as the EICAR file is for virus scanners: exactly, with the case it has.
 
+use std::borrow::Cow;
+
 use super::{Decoding, Detector, Hit, Literal, Match};
 use crate::text::{Text, Views};
 
@@ -10,19 +12,15 @@ const PLAIN: &str = r"X5O!P%@AP[4\PZX54(P^)7CC)7}$AGT-STANDARD-GUARDRAILS-TEST-M
 /// As it is copied out of a JSON string.
 const DOUBLED: &str = r"X5O!P%@AP[4\\PZX54(P^)7CC)7}$AGT-STANDARD-GUARDRAILS-TEST-MSG!$H+H*";
 /// What both forms hold.
-const ANCHOR: &str = "$AGT-STANDARD-GUARDRAILS-TEST-MSG!$H+H*";
+static LITERALS: [Literal; 1] = [Literal::plain("$AGT-STANDARD-GUARDRAILS-TEST-MSG!$H+H*")];
 
 /// Finds the test prompt.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct TestString;
 
 impl Detector for TestString {
-    fn literals(&self) -> Vec<Literal> {
-        vec![Literal {
-            text: ANCHOR.into(),
-            obfuscated: false,
-            first_of_run: false,
-        }]
+    fn literals(&self) -> Cow<'_, [Literal]> {
+        Cow::Borrowed(&LITERALS)
     }
 
     fn open(&self, text: &Text<'_>, _: &[Hit]) -> Option<usize> {

@@ -2,6 +2,7 @@
 
 mod status;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::conduct::{self, Told};
@@ -53,7 +54,7 @@ pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
             reports.push(report);
         }
     }
-    let literals: Vec<Vec<Literal>> = rules
+    let literals: Vec<Cow<'_, [Literal]>> = rules
         .iter()
         .map(|rule| {
             rule.finder

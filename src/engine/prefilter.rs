@@ -5,15 +5,17 @@
 
 mod grams;
 mod spelled;
+mod strings;
 mod tails;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
 use crate::detectors::{Hit, Literal};
 use crate::text::json::BORDER;
 use crate::text::{self, Text, View, Views};
 use grams::{Found, Grams, goes_on};
 use spelled::{Disguised, Spelled};
+use strings::Strings;
 use tails::Tails;
 
 /// What all rules look for.
@@ -31,10 +33,25 @@ pub(crate) struct Prefilter {
 #[derive(Debug, Default)]
 struct Wanted {
     /// As somebody wrote it: a text that reads the same was not disguised.
-    written: String,
+    written: Cow<'static, str>,
     /// It is one letter over and over.
     single: bool,
     owners: Vec<Owner>,
+}
+
+/// A literal as texts are read, and whose it is.
+struct Form<'a> {
+    text: Cow<'a, str>,
+    /// Its first eight bytes, which tell most apart.
+    head: u64,
+    literal: &'a Literal,
+    owner: Owner,
+}
+
+impl Form<'_> {
+    fn key(&self) -> (u64, &str, u32, u32) {
+        (self.head, &self.text, self.owner.rule, self.owner.literal)
+    }
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -47,40 +64,22 @@ struct Owner {
 
 impl Prefilter {
     /// Files the literals of the rules, in the order of the rules.
-    pub(crate) fn new(rules: &[Vec<Literal>]) -> Self {
-        let mut known: HashMap<String, usize> = HashMap::new();
-        let mut wanted: Vec<Wanted> = Vec::new();
-        let mut texts: Vec<String> = Vec::new();
-        for (rule, literals) in (0_u32..).zip(rules) {
-            for (index, literal) in (0_u32..).zip(literals) {
-                for text in text::forms(&literal.text) {
-                    let text = text.to_ascii_lowercase();
-                    let at = *known.entry(text.clone()).or_insert_with(|| {
-                        texts.push(text);
-                        wanted.push(Wanted {
-                            written: literal.text.clone(),
-                            single: is_single(&literal.text),
-                            owners: Vec::new(),
-                        });
-                        wanted.len() - 1
-                    });
-                    if let Some(wanted) = wanted.get_mut(at) {
-                        wanted.owners.push(Owner {
-                            rule,
-                            literal: index,
-                            obfuscated: literal.obfuscated,
-                            first_of_run: literal.first_of_run,
-                        });
-                    }
-                }
-            }
-        }
-        let spelled = (0_u32..).zip(texts.iter().map(String::as_str));
-        let spelled = Spelled::new(
-            spelled.filter(|(at, _)| wanted.get(*at as usize).is_some_and(Wanted::is_obfuscated)),
-        );
-        let tails = Tails::new(texts.iter().map(String::as_bytes));
-        let mut grams = Grams::new(texts);
+    pub(crate) fn new(rules: &[Cow<'_, [Literal]>]) -> Self {
+        let mut forms = forms(rules);
+        forms.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
+        let groups = || forms.chunk_by(|one, other| one.text == other.text);
+        let wanted: Vec<Wanted> = groups().map(Wanted::new).collect();
+        let texts = || {
+            groups()
+                .filter_map(<[Form<'_>]>::first)
+                .map(|form| &*form.text)
+        };
+        let obfuscated = |at: u32| wanted.get(at as usize).is_some_and(Wanted::is_obfuscated);
+        let spelled = (0_u32..).zip(texts()).filter(|(at, _)| obfuscated(*at));
+        let spelled = Spelled::new(spelled);
+        let strings = Strings::new(texts());
+        let tails = Tails::new(&strings);
+        let mut grams = Grams::new(strings);
         grams.tell_once(|at| wanted.get(at as usize).is_some_and(Wanted::is_told_once));
         Self {
             rules: rules.len(),
@@ -141,7 +140,10 @@ impl Prefilter {
         let view = text.normalised();
         let end = text.view_at(settled);
         let view = view.as_bytes().get(..end).unwrap_or_default();
-        let begun = self.tails.open(view).min(self.spelled.open(view));
+        let begun = self
+            .tails
+            .open(self.grams.literals(), view)
+            .min(self.spelled.open(view));
         let mut open = settled.min(text.to_original(begun, begun).0);
         for rule in &hits.touched {
             for hit in hits.of(*rule as usize) {
@@ -206,7 +208,59 @@ fn is_single(text: &str) -> bool {
     text.len() > 3 && text.bytes().all(|byte| Some(byte) == first)
 }
 
+/// Every form of every literal.
+fn forms<'a>(rules: &'a [Cow<'_, [Literal]>]) -> Vec<Form<'a>> {
+    let mut forms = Vec::with_capacity(rules.iter().map(|literals| literals.len()).sum());
+    for (rule, literals) in (0_u32..).zip(rules) {
+        for (index, literal) in (0_u32..).zip(literals.iter()) {
+            let owner = Owner {
+                rule,
+                literal: index,
+                obfuscated: literal.obfuscated,
+                first_of_run: literal.first_of_run,
+            };
+            forms.extend(text::forms(&literal.text).map(|text| {
+                let text = lower(text);
+                Form {
+                    head: head(&text),
+                    text,
+                    literal,
+                    owner,
+                }
+            }));
+        }
+    }
+    forms
+}
+
+/// In the order of the bytes; shorter texts are filled up with zeros.
+fn head(text: &str) -> u64 {
+    let mut head = [0; 8];
+    for (place, byte) in head.iter_mut().zip(text.bytes()) {
+        *place = byte;
+    }
+    u64::from_be_bytes(head)
+}
+
+fn lower(mut text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        text.to_mut().make_ascii_lowercase();
+    }
+    text
+}
+
 impl Wanted {
+    /// Of forms that read alike.
+    fn new(forms: &[Form<'_>]) -> Self {
+        let written = forms.first().map(|form| form.literal.text.clone());
+        let written = written.unwrap_or_default();
+        Self {
+            single: is_single(&written),
+            written,
+            owners: forms.iter().map(|form| form.owner).collect(),
+        }
+    }
+
     fn is_told_once(&self) -> bool {
         self.single && self.owners.iter().all(|owner| owner.first_of_run)
     }

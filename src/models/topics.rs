@@ -37,10 +37,14 @@ impl Subject {
             .iter()
             .map(|each| direction.cosine(each))
             .collect();
-        ordinary.sort_by(f64::total_cmp);
-        let middle = *ordinary.get(ordinary.len() / 2)?;
+        let (half, low) = (ordinary.len() / 2, ordinary.len() * 16 / 100);
+        if low >= half {
+            return None;
+        }
+        let (below, middle, _) = ordinary.select_nth_unstable_by(half, f64::total_cmp);
         // The lower side alone: ordinary text holds some on the subject, which would widen the upper.
-        let low = *ordinary.get(ordinary.len() * 16 / 100)?;
+        let (_, low, _) = below.select_nth_unstable_by(low, f64::total_cmp);
+        let (middle, low) = (*middle, *low);
         Some(Self {
             direction,
             middle,

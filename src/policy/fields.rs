@@ -2,6 +2,7 @@
 //! vendor. What is asked for is what is accepted, so the list of accepted keys can never be out of date.
 
 use super::diagnostic::{Code, Diagnostic, MAX_DIAGNOSTICS, Severity};
+use super::patterns::Patterns;
 use super::reader::{Node, Value, pointer};
 
 /// Where diagnostics go. Knows `strict`, and keeps the list bounded.
@@ -10,8 +11,7 @@ pub(crate) struct Sink {
     list: Vec<Diagnostic>,
     /// How many of the list are no errors.
     mild: usize,
-    /// Bytes of the patterns that were compiled so far.
-    pub(super) compiled: usize,
+    pub(super) patterns: Patterns,
     strict: bool,
     /// The worst of those that found no room in the list.
     dropped: Option<Severity>,
@@ -22,7 +22,7 @@ impl Sink {
         Self {
             list: Vec::new(),
             mild: 0,
-            compiled: 0,
+            patterns: Patterns::default(),
             strict,
             dropped: None,
         }
@@ -137,10 +137,18 @@ pub(crate) enum Spelling {
 
 /// `restrictedTables` and `Restricted-Tables` are `restrictedtables`.
 pub(crate) fn loose(key: &str) -> String {
+    loose_letters(key).collect()
+}
+
+/// Whether a key is `word`, which is [`loose`] already.
+pub(crate) fn is_loosely(key: &str, word: &str) -> bool {
+    loose_letters(key).eq(word.chars())
+}
+
+fn loose_letters(key: &str) -> impl Iterator<Item = char> {
     key.chars()
         .filter(|c| !matches!(c, '_' | '-' | ' ' | '\'' | '\u{2019}'))
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 /// No object of any payload needs as many; each key that is asked for is looked for among all.

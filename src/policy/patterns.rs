@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Code, Diagnostic};
 use super::fields::{Field, Sink};
-use crate::detectors::pattern::{self, PatternKind};
+use crate::detectors::pattern::{self, Checked, PatternKind};
 use crate::engine::Limits;
 
 /// Bytes that the compiled patterns of one policy may take. Compiling costs time in proportion, so this bounds both.
@@ -20,17 +20,17 @@ pub(crate) fn read(
     sink: &mut Sink,
 ) -> Option<String> {
     let source = field.filled(sink)?;
-    if sink.compiled > BUDGET {
+    if sink.patterns.is_spent() {
         return None;
     }
     let fault = match pattern::check(kind, source, limits) {
-        Ok(bytes) => {
-            sink.compiled += SHARE * bytes;
+        Ok(checked) => {
+            sink.patterns.add(checked);
             None
         }
         Err(fault) => {
             let built = fault.code == Code::PatternTooLarge && source.len() <= limits.pattern_bytes;
-            sink.compiled += if built { REFUSED } else { 0 };
+            sink.patterns.measured += if built { REFUSED } else { 0 };
             Some(Diagnostic::new(fault.code, &field.path, fault.message).at(fault.span))
         }
     };
@@ -38,7 +38,7 @@ pub(crate) fn read(
     if let Some(fault) = fault {
         sink.push(fault);
     }
-    if sink.compiled > BUDGET {
+    if sink.patterns.is_spent() {
         let message = format!(
             "all patterns of a policy together may take {} MiB when they are compiled; those from here on are not read",
             BUDGET >> 20
@@ -47,4 +47,66 @@ pub(crate) fn read(
         return None;
     }
     good.then(|| source.to_owned())
+}
+
+/// What the patterns of a payload take when they are compiled.
+#[derive(Debug, Default)]
+pub(crate) struct Patterns {
+    measured: usize,
+    /// Those of which only a bound is known, which is enough as long as the budget is not near.
+    bounded: Vec<Checked>,
+    /// Bytes of the bounds.
+    bounds: usize,
+}
+
+impl Patterns {
+    fn is_spent(&self) -> bool {
+        self.measured > BUDGET
+    }
+
+    fn add(&mut self, checked: Checked) {
+        self.bounds += SHARE * checked.bytes();
+        self.bounded.push(checked);
+        if self.measured + self.bounds <= BUDGET {
+            return;
+        }
+        self.bounds = 0;
+        for mut checked in self.bounded.drain(..) {
+            // One that is small by its bound is not refused for its size.
+            let measured = checked.measure();
+            self.measured += SHARE * measured.map_or(REFUSED, |()| checked.bytes());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BUDGET, Patterns, SHARE};
+    use crate::detectors::pattern::{PatternKind, check};
+    use crate::engine::Limits;
+
+    /// What is spent is what is built, also where only bounds were added up before.
+    #[test]
+    fn the_budget_ends_where_the_automata_say() {
+        let limits = Limits::default();
+        let sources = [
+            r"\w{9}x",
+            "lawsuit",
+            r"[^a]{200}",
+            r"\d{4,8}",
+            r"(?:\w+\s){7}y",
+        ];
+        let (mut patterns, mut built, mut added) = (Patterns::default(), 0, 0);
+        while built <= BUDGET {
+            assert!(!patterns.is_spent(), "after {added}");
+            let source = sources[added % sources.len()];
+            let read = || check(PatternKind::Regex, source, &limits).unwrap();
+            let mut measured = read();
+            measured.measure().unwrap();
+            built += SHARE * measured.bytes();
+            patterns.add(read());
+            added += 1;
+        }
+        assert!(patterns.is_spent(), "after {added}");
+    }
 }

@@ -1,6 +1,6 @@
 //! What each vendor calls a kind of personal data: one table for every reader, report and redaction.
 
-use super::fields::loose;
+use super::fields::{is_loosely, loose};
 
 /// A kind of personal data under all its names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -132,8 +132,13 @@ impl PiiType {
     /// By the native name, or the type that findings carry.
     #[must_use]
     pub fn native(word: &str) -> Option<&'static Self> {
+        let exact = PII_TYPES.iter().find(|kind| kind.name == word);
+        exact.or_else(|| Self::loosely_native(word))
+    }
+
+    fn loosely_native(word: &str) -> Option<&'static Self> {
         Self::find(word, |kind, word| {
-            word == loose(kind.name) || word == loose(kind.finding)
+            is_loosely(kind.name, word) || is_loosely(kind.finding, word)
         })
     }
 
@@ -142,7 +147,7 @@ impl PiiType {
     pub fn lyzr(word: &str) -> Option<&'static Self> {
         Self::find(word, |kind, word| {
             let mut names = kind.lyzr.iter().chain(kind.lyzr_aliases);
-            names.any(|name| word == loose(name))
+            names.any(|name| is_loosely(name, word))
         })
     }
 
@@ -150,7 +155,11 @@ impl PiiType {
     #[must_use]
     pub fn aporia(word: &str) -> Option<&'static Self> {
         Self::find(word, |kind, word| {
-            word == loose(kind.aporia) || kind.aporia_aliases.iter().any(|name| word == loose(name))
+            is_loosely(kind.aporia, word)
+                || kind
+                    .aporia_aliases
+                    .iter()
+                    .any(|name| is_loosely(name, word))
         })
     }
 

@@ -309,17 +309,15 @@ pub fn normalised(text: &str) -> String {
 
 /// The forms that a literal may have in [`Text::normalised`]: a word of another script whose every letter looks Latin is
 /// read by the words around it, which a literal does not have.
-pub(crate) fn forms(literal: &str) -> Vec<String> {
+pub(crate) fn forms(literal: &str) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
     let form = |whole| {
         let form = Form { whole, lower: true };
-        normalise::normalise(literal, form).text().to_owned()
+        normalise::normalise(literal, form).into_text()
     };
-    let mut forms = vec![form(Whole::Keep)];
-    if !literal.is_ascii() {
-        forms.push(form(Whole::Fold));
-        forms.dedup();
-    }
-    forms
+    let kept = form(Whole::Keep);
+    let folded = (!literal.is_ascii()).then(|| form(Whole::Fold));
+    let folded = folded.filter(|folded| *folded != kept);
+    std::iter::once(kept).chain(folded)
 }
 
 /// The normalised form with the case of every letter, for comparing a match with what was asked for.

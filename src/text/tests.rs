@@ -129,9 +129,10 @@ fn views_say_what_was_disguised() {
 
 #[test]
 fn forms_of_a_literal_cover_both_readings() {
-    assert_eq!(forms("password"), ["password"]);
-    assert_eq!(forms("сор"), ["сор", "cop"]);
-    assert_eq!(forms("москва"), ["москва"]);
+    let all = |literal| forms(literal).collect::<Vec<_>>();
+    assert_eq!(all("password"), ["password"]);
+    assert_eq!(all("сор"), ["сор", "cop"]);
+    assert_eq!(all("москва"), ["москва"]);
     assert_eq!(cased("Ｐass Москва"), "Pass Москва");
 }
 

@@ -134,7 +134,7 @@ fn what_passes_the_check_can_be_searched_for() {
             &limits,
         )
         .unwrap();
-        let size = pattern.size().unwrap();
+        let size = super::size::exact(&pattern.hir).unwrap();
         let regex = pattern.regex().expect(source);
         assert!(
             regex.memory_usage() <= 5 * size,

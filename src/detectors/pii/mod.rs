@@ -37,6 +37,8 @@ mod word;
 
 pub(crate) use regions::NAMES as REGIONS;
 
+use std::borrow::Cow;
+
 use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::policy::document;
 use crate::text::{Text, Views};
@@ -76,17 +78,13 @@ impl Pii {
 }
 
 impl Detector for Pii {
-    fn literals(&self) -> Vec<Literal> {
+    fn literals(&self) -> Cow<'_, [Literal]> {
         if !self.kinds.has(Kind::DateTime) {
-            return Vec::new();
+            return Cow::Borrowed(&[]);
         }
         word::WEEKDAYS
             .iter()
-            .map(|day| Literal {
-                text: (*day).to_owned(),
-                obfuscated: false,
-                first_of_run: false,
-            })
+            .map(|day| Literal::plain(day))
             .collect()
     }
 

@@ -16,6 +16,7 @@ mod row;
 mod shape;
 mod values;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -111,10 +112,16 @@ impl Wanted {
 impl Secret {
     /// For a rule's settings.
     pub(crate) fn new(settings: &document::Secret) -> Self {
+        let most = ROWS.len()
+            + provider::PROVIDERS.len()
+            + arguments::CALLS.len()
+            + generic::WORDS.len()
+            + generic::SERVICES.len()
+            + 4;
         let mut out = Self {
-            anchors: Vec::new(),
-            firsts: Vec::new(),
-            literals: Vec::new(),
+            anchors: Vec::with_capacity(most),
+            firsts: Vec::with_capacity(most),
+            literals: Vec::with_capacity(most),
             wanted: Wanted {
                 types: settings.types.clone(),
                 exclude: settings.exclude.clone(),
@@ -156,9 +163,9 @@ impl Secret {
         out
     }
 
-    fn push(&mut self, literal: &str, anchor: Anchor) {
+    fn push(&mut self, literal: &'static str, anchor: Anchor) {
         self.literals.push(Literal {
-            text: literal.to_owned(),
+            text: literal.into(),
             obfuscated: false,
             first_of_run: true,
         });
@@ -171,8 +178,8 @@ impl Secret {
 }
 
 impl Detector for Secret {
-    fn literals(&self) -> Vec<Literal> {
-        self.literals.clone()
+    fn literals(&self) -> Cow<'_, [Literal]> {
+        Cow::Borrowed(&self.literals)
     }
 
     fn open(&self, text: &Text<'_>, hits: &[Hit]) -> Option<usize> {

@@ -36,6 +36,8 @@ mod tables;
 mod token;
 mod words;
 
+use std::borrow::Cow;
+
 use super::{Detector, Hit, Literal, Match};
 use crate::engine::{Evidence, Limits};
 use crate::policy::document::{Dialect, SqlLoad, SqlReadOnly, SqlTables, Unparsable};
@@ -232,14 +234,10 @@ fn merge(readings: Vec<Reports>, out: &mut Vec<Match>) {
 }
 
 impl Detector for Sql {
-    fn literals(&self) -> Vec<Literal> {
+    fn literals(&self) -> Cow<'_, [Literal]> {
         words::LITERALS
             .iter()
-            .map(|word| Literal {
-                text: (*word).to_owned(),
-                obfuscated: false,
-                first_of_run: false,
-            })
+            .map(|word| Literal::plain(word))
             .collect()
     }
 

@@ -12,10 +12,11 @@
 mod short;
 mod windows;
 
+use super::strings::Strings;
 use short::{PAIRS, Short, Sign, pair};
 use windows::{
-    BUCKET_BITS, FOLD, LARGE, MIDDLE, SMALL, WINDOW, bucket, filter_bit, filter_words, of_three,
-    rarest, set, spread,
+    Buckets, FOLD, LARGE, MIDDLE, SMALL, WINDOW, filter_bit, filter_words, of_three, rarest, set,
+    spread,
 };
 
 /// Where a literal was seen.
@@ -43,14 +44,11 @@ struct Entry {
 /// The literals, compared without ASCII case.
 #[derive(Debug)]
 pub(super) struct Grams {
-    /// The literals in lower case, one after the other.
-    bytes: Vec<u8>,
-    /// Where each literal ends in `bytes`.
-    ends: Vec<u32>,
+    /// The literals in lower case.
+    literals: Strings,
     /// One bit per hashed window; its length says how many bits of the hash count.
     filter: Vec<u32>,
-    /// Where each bucket's entries begin; one more than there are buckets.
-    buckets: Vec<u32>,
+    buckets: Buckets,
     entries: Vec<Entry>,
     /// Literals of three bytes, by the first; none where there are none.
     threes: Vec<Vec<u32>>,
@@ -59,21 +57,13 @@ pub(super) struct Grams {
 }
 
 impl Grams {
-    /// Files the literals; empty ones are never found.
-    pub(super) fn new<L: AsRef<[u8]>>(literals: impl IntoIterator<Item = L>) -> Self {
-        let (mut bytes, mut ends) = (Vec::new(), Vec::new());
-        for literal in literals {
-            bytes.extend(literal.as_ref().iter().map(u8::to_ascii_lowercase));
-            ends.push(u32::try_from(bytes.len()).unwrap_or(u32::MAX));
-        }
+    /// Files literals in lower case; empty ones are never found.
+    pub(super) fn new(literals: Strings) -> Self {
         let (mut short, mut threes) = (Short::default(), Vec::new());
-        let mut filter = vec![0_u32; filter_words(ends.len())];
-        let mut buckets = vec![0_u32; (1 << BUCKET_BITS) + 1];
-        let mut entries = Vec::with_capacity(ends.len());
-        let mut from = 0;
-        for (index, end) in (0_u32..).zip(&ends) {
-            let literal = &bytes[from..*end as usize];
-            from = *end as usize;
+        let mut filter = vec![0_u32; filter_words(literals.len())];
+        let mut buckets = Buckets::new(literals.len());
+        let mut entries = Vec::with_capacity(literals.len());
+        for (index, literal) in (0_u32..).zip(literals.iter()) {
             if let [first, second, third] = *literal {
                 threes.resize(256, Vec::new());
                 threes[usize::from(first)].push(index);
@@ -87,7 +77,7 @@ impl Grams {
             }
             let (offset, window) = rarest(literal, &buckets);
             set(&mut filter, spread(window));
-            buckets[bucket(window) + 1] += 1;
+            buckets.count(window);
             entries.push(Entry {
                 window,
                 literal: index,
@@ -95,21 +85,19 @@ impl Grams {
                 once: false,
             });
         }
-        let mut sum = 0;
-        for start in &mut buckets {
-            sum += *start;
-            *start = sum;
-        }
-        entries.sort_by_key(|entry| bucket(entry.window));
         Self {
-            bytes,
-            ends,
+            literals,
             filter,
+            entries: buckets.file(&entries, |entry| entry.window),
             buckets,
-            entries,
             threes,
             short,
         }
+    }
+
+    /// The literals, in their order.
+    pub(super) fn literals(&self) -> &Strings {
+        &self.literals
     }
 
     /// Those of one letter over and over that are told of only where a run of it begins.
@@ -179,9 +167,7 @@ impl Grams {
 
     #[inline(never)]
     fn compare(&self, text: &[u8], at: usize, window: u32, found: &mut impl FnMut(Found)) {
-        let bucket = bucket(window);
-        let (from, to) = (self.buckets[bucket], self.buckets[bucket + 1]);
-        for entry in &self.entries[from as usize..to as usize] {
+        for entry in &self.entries[self.buckets.of(window)] {
             if entry.window == window {
                 let start = at.checked_sub(entry.offset as usize);
                 // Nothing is compared at every place of a long run.
@@ -240,12 +226,7 @@ impl Grams {
         literal: u32,
         found: &mut impl FnMut(Found),
     ) {
-        let literal_end = self.ends[literal as usize] as usize;
-        let literal_start = match literal {
-            0 => 0,
-            _ => self.ends[literal as usize - 1] as usize,
-        };
-        let bytes = &self.bytes[literal_start..literal_end];
+        let bytes = self.literals.get(literal as usize);
         let Some(start) = start else { return };
         let end = start + bytes.len();
         if text

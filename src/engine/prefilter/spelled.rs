@@ -9,6 +9,7 @@
 )]
 
 use super::grams::{Found, Grams};
+use super::strings::Strings;
 use super::tails::Tails;
 
 /// Letters of the shortest literal that is looked for.
@@ -64,23 +65,19 @@ struct Row {
 impl Spelled {
     /// Takes the literals that can be told in disguise: at least three ASCII letters.
     pub(super) fn new<'a>(literals: impl Iterator<Item = (u32, &'a str)>) -> Self {
-        let words: Vec<Word> = literals
-            .filter_map(|(number, text)| Word::new(number, text))
-            .collect();
-        if words.is_empty() {
+        let words = literals.filter_map(|(number, text)| Word::new(number, text));
+        let mut rows: Vec<(Vec<u8>, Word)> = words.map(|word| (word.folded(), word)).collect();
+        if rows.is_empty() {
             return Self::default();
         }
-        let folded = |word: &Word| {
-            word.letters
-                .iter()
-                .map(|letter| fold(*letter))
-                .collect::<Vec<u8>>()
-        };
-        let rows: Vec<Vec<u8>> = words.iter().map(folded).collect();
+        rows.sort_unstable_by(|(one, this), (other, that)| {
+            (one, this.literal).cmp(&(other, that.literal))
+        });
+        let strings = Strings::new(rows.iter().map(|(row, _)| row));
         Self {
-            tails: Tails::new(rows.iter().map(Vec::as_slice)),
-            grams: Some(Grams::new(rows)),
-            words,
+            tails: Tails::new(&strings),
+            grams: Some(Grams::new(strings)),
+            words: rows.into_iter().map(|(_, word)| word).collect(),
         }
     }
 
@@ -91,9 +88,9 @@ impl Spelled {
 
     /// Where the longest end of the text starts that may be the beginning of a literal in disguise.
     pub(super) fn open(&self, bytes: &[u8]) -> usize {
-        if self.words.is_empty() {
+        let Some(grams) = &self.grams else {
             return bytes.len();
-        }
+        };
         let from = bytes.len().saturating_sub(self.tails.longest() * (GAP + 1));
         let mut row = Row::read(bytes, from, bytes.len());
         // A sign at the end is a letter when one follows.
@@ -105,7 +102,7 @@ impl Spelled {
             row.places.push(last);
         }
         row.places
-            .get(self.tails.open(&row.folded))
+            .get(self.tails.open(grams.literals(), &row.folded))
             .copied()
             .unwrap_or(bytes.len())
     }
@@ -235,6 +232,11 @@ impl Word {
             letters,
             gaps,
         })
+    }
+
+    /// As rows are read.
+    fn folded(&self) -> Vec<u8> {
+        self.letters.iter().map(|letter| fold(*letter)).collect()
     }
 
     /// How many letters are written as other signs; nothing when one of them cannot be.

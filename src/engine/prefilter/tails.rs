@@ -1,9 +1,10 @@
 //! Whether the end of a text may be the beginning of a literal: what a stream must not let go yet.
 
-/// The literals in order, so that those with a given beginning stand together.
+use super::strings::Strings;
+
+/// What literals begin with, which the caller keeps in ascending order: those with a given beginning stand together.
 #[derive(Debug, Default)]
 pub(super) struct Tails {
-    sorted: Vec<Box<[u8]>>,
     /// Bytes of the longest.
     longest: usize,
     /// One bit per first byte.
@@ -16,18 +17,15 @@ pub(super) struct Tails {
 
 impl Tails {
     /// Of literals in lower case.
-    pub(super) fn new<'a>(literals: impl Iterator<Item = &'a [u8]>) -> Self {
-        let mut sorted: Vec<Box<[u8]>> = literals.map(Into::into).collect();
-        sorted.sort_unstable();
-        sorted.dedup();
-        let mut pairs = vec![0_u64; if sorted.is_empty() { 0 } else { 1 << 10 }];
+    pub(super) fn new(literals: &Strings) -> Self {
+        let mut pairs = vec![0_u64; if literals.len() == 0 { 0 } else { 1 << 10 }];
         let mut fours = pairs.clone();
         let mut firsts = vec![0_u64; 4];
-        for literal in &sorted {
-            if let [first, ..] = **literal {
+        for literal in literals.iter() {
+            if let [first, ..] = *literal {
                 set(&mut firsts, usize::from(first | FOLD));
             }
-            if let [first, second, ..] = **literal {
+            if let [first, second, ..] = *literal {
                 set(&mut pairs, pair(first, second));
             }
             if let Some(first) = literal.first_chunk() {
@@ -35,12 +33,7 @@ impl Tails {
             }
         }
         Self {
-            longest: sorted
-                .iter()
-                .map(|literal| literal.len())
-                .max()
-                .unwrap_or(0),
-            sorted,
+            longest: literals.iter().map(<[u8]>::len).max().unwrap_or(0),
             firsts,
             pairs,
             fours,
@@ -53,10 +46,10 @@ impl Tails {
     }
 
     /// Where the longest end of `text` starts that a literal begins with.
-    pub(super) fn open(&self, text: &[u8]) -> usize {
+    pub(super) fn open(&self, literals: &Strings, text: &[u8]) -> usize {
         let from = text.len().saturating_sub(self.longest);
         let tail = text.get(from..).unwrap_or_default();
-        let begun = |at: &usize| self.begins(tail.get(*at..).unwrap_or_default());
+        let begun = |at: &usize| self.begins(literals, tail.get(*at..).unwrap_or_default());
         let mut pairs = tail.windows(2).enumerate();
         let known = pairs.find(|(at, two)| self.may_begin(two) && begun(at));
         let last = tail.len().saturating_sub(1);
@@ -70,29 +63,24 @@ impl Tails {
     }
 
     /// Whether a literal begins with this end of a text; only those of three bytes and more need the list.
-    fn begins(&self, end: &[u8]) -> bool {
+    fn begins(&self, literals: &Strings, end: &[u8]) -> bool {
         match *end {
             [] => true,
             [first] => has(&self.firsts, usize::from(first | FOLD)),
             [_, _] => self.may_begin(end),
             [first, second, third, fourth, ..] => {
-                has(&self.fours, four([first, second, third, fourth])) && self.lists(end)
+                has(&self.fours, four([first, second, third, fourth])) && lists(literals, end)
             }
-            _ => self.lists(end),
+            _ => lists(literals, end),
         }
     }
+}
 
-    fn lists(&self, end: &[u8]) -> bool {
-        let lower = || end.iter().map(u8::to_ascii_lowercase);
-        let at = self
-            .sorted
-            .partition_point(|literal| literal.iter().copied().lt(lower()));
-        let next = self
-            .sorted
-            .get(at)
-            .and_then(|literal| literal.get(..end.len()));
-        next.is_some_and(|head| head.eq_ignore_ascii_case(end))
-    }
+fn lists(literals: &Strings, end: &[u8]) -> bool {
+    let lower = || end.iter().map(u8::to_ascii_lowercase);
+    let at = literals.partition_point(|literal| literal.iter().copied().lt(lower()));
+    let head = literals.get(at).get(..end.len());
+    head.is_some_and(|head| head.eq_ignore_ascii_case(end))
 }
 
 /// Lower-cases ASCII letters; the signs that it merges too are held for a byte longer than they need be.
@@ -121,12 +109,13 @@ fn has(bits: &[u64], at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::Tails;
+    use super::{Strings, Tails};
 
     #[test]
     fn only_the_beginning_of_a_literal_is_open() {
         let literals: [&[u8]; 3] = [b"lawsuit", b"social security", b"x"];
-        let tails = Tails::new(literals.into_iter());
+        let literals = Strings::new(literals);
+        let tails = Tails::new(&literals);
         for (text, open) in [
             ("file a La", "La"),
             ("his social s", "social s"),
@@ -134,7 +123,11 @@ mod tests {
             ("a lawn", ""),
             ("a x", "x"),
         ] {
-            assert_eq!(&text[tails.open(text.as_bytes())..], open, "{text}");
+            assert_eq!(
+                &text[tails.open(&literals, text.as_bytes())..],
+                open,
+                "{text}"
+            );
         }
     }
 }

@@ -125,7 +125,8 @@ pub(in super::super) fn holdback(guard: &Guard, options: &StreamOptions) -> Opti
     let span = finders
         .filter_map(|(index, reach)| {
             let finder = guard.rules.get(*index)?.finder.as_ref()?;
-            let literals = finder.literals().into_iter();
+            let literals = finder.literals();
+            let literals = literals.iter();
             // A literal may have an invisible character or a space behind each of its letters.
             let longest = literals
                 .map(|each| 4 * each.text.encode_utf16().count())

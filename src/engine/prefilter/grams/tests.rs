@@ -4,7 +4,8 @@ use super::*;
 
 fn found(literals: &[String], text: &str) -> Vec<(u32, usize, usize)> {
     let mut all = Vec::new();
-    Grams::new(literals).scan(text.as_bytes(), |each| {
+    let lower = literals.iter().map(|literal| literal.to_ascii_lowercase());
+    Grams::new(Strings::new(lower)).scan(text.as_bytes(), |each| {
         all.push((each.literal, each.start, each.end));
     });
     all.sort_unstable();

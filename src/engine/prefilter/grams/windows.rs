@@ -10,8 +10,6 @@ pub(super) const WINDOW: usize = 4;
 pub(super) const FOLD: u32 = 0x2020_2020;
 /// A multiplier whose product spreads text over its upper bits.
 pub(super) const SPREAD: u32 = 0x9e37_79b1;
-/// Bits of a bucket number.
-pub(super) const BUCKET_BITS: u32 = 14;
 
 pub(super) fn set(filter: &mut [u32], hash: u32) {
     let bit = filter_bit(hash, filter.len());
@@ -48,13 +46,65 @@ pub(super) fn filter_bit(hash: u32, words: usize) -> usize {
     (hash >> (32 - 5 - words.trailing_zeros())) as usize
 }
 
-/// Independent of the filter's hash, so that windows that share a bit seldom share a bucket.
-pub(super) fn bucket(window: u32) -> usize {
-    ((window ^ window >> 15).wrapping_mul(0x85eb_ca6b) >> (32 - BUCKET_BITS)) as usize
+/// What is filed by its window, a few of them in a bucket.
+#[derive(Debug)]
+pub(super) struct Buckets {
+    /// While they are counted, how many each has; then where each begins, and where the last ends.
+    starts: Vec<u32>,
+    /// What is left out of a hash of 32 bits.
+    shift: u32,
+}
+
+impl Buckets {
+    /// Four times as many as there are windows, within bounds.
+    pub(super) fn new(windows: usize) -> Self {
+        let bits = (4 * windows + 1).next_power_of_two().trailing_zeros();
+        let bits = bits.clamp(6, 14);
+        Self {
+            starts: vec![0; (1 << bits) + 1],
+            shift: 32 - bits,
+        }
+    }
+
+    /// Independent of the filter's hash, so that windows that share a bit seldom share a bucket.
+    #[inline]
+    fn at(&self, window: u32) -> usize {
+        ((window ^ window >> 15).wrapping_mul(0x85eb_ca6b) >> self.shift) as usize
+    }
+
+    /// One more has this window.
+    pub(super) fn count(&mut self, window: u32) {
+        let at = self.at(window);
+        self.starts[at] += 1;
+    }
+
+    /// Puts what was counted in the order of the buckets.
+    pub(super) fn file<E: Copy>(&mut self, entries: &[E], window: impl Fn(&E) -> u32) -> Vec<E> {
+        let mut sum = 0;
+        for start in &mut self.starts {
+            sum += *start;
+            *start = sum;
+        }
+        let mut filed = entries.to_vec();
+        // Backwards, so that those of a bucket keep their order.
+        for entry in entries.iter().rev() {
+            let start = self.at(window(entry));
+            self.starts[start] -= 1;
+            filed[self.starts[start] as usize] = *entry;
+        }
+        filed
+    }
+
+    /// Where those with this window are, among others.
+    #[inline]
+    pub(super) fn of(&self, window: u32) -> std::ops::Range<usize> {
+        let at = self.at(window);
+        self.starts[at] as usize..self.starts[at + 1] as usize
+    }
 }
 
 /// The window that English prose holds least often, full buckets avoided.
-pub(super) fn rarest(literal: &[u8], buckets: &[u32]) -> (u32, u32) {
+pub(super) fn rarest(literal: &[u8], buckets: &Buckets) -> (u32, u32) {
     let mut best = (u32::MAX, 0, 0);
     for (offset, bytes) in (0_u32..).zip(literal.windows(WINDOW)) {
         let window = bytes
@@ -62,8 +112,9 @@ pub(super) fn rarest(literal: &[u8], buckets: &[u32]) -> (u32, u32) {
             .rev()
             .fold(0, |window, byte| window << 8 | u32::from(*byte))
             | FOLD;
-        let load = buckets[bucket(window) + 1];
-        let cost = bytes.iter().map(|byte| commonness(*byte)).sum::<u32>() + 4 * load;
+        let load = buckets.starts[buckets.at(window)];
+        let common = |byte: &u8| u32::from(COMMONNESS[usize::from(*byte)]);
+        let cost = bytes.iter().map(common).sum::<u32>() + 4 * load;
         if cost < best.0 {
             best = (cost, offset, window);
         }
@@ -71,8 +122,21 @@ pub(super) fn rarest(literal: &[u8], buckets: &[u32]) -> (u32, u32) {
     (best.1, best.2)
 }
 
+/// How often each byte stands in prose.
+static COMMONNESS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
+        let each = byte as u8;
+        table[byte] = commonness(each);
+        byte += 1;
+    }
+    table
+};
+
 /// How often a byte stands in prose, from 0 to 15; a step is about a factor of 1.6.
-pub(super) fn commonness(byte: u8) -> u32 {
+const fn commonness(byte: u8) -> u8 {
     match byte {
         b' ' => 15,
         b'e' => 14,
