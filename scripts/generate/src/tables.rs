@@ -8,7 +8,7 @@ use edgeward::policy::{Code, Kind, Severity, Target, ValidateOptions, convert};
 /// `docs/detectors.md`
 pub(crate) fn detectors() -> String {
     let mut text = String::from(
-        "# Detectors\n\nWritten by `make docs` from the registry in `src/detectors/mod.rs`.\n\n\
+        "# Detectors\n\nWritten by `make docs` from the registry in `src/detectors/registry.rs`.\n\n\
          | detector | finds | sides | action | reach | scored | in this release |\n|---|---|---|---|---|---|---|\n",
     );
     for spec in ALL {

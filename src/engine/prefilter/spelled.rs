@@ -8,9 +8,14 @@
     reason = "tables of 256 entries indexed by bytes, rows indexed by places found in them"
 )]
 
+mod signs;
+mod word;
+
 use super::grams::{Found, Grams};
 use super::strings::Strings;
 use super::tails::Tails;
+use signs::{CLASSES, FOLDED, LETTER, OTHER, SIGN, fold, is_letter, is_single};
+use word::Word;
 
 /// Letters of the shortest literal that is looked for.
 const LEAST: usize = 3;
@@ -31,16 +36,6 @@ pub(super) struct Spelled {
     words: Vec<Word>,
     grams: Option<Grams>,
     tails: Tails,
-}
-
-#[derive(Debug)]
-struct Word {
-    /// The caller's number of it.
-    literal: u32,
-    /// Its letters and digits, lower case.
-    letters: Vec<u8>,
-    /// Whether something else stands before each letter in the literal itself.
-    gaps: Vec<bool>,
 }
 
 /// A literal in disguise.
@@ -201,82 +196,6 @@ impl<'a> Place<'a> {
     }
 }
 
-/// What stands between the letters.
-struct Gaps {
-    /// Something between any two that the literal has nothing between.
-    spaced: bool,
-    /// The same everywhere.
-    even: bool,
-    widest: usize,
-}
-
-impl Word {
-    fn new(literal: u32, text: &str) -> Option<Self> {
-        let (mut letters, mut gaps, mut gap) = (Vec::new(), Vec::new(), false);
-        for byte in text.bytes() {
-            if byte.is_ascii_alphanumeric() {
-                letters.push(byte.to_ascii_lowercase());
-                gaps.push(std::mem::take(&mut gap));
-            } else if byte.is_ascii() {
-                gap = true;
-            } else {
-                return None;
-            }
-        }
-        let alphabetic = letters
-            .iter()
-            .filter(|letter| letter.is_ascii_alphabetic())
-            .count();
-        (alphabetic >= LEAST).then_some(Self {
-            literal,
-            letters,
-            gaps,
-        })
-    }
-
-    /// As rows are read.
-    fn folded(&self) -> Vec<u8> {
-        self.letters.iter().map(|letter| fold(*letter)).collect()
-    }
-
-    /// How many letters are written as other signs; nothing when one of them cannot be.
-    fn signs(&self, bytes: &[u8], places: &[usize]) -> Option<usize> {
-        let mut signs = 0;
-        for (place, letter) in places.iter().zip(&self.letters) {
-            let sign = bytes[*place].to_ascii_lowercase();
-            if !stands_for(sign, *letter) {
-                return None;
-            }
-            signs += usize::from(sign != *letter);
-        }
-        Some(signs)
-    }
-
-    /// The gaps, when they are either everywhere or only where the literal has its own.
-    fn gaps(&self, bytes: &[u8], places: &[usize]) -> Option<Gaps> {
-        let (mut spaced, mut close, mut widest) = (0, 0, 0);
-        let mut even = true;
-        let mut first: Option<&[u8]> = None;
-        for (two, own) in places.windows(2).zip(self.gaps.iter().skip(1)) {
-            let gap = &bytes[two[0] + 1..two[1]];
-            if gap.len() > GAP {
-                return None;
-            }
-            widest = widest.max(gap.len());
-            if !own {
-                spaced += usize::from(!gap.is_empty());
-                close += usize::from(gap.is_empty());
-                even &= *first.get_or_insert(gap) == gap;
-            }
-        }
-        (spaced == 0 || close == 0).then_some(Gaps {
-            spaced: spaced > 0,
-            even,
-            widest,
-        })
-    }
-}
-
 impl Row {
     fn read(bytes: &[u8], from: usize, to: usize) -> Self {
         let mut row = Self {
@@ -334,101 +253,6 @@ fn stretches(bytes: &[u8], mut found: impl FnMut(usize, usize)) {
     if let Some((from, to)) = open {
         found(from, to);
     }
-}
-
-const OTHER: u8 = 0;
-const LETTER: u8 = 1;
-/// May stand for a letter.
-const SIGN: u8 = 2;
-
-static CLASSES: [u8; 256] = {
-    let mut classes = [OTHER; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
-        let sign = byte as u8;
-        if sign.is_ascii_alphabetic() {
-            classes[byte] = LETTER;
-        } else if sign.is_ascii_digit() || matches!(sign, b'@' | b'$' | b'!' | b'|') {
-            classes[byte] = SIGN;
-        }
-        byte += 1;
-    }
-    classes
-};
-
-/// Whether a byte counts as a letter where it stands.
-fn is_letter(bytes: &[u8], at: usize) -> bool {
-    let beside = |at: Option<usize>| at.and_then(|at| bytes.get(at)).copied().unwrap_or(b' ');
-    let (before, after) = (beside(at.checked_sub(1)), beside(Some(at + 1)));
-    let word = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'$' || byte == b'@';
-    match bytes[at] {
-        byte if byte.is_ascii_alphanumeric() => true,
-        // A mark of exclamation or a bar ends a word more often than it is in one.
-        b'!' | b'|' => word(before) && word(after),
-        // A price is none.
-        b'$' => !after.is_ascii_digit() || before.is_ascii_alphabetic(),
-        b'@' => !is_address(bytes, at),
-        _ => false,
-    }
-}
-
-/// Whether an `@` is that of a mail address: a name before it, a dot in the word behind it.
-fn is_address(bytes: &[u8], at: usize) -> bool {
-    let named = at
-        .checked_sub(1)
-        .is_some_and(|before| bytes[before].is_ascii_alphanumeric());
-    if !named {
-        return false;
-    }
-    let domain = bytes[at + 1..]
-        .iter()
-        .take(64)
-        .take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.'));
-    let dot = domain.clone().position(|byte| *byte == b'.');
-    dot.is_some_and(|dot| dot > 0 && dot + 2 < domain.count())
-}
-
-/// Whether the letter stands by itself.
-fn is_single(bytes: &[u8], at: usize) -> bool {
-    let word = |at: Option<usize>| {
-        at.and_then(|at| bytes.get(at))
-            .is_some_and(u8::is_ascii_alphanumeric)
-    };
-    !word(at.checked_sub(1)) && !word(Some(at + 1))
-}
-
-static FOLDED: [u8; 256] = {
-    let mut folded = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        #[expect(clippy::cast_possible_truncation, reason = "below 256")]
-        let sign = byte as u8;
-        folded[byte] = fold(sign);
-        byte += 1;
-    }
-    folded
-};
-
-/// Letters and signs that are read alike become one.
-const fn fold(sign: u8) -> u8 {
-    match sign.to_ascii_lowercase() {
-        b'4' | b'@' => b'a',
-        b'8' => b'b',
-        b'3' => b'e',
-        b'6' | b'9' => b'g',
-        b'1' | b'l' | b'!' | b'|' => b'i',
-        b'0' => b'o',
-        b'5' | b'$' => b's',
-        b'7' => b't',
-        b'2' => b'z',
-        other => other,
-    }
-}
-
-/// Whether a sign is read as a letter of a literal; `i` and `l` fold alike and are not.
-fn stands_for(sign: u8, letter: u8) -> bool {
-    sign == letter || !sign.is_ascii_alphabetic() && fold(sign) == fold(letter)
 }
 
 #[cfg(test)]
