@@ -137,7 +137,8 @@ fn lower_first(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next();
     let rest = chars.as_str();
-    if rest.starts_with(|c: char| c.is_lowercase()) || rest.starts_with(' ') {
+    let word = rest.starts_with(|c: char| c.is_lowercase());
+    if word || rest.starts_with(' ') && first != Some('I') {
         first
             .into_iter()
             .flat_map(char::to_lowercase)

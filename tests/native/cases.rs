@@ -293,31 +293,8 @@ fn case_files() {
     }
     assert!(faults.is_empty(), "\n{faults}");
     assert!(count > 0, "no case was run");
-    compare(&record);
-}
-
-/// The record of verdicts that the other engines are held against.
-fn compare(record: &str) {
-    let path = data("").join("../snapshots/verdicts.jsonl");
-    if std::env::var_os("UPDATE").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, record).unwrap();
-    }
-    let kept = fs::read_to_string(&path).unwrap_or_default();
-    let differs = kept
-        .lines()
-        .zip(record.lines())
-        .find(|(kept, new)| kept != new);
-    if let Some((kept, new)) = differs {
-        panic!(
-            "a verdict differs from the record; if that is meant: UPDATE=1 cargo test\nkept {kept}\nnew  {new}"
-        );
-    }
-    assert_eq!(
-        kept.lines().count(),
-        record.lines().count(),
-        "the record has other cases; run: UPDATE=1 cargo test"
-    );
+    // The other engines are held against it.
+    crate::record::compare("verdicts.jsonl", &record);
 }
 
 fn check(expect: &Expect, verdict: &Verdict, segments: &[Segment<'_>]) -> Vec<String> {

@@ -59,6 +59,10 @@ fn said(document: &Document) -> Vec<(usize, Value)> {
         let conduct = rule["detector"] == "conduct";
         if let Some(spec) = spec.filter(|_| !conduct) {
             rule.entry("action").or_insert(json!(spec.action));
+            // Nothing acts, whatever its rule says.
+            if whole["mode"] == "monitor" {
+                rule.insert("action".into(), json!("flag"));
+            }
             let text = settings.to_string();
             let response = text.contains("{answer}") || text.contains("{context}");
             let own = match spec.id {

@@ -9,6 +9,7 @@
     reason = "a test stops where something is not as it should be, and measures time"
 )]
 
+mod atomize;
 mod cases;
 #[cfg(feature = "models")]
 mod conduct;
@@ -28,6 +29,8 @@ mod limits;
 mod oracle;
 mod policies;
 mod properties;
+mod reader;
+mod record;
 mod reference;
 #[cfg(feature = "sql")]
 mod sql;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use edgeward::policy::reader::{self, Node};
 use edgeward::policy::vendors::{Stamp, document};
 use edgeward::policy::{
-    Code, Kind, Recognised, Severity, Target, ValidateOptions, Vendor, validate,
+    Code, Kind, Policy, Recognised, Severity, Target, ValidateOptions, Vendor, validate,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -240,13 +240,11 @@ fn check(case: &Case, got: &Recognised) -> String {
             &mut out,
         );
     }
-    if let Some(success) = &expect.success {
-        let text = document(policy, &stamp());
-        let got = serde_json::from_str(&text).unwrap_or(Value::String(text));
+    if let Some(wanted) = &expect.success {
         compare(
             "success documents",
-            &[got],
-            std::slice::from_ref(success),
+            &[success(policy)],
+            std::slice::from_ref(wanted),
             &mut out,
         );
     }
@@ -309,6 +307,20 @@ fn every_code_is_reached() {
         "no case file reaches {}",
         missing.join(", ")
     );
+}
+
+/// Every payload of the case files, with its title and how it is read.
+pub(crate) fn payloads() -> Vec<(String, String, ValidateOptions)> {
+    let loaded = files().into_iter().flat_map(|path| load(&path));
+    loaded
+        .map(|loaded| (loaded.title, loaded.payload, loaded.case.options.build()))
+        .collect()
+}
+
+/// The vendor's success document.
+pub(crate) fn success(policy: &Policy) -> Value {
+    let text = document(policy, &stamp());
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
 }
 
 /// Every payload of the case files that is accepted, with its title, its kind and how it is read.

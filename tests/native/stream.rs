@@ -4,6 +4,8 @@
 
 #[cfg(feature = "models")]
 mod compared;
+#[cfg(feature = "models")]
+mod held;
 mod json;
 mod judged;
 

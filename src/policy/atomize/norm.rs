@@ -86,15 +86,14 @@ pub(super) fn parts(text: &str) -> Vec<String> {
         let (head, tail) = cut.map_or((rest, None), |(end, next)| {
             (rest.get(..end).unwrap_or(rest), rest.get(next..))
         });
-        let whole = if begins_with_modal(head) {
-            format!("{subject} {head}")
+        if begins_with_modal(head) {
+            found.push(format!("{subject} {head}"));
         } else {
-            head.to_owned()
-        };
-        if let Some(own) = before_modal(head) {
-            own.clone_into(&mut subject);
+            before_modal(head)
+                .unwrap_or_default()
+                .clone_into(&mut subject);
+            found.push(head.to_owned());
         }
-        found.push(whole);
         match tail {
             Some(tail) => rest = tail,
             None => return found,
@@ -135,7 +134,7 @@ fn cut(text: &str) -> Option<(usize, usize)> {
         let clause = begins_with_modal(tail)
             || before_modal(tail)
                 .is_some_and(|subject| subject.split_whitespace().count() <= 4 && length > 5);
-        if clause && before_modal(head).is_some() {
+        if clause && (begins_with_modal(head) || before_modal(head).is_some()) {
             return Some((at, next));
         }
         from = next;

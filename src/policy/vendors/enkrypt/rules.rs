@@ -166,7 +166,7 @@ impl<'s> Splitter<'s, '_> {
             self.lead = None;
         }
         match line.heading(next, self.marked) {
-            Some(Heading::Skipped) => {
+            Some(Heading::Skipped) if !self.is_last_item(&line, next) => {
                 self.out.headings.push(self.source.original(line.whole));
                 self.section = true;
                 self.lead = None;
@@ -178,13 +178,23 @@ impl<'s> Splitter<'s, '_> {
                 self.section = false;
                 return;
             }
-            None => {}
+            Some(Heading::Skipped) | None => {}
         }
         self.section &= line.mark == Mark::None;
         self.open = Some(Open {
             first: line,
             last: line,
         });
+    }
+
+    /// Whether a line that might be a title is the last that shares a beginning: no rule can stand under it.
+    fn is_last_item(&self, line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+        let ended = |lead: Mark| {
+            next.is_some_and(|next| next.after_blank || lead != Mark::None && next.mark == lead)
+        };
+        matches!(line.mark, Mark::Number | Mark::Bullet)
+            && !line.body.ends_with(':')
+            && self.lead.as_ref().is_some_and(|(_, lead)| ended(*lead))
     }
 
     /// Whether a line goes on with the open rule.
