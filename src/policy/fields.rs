@@ -1,109 +1,13 @@
 //! Reading an object key by key: types, defaults, aliases and unknown keys are checked in one place, the same for every
 //! vendor. What is asked for is what is accepted, so the list of accepted keys can never be out of date.
 
-use super::diagnostic::{Code, Diagnostic, MAX_DIAGNOSTICS, Severity};
-use super::patterns::Patterns;
+mod field;
+mod sink;
+
+use super::diagnostic::{Code, Diagnostic, Severity};
 use super::reader::{Node, Value, pointer};
-
-/// Where diagnostics go. Knows `strict`, and keeps the list bounded.
-#[derive(Debug, Default)]
-pub(crate) struct Sink {
-    list: Vec<Diagnostic>,
-    /// How many of the list are no errors.
-    mild: usize,
-    pub(super) patterns: Patterns,
-    strict: bool,
-    /// The worst of those that found no room in the list.
-    dropped: Option<Severity>,
-}
-
-impl Sink {
-    pub(crate) fn new(strict: bool) -> Self {
-        Self {
-            list: Vec::new(),
-            mild: 0,
-            patterns: Patterns::default(),
-            strict,
-            dropped: None,
-        }
-    }
-
-    pub(crate) fn strict(&self) -> bool {
-        self.strict
-    }
-
-    /// Adds one; under `strict` the three codes that `strict` names become errors.
-    pub(crate) fn push(&mut self, mut diagnostic: Diagnostic) {
-        if self.strict
-            && matches!(
-                diagnostic.code,
-                Code::UnknownKey | Code::DuplicateKey | Code::TotalRulesMismatch
-            )
-        {
-            diagnostic.severity = Severity::Error;
-        }
-        let dropped = if self.list.len() < MAX_DIAGNOSTICS {
-            self.mild += usize::from(!diagnostic.is_error());
-            self.list.push(diagnostic);
-            return;
-        } else if diagnostic.is_error() && self.mild > 0 {
-            // Why the payload is refused matters more than a remark.
-            self.mild -= 1;
-            let last = self.list.iter().rposition(|listed| !listed.is_error());
-            let dropped = last.map(|last| self.list.remove(last).severity);
-            self.list.push(diagnostic);
-            dropped.unwrap_or(Severity::Info)
-        } else {
-            diagnostic.severity
-        };
-        let worst = self.dropped.map_or(dropped, |worst| worst.min(dropped));
-        self.dropped = Some(worst);
-    }
-
-    pub(crate) fn note(&mut self, code: Code, path: &str, message: impl Into<String>) {
-        self.push(Diagnostic::new(code, path, message));
-    }
-
-    /// A word that is not on the list.
-    pub(crate) fn unknown_value(&mut self, path: &str, word: &str, accepted: &[&str]) {
-        let message = format!(
-            "`{}` is not accepted here; use one of {}",
-            shown(word),
-            listed(accepted)
-        );
-        self.push(
-            Diagnostic::new(Code::UnknownValue, path, message).accepting(accepted.iter().copied()),
-        );
-    }
-
-    pub(crate) fn wrong_type(&mut self, path: &str, node: &Node, wanted: &str) {
-        self.note(
-            Code::WrongType,
-            path,
-            format!("expected {wanted}, found {}", node.type_name()),
-        );
-    }
-
-    /// Whether nothing more is listed and an error was among what is not, so that looking on is of no use.
-    pub(crate) fn is_full(&self) -> bool {
-        self.dropped == Some(Severity::Error)
-    }
-
-    pub(crate) fn has_errors(&self) -> bool {
-        self.dropped == Some(Severity::Error) || self.list.iter().any(Diagnostic::is_error)
-    }
-
-    /// The list; when it is full, its last entry says so, as severe as the worst that is missing.
-    pub(crate) fn into_list(mut self) -> Vec<Diagnostic> {
-        if let Some(worst) = self.dropped {
-            let message =
-                format!("there are more than {MAX_DIAGNOSTICS} problems; only these are listed");
-            let more = Diagnostic::new(Code::MoreProblems, "", message);
-            self.list.push(more.severe(worst));
-        }
-        self.list
-    }
-}
+pub(crate) use field::Field;
+pub(crate) use sink::Sink;
 
 /// The longest piece of a payload that a message repeats, in characters.
 const SHOWN: usize = 80;
@@ -167,13 +71,6 @@ pub(crate) struct Fields<'a> {
     read: Vec<bool>,
     /// Severity of unknown keys.
     unknown: Severity,
-}
-
-/// A value that was asked for, with its path.
-#[derive(Clone, Debug)]
-pub(crate) struct Field<'a> {
-    pub(crate) node: &'a Node,
-    pub(crate) path: String,
 }
 
 impl<'a> Fields<'a> {
@@ -371,124 +268,5 @@ impl<'a> Fields<'a> {
             }
         }
         rest
-    }
-}
-
-impl<'a> Field<'a> {
-    pub(crate) fn text(&self, sink: &mut Sink) -> Option<&'a str> {
-        let text = self.node.text();
-        if text.is_none() {
-            sink.wrong_type(&self.path, self.node, "a string");
-        }
-        text
-    }
-
-    /// A string that is not blank.
-    pub(crate) fn filled(&self, sink: &mut Sink) -> Option<&'a str> {
-        let text = self.text(sink)?;
-        if text.trim().is_empty() {
-            sink.note(Code::BlankText, &self.path, "this text must not be blank");
-            return None;
-        }
-        Some(text)
-    }
-
-    pub(crate) fn flag(&self, sink: &mut Sink) -> Option<bool> {
-        if let Value::Bool(value) = self.node.value {
-            return Some(value);
-        }
-        sink.wrong_type(&self.path, self.node, "true or false");
-        None
-    }
-
-    /// A finite number within bounds, both included.
-    pub(crate) fn number(&self, min: f64, max: f64, sink: &mut Sink) -> Option<f64> {
-        let Value::Number(number) = &self.node.value else {
-            sink.wrong_type(&self.path, self.node, "a number");
-            return None;
-        };
-        if !(min..=max).contains(&number.value) {
-            let hint = if (min, max) == (0.0, 1.0) {
-                "; the scale is 0..1"
-            } else {
-                ""
-            };
-            sink.note(
-                Code::OutOfRange,
-                &self.path,
-                format!(
-                    "{} is not between {min} and {max}{hint}",
-                    shown(&number.raw)
-                ),
-            );
-            return None;
-        }
-        Some(number.value)
-    }
-
-    /// A whole number (1.0 is 1) of at least `min`.
-    pub(crate) fn integer(&self, min: i64, max: i64, sink: &mut Sink) -> Option<i64> {
-        let Value::Number(number) = &self.node.value else {
-            sink.wrong_type(&self.path, self.node, "a whole number");
-            return None;
-        };
-        let Some(value) = number.as_integer() else {
-            sink.note(
-                Code::WrongType,
-                &self.path,
-                format!("expected a whole number, found {}", shown(&number.raw)),
-            );
-            return None;
-        };
-        if !(min..=max).contains(&value) {
-            let range = if max == i64::MAX {
-                format!("at least {min}")
-            } else {
-                format!("between {min} and {max}")
-            };
-            sink.note(
-                Code::OutOfRange,
-                &self.path,
-                format!("{value} is not accepted; give a whole number of {range}"),
-            );
-            return None;
-        }
-        Some(value)
-    }
-
-    /// One of a fixed list of words, compared exactly.
-    pub(crate) fn word(&self, accepted: &[&'static str], sink: &mut Sink) -> Option<&'static str> {
-        let text = self.text(sink)?;
-        let word = accepted.iter().copied().find(|word| *word == text);
-        if word.is_none() {
-            sink.unknown_value(&self.path, text, accepted);
-        }
-        word
-    }
-
-    /// The items of a list, with their paths.
-    pub(crate) fn items(&self, sink: &mut Sink) -> Option<Vec<Field<'a>>> {
-        let Some(items) = self.node.items() else {
-            sink.wrong_type(&self.path, self.node, "a list");
-            return None;
-        };
-        let fields = items.iter().enumerate();
-        Some(
-            fields
-                .map(|(index, node)| Field {
-                    node,
-                    path: pointer(&self.path, &index.to_string()),
-                })
-                .collect(),
-        )
-    }
-
-    /// Whether it is a list without items.
-    pub(crate) fn is_empty_list(&self) -> bool {
-        self.node.items().is_some_and(<[_]>::is_empty)
-    }
-
-    pub(crate) fn fields(&self, spelling: Spelling, sink: &mut Sink) -> Option<Fields<'a>> {
-        Fields::open(self.node, &self.path, spelling, sink)
     }
 }
