@@ -8,24 +8,23 @@ mod required;
 mod search;
 mod size;
 mod stretch;
+mod syntax;
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use regex_automata::meta;
 use regex_automata::nfa::thompson::WhichCaptures;
-use regex_syntax::ast;
-use regex_syntax::hir::{self, Hir, HirKind, Look};
+use regex_syntax::hir::{Hir, HirKind, Look};
 
 use super::cucumber;
 use crate::engine::Limits;
 use crate::policy::{Code, Span};
+use syntax::parse;
 
 pub(crate) use search::Haystack;
 pub(crate) use stretch::Stretch;
 
-/// How deep groups and classes of a pattern may nest.
-const NEST_LIMIT: u32 = 64;
 /// Bytes of each of the automata that are searched with.
 const SEARCH_LIMIT: usize = 10 << 20;
 /// Bytes of the cache that one search may fill.
@@ -241,68 +240,6 @@ fn build(hir: &Hir) -> Option<meta::Regex> {
     built.ok()
 }
 
-fn parse(source: &str, case_sensitive: bool) -> Result<Hir, PatternFault> {
-    let ast = ast::parse::ParserBuilder::new()
-        .nest_limit(NEST_LIMIT)
-        .build()
-        .parse(source)
-        .map_err(|error| {
-            let code = match error.kind() {
-                ast::ErrorKind::NestLimitExceeded(_) => Code::PatternTooLarge,
-                _ => Code::InvalidPattern,
-            };
-            syntax_fault(code, error.span(), error.kind().to_string())
-        })?;
-    ast::visit(&ast, Properties)?;
-    hir::translate::TranslatorBuilder::new()
-        .case_insensitive(!case_sensitive)
-        .build()
-        .translate(source, &ast)
-        .map_err(|error| syntax_fault(Code::InvalidPattern, error.span(), error.kind().to_string()))
-}
-
-fn syntax_fault(code: Code, span: &ast::Span, message: String) -> PatternFault {
-    PatternFault {
-        span: Span::new(span.start.offset, span.end.offset),
-        message,
-        code,
-    }
-}
-
-/// Refuses `\p{..}`: its tables are left out of the edge builds, and a pattern means the same in every build.
-struct Properties;
-
-impl Properties {
-    fn refuse(span: &ast::Span) -> PatternFault {
-        let message =
-            "unicode properties are not supported; use \\w, \\d, \\s or a range such as [а-я]";
-        syntax_fault(Code::InvalidPattern, span, message.into())
-    }
-}
-
-impl ast::Visitor for Properties {
-    type Output = ();
-    type Err = PatternFault;
-
-    fn finish(self) -> Result<(), PatternFault> {
-        Ok(())
-    }
-
-    fn visit_pre(&mut self, ast: &ast::Ast) -> Result<(), PatternFault> {
-        match ast {
-            ast::Ast::ClassUnicode(class) => Err(Self::refuse(&class.span)),
-            _ => Ok(()),
-        }
-    }
-
-    fn visit_class_set_item_pre(&mut self, item: &ast::ClassSetItem) -> Result<(), PatternFault> {
-        match item {
-            ast::ClassSetItem::Unicode(class) => Err(Self::refuse(&class.span)),
-            _ => Ok(()),
-        }
-    }
-}
-
 /// Nothing that belongs to a word on either side of the match.
 fn bounded(hir: Hir) -> Hir {
     Hir::concat(vec![
@@ -312,7 +249,7 @@ fn bounded(hir: Hir) -> Hir {
     ])
 }
 
-/// UTF-16 units of the shortest match; the recursion is bounded by [`NEST_LIMIT`].
+/// UTF-16 units of the shortest match; the recursion is bounded by how deep a pattern may nest.
 fn least_units(hir: &Hir) -> usize {
     match hir.kind() {
         HirKind::Empty | HirKind::Look(_) => 0,
