@@ -1,6 +1,6 @@
 //! The literals of all rules, looked for at once.
 //!
-//! Enters: each rule's literals once, then texts. Leaves: the [`Hit`]s of each rule, in ascending order of their ends,
+//! Enters: each rule's literals once, then texts. Leaves: the [`Hits`] of each rule, in ascending order of their ends,
 //! overlapping ones included. Never: an allocation on a text without a hit, time that is not linear in the text.
 
 mod grams;
