@@ -13,7 +13,7 @@ await main(() => {
   if (output("cargo", ["mutants", "--version"]) === null) throw new Failure("cargo install cargo-mutants --locked");
   const chosen = (files === "" ? ROOMS : files.split(" ")).flatMap((file) => ["--file", file]);
   const part = shard === "" ? [] : ["--shard", shard, "--sharding=round-robin"];
-  const build = ["--profile=mutants", "-C=--features=schema,oracle", "-C=--test=native", "--test-tool=cargo"];
+  const build = ["--profile=mutants", "-C=--features=schema,oracle", "-C=--lib", "-C=--test=native", "--test-tool=cargo"];
   const limits = ["--baseline=skip", "--timeout=90", "--build-timeout=300", "--no-shuffle"];
   const out = join(ROOT, "target/mutants-lists");
   say(`mutants of ${files === "" ? ROOMS.join(", ") : files}; the lists go to ${out}`);

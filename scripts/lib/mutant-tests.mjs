@@ -1,5 +1,5 @@
-// What `make mutants` runs the native tests with: `node mutant-tests.mjs BINARY`. The tests are ordered by what they cost,
-// and the first part that fails ends it: most mutants are caught within two seconds.
+// What `make mutants` runs the tests of the modules and the native ones with: `node mutant-tests.mjs BINARY`. They are ordered
+// by what they cost, and the first part that fails ends it: most mutants are caught within two seconds.
 import { spawnSync } from "node:child_process";
 
 /** What takes long and says nothing of the rooms that are changed. */

@@ -26,7 +26,7 @@ pub(super) fn find(text: &str, fresh: Fresh<'_>, out: &mut Vec<Piece>) {
     let bytes = text.as_bytes();
     let mut reader = Reader::new(text);
     let mut run = Run::default();
-    let mut open: Option<Stretch<'_>> = None;
+    let (mut open, mut hidden): (Option<Stretch<'_>>, Option<Stretch<'_>>) = (None, None);
     let (mut at, mut coded) = (0, usize::MAX);
     while let Some(place) = signs::next(bytes, at) {
         at = place + 1;
@@ -38,6 +38,7 @@ pub(super) fn find(text: &str, fresh: Fresh<'_>, out: &mut Vec<Piece>) {
                 stretch.push((place, end), Some(read.char), read.view);
             }
         } else if let Some(end) = reader.run(place, coded == place, &mut run) {
+            within(text, (at, end), fresh, &mut hidden, out);
             at = end;
             for mark in &run.marks {
                 let near = |stretch: &Stretch<'_>| stretch.is_near(mark.start);
@@ -51,6 +52,30 @@ pub(super) fn find(text: &str, fresh: Fresh<'_>, out: &mut Vec<Piece>) {
         }
     }
     out.extend(open.map(Stretch::finish));
+    out.extend(hidden.map(Stretch::finish));
+}
+
+/// The escapes within marks: who reads on over a comment or an address does not see them, a model does.
+fn within<'t>(
+    text: &'t str,
+    (from, to): (usize, usize),
+    fresh: Fresh<'_>,
+    hidden: &mut Option<Stretch<'t>>,
+    out: &mut Vec<Piece>,
+) {
+    let bytes = text.as_bytes().get(..to).unwrap_or_default();
+    let mut at = from;
+    while let Some(place) = signs::next(bytes, at) {
+        at = place + 1;
+        let Some(read) = escape(bytes, place) else {
+            continue;
+        };
+        at = place + read.length;
+        if fresh(place, at) {
+            let stretch = Stretch::at(hidden, text, place, out);
+            stretch.push((place, at), Some(read.char), read.view);
+        }
+    }
 }
 
 /// Whether a text may hold an escape, or markup inside a word.
