@@ -1,6 +1,6 @@
 use super::*;
 use crate::engine::GuardOptions;
-use crate::policy::{Policy, ValidateOptions};
+use crate::policy::{Policy, Target, ValidateOptions};
 
 #[test]
 fn a_piece_that_lets_nothing_go_says_so_from_where_the_stream_stands() {
