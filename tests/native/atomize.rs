@@ -4,15 +4,7 @@ use edgeward::policy::atomize::{Atomized, atomize};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::policies::data;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[expect(dead_code, reason = "for people")]
-    about: String,
-    cases: Vec<Case>,
-}
+use crate::policies::{File, data};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -42,7 +34,7 @@ fn told(found: &Atomized, text: &str) -> (Value, Value) {
 #[test]
 fn prose_becomes_rules() {
     let text = std::fs::read_to_string(data("atomize.json")).unwrap();
-    let file: File = serde_json::from_str(&text).unwrap();
+    let file: File<Case> = serde_json::from_str(&text).unwrap();
     let mut faults = Vec::new();
     for case in file.cases {
         let found = atomize(&case.text);

@@ -12,12 +12,13 @@ use edgeward::policy::{
 use serde::Deserialize;
 use serde_json::Value;
 
+/// A file of cases.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+pub(crate) struct File<C> {
     #[expect(dead_code, reason = "for people")]
     about: String,
-    cases: Vec<Case>,
+    pub(crate) cases: Vec<C>,
 }
 
 #[derive(Deserialize)]
@@ -94,7 +95,7 @@ struct Loaded {
 fn load(path: &Path) -> Vec<Loaded> {
     let text = std::fs::read_to_string(path).unwrap();
     let shown = path.strip_prefix(data("validate")).unwrap().display();
-    let file: File = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{shown}: {e}"));
+    let file: File<Case> = serde_json::from_str(&text).unwrap_or_else(|e| panic!("{shown}: {e}"));
     // Read again with places, because the order of keys and the spelling of numbers are part of a payload.
     let root = reader::read(&text, usize::MAX, 128).root.unwrap();
     let cases = root.get("cases").and_then(Node::items).unwrap();

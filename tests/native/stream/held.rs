@@ -14,15 +14,7 @@ use edgeward::policy::{FailureMode, Policy, Release, Target, ValidateOptions};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use crate::policies::data;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    #[expect(dead_code, reason = "for people")]
-    about: String,
-    cases: Vec<Case>,
-}
+use crate::policies::{File, data};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
@@ -125,7 +117,7 @@ impl Case {
 
 #[test]
 fn text_goes_as_soon_as_it_did() {
-    let file: File =
+    let file: File<Case> =
         serde_json::from_str(&fs::read_to_string(data("streams.json")).unwrap()).unwrap();
     let mut record = String::new();
     for case in &file.cases {
