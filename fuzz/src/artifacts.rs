@@ -8,13 +8,16 @@ use sha2::{Digest, Sha256};
 use super::judged;
 use super::text::rich;
 
-/// The first byte: the bytes as they are, as the body of an artifact that is whole, or as changes of one of ours.
+/// The first byte: the bytes as they are, as what an artifact that is whole is built from, or as changes of one of ours, in
+/// what it is built from or in the layout of its literals.
 pub fn run(data: &[u8]) {
     let (head, rest) = data.split_first().unwrap_or((&0, &[]));
-    let bytes = match head % 3 {
+    let (source, layout) = ours();
+    let bytes = match head % 4 {
         0 => rest.to_vec(),
-        1 => sealed(rest),
-        _ => sealed(&changed(rest)),
+        1 => sealed(rest, &[]),
+        2 => sealed(&changed(source, rest), layout),
+        _ => sealed(source, &changed(layout, rest)),
     };
     let Ok(guard) = Guard::from_bytes(&bytes) else {
         return;
@@ -29,20 +32,28 @@ pub fn run(data: &[u8]) {
     judged::check(&guard, &input, &verdict);
 }
 
-/// A body with its header and checksum: what is damaged on purpose.
-fn sealed(body: &[u8]) -> Vec<u8> {
+/// What an artifact is built from and a layout with header, length and checksum: what is damaged on purpose.
+fn sealed(source: &[u8], layout: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(source.len()).unwrap_or(u32::MAX);
+    let body = [&length.to_le_bytes(), source, layout].concat();
     let mut bytes = b"edgeward".to_vec();
     bytes.extend_from_slice(&VERSION.to_le_bytes());
-    bytes.extend_from_slice(&Sha256::digest(body));
-    bytes.extend_from_slice(body);
+    bytes.extend_from_slice(&Sha256::digest(&body));
+    bytes.extend_from_slice(&body);
     bytes
 }
 
-/// The body of our own artifact with pieces put in: two bytes of place, one of how much goes, one of how much comes.
-fn changed(mut edits: &[u8]) -> Vec<u8> {
+/// What an artifact of our own is built from, and its layout.
+fn ours() -> (&'static [u8], &'static [u8]) {
     static OURS: OnceLock<Vec<u8>> = OnceLock::new();
     let ours = OURS.get_or_init(|| judged::guard(&rich()).to_bytes()[44..].to_vec());
-    let mut body = ours.clone();
+    let (length, rest) = ours.split_first_chunk::<4>().expect("a length");
+    rest.split_at(u32::from_le_bytes(*length) as usize)
+}
+
+/// Bytes with pieces put in: two bytes of place, one of how much goes, one of how much comes.
+fn changed(bytes: &[u8], mut edits: &[u8]) -> Vec<u8> {
+    let mut body = bytes.to_vec();
     while let [high, low, gone, come, rest @ ..] = edits {
         let start = usize::from(u16::from_be_bytes([*high, *low])) % (body.len() + 1);
         let end = (start + usize::from(*gone % 16)).min(body.len());

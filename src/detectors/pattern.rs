@@ -20,7 +20,7 @@ use regex_syntax::hir::{Hir, HirKind, Look};
 use super::cucumber;
 use crate::engine::Limits;
 use crate::policy::{Code, Span};
-use syntax::parse;
+use syntax::Syntax;
 
 pub(crate) use search::Haystack;
 pub(crate) use stretch::Stretch;
@@ -180,13 +180,12 @@ pub(crate) fn read(
         PatternKind::Regex => Cow::Borrowed(source),
         PatternKind::Cucumber => Cow::Owned(cucumber::to_regex(source)?),
     };
-    let parsed = |case_sensitive| {
-        parse(&regex, case_sensitive).map_err(|inner| match kind {
-            PatternKind::Regex => inner,
-            PatternKind::Cucumber => fault(inner.code, inner.message),
-        })
+    let told = |inner: PatternFault| match kind {
+        PatternKind::Regex => inner,
+        PatternKind::Cucumber => fault(inner.code, inner.message),
     };
-    let cased = parsed(true)?;
+    let syntax = Syntax::parse(&regex).map_err(told)?;
+    let cased = syntax.hir(true).map_err(told)?;
     if let Some((code, message)) = unusable(&cased, limits) {
         return Err(fault(code, message));
     }
@@ -196,7 +195,7 @@ pub(crate) fn read(
     let hir = if options.case_sensitive {
         cased
     } else {
-        parsed(false)?
+        syntax.hir(false).map_err(told)?
     };
     let hir = if options.whole_word {
         bounded(hir)

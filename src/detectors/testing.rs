@@ -6,7 +6,7 @@ use crate::text::Text;
 
 /// What a detector finds in a text.
 pub(crate) fn matches(detector: &dyn Detector, text: &str) -> Vec<Match> {
-    let prefilter = Prefilter::new(&[detector.literals()]);
+    let prefilter = Prefilter::new(&[detector.literals()], None);
     let text = Text::new(text);
     let mut hits = Hits::default();
     prefilter.scan(&text, &mut hits);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::conduct::{self, Told};
 use super::extract::{Extractions, Extractor};
 use super::limits::Limits;
-use super::prefilter::Prefilter;
+use super::prefilter::{Layout, Prefilter};
 use super::rule::{CompileReport, CompiledRule, PolicySummary, RuleReport, Status};
 use super::{Allowed, Guard, Name};
 use crate::detectors::{self, Literal, Spec};
@@ -35,7 +35,9 @@ pub struct GuardOptions {
 pub(super) const DEFAULT_THRESHOLD: f64 = 0.5;
 
 /// Builds the guard of a policy. Cannot fail: what cannot be built is reported, and said at every evaluation.
-pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
+///
+/// A layout saves the searching that an artifact has done before.
+pub(super) fn compile(policy: Policy, options: &GuardOptions, layout: Option<Layout<'_>>) -> Guard {
     let document = policy.document();
     let exceptions: Vec<Allowed> = document.exceptions.iter().map(Allowed::new).collect();
     let mut rules = Vec::new();
@@ -54,15 +56,6 @@ pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
             reports.push(report);
         }
     }
-    let literals: Vec<Cow<'_, [Literal]>> = rules
-        .iter()
-        .map(|rule| {
-            rule.finder
-                .as_ref()
-                .map(|finder| finder.literals())
-                .unwrap_or_default()
-        })
-        .collect();
     let report = CompileReport {
         policy: PolicySummary {
             name: Name::shared(&document.name),
@@ -72,7 +65,7 @@ pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
         rules: reports,
     };
     Guard {
-        prefilter: Prefilter::new(&literals),
+        prefilter: Prefilter::new(&literals(&rules), layout),
         placeholder: options
             .placeholder
             .clone()
@@ -90,6 +83,14 @@ pub(super) fn compile(policy: Policy, options: &GuardOptions) -> Guard {
         report,
         policy,
     }
+}
+
+/// What each rule looks for.
+pub(super) fn literals(rules: &[CompiledRule]) -> Vec<Cow<'_, [Literal]>> {
+    let finders = rules.iter().map(|rule| rule.finder.as_ref());
+    finders
+        .map(|finder| finder.map_or(Cow::Borrowed(&[][..]), |finder| finder.literals()))
+        .collect()
 }
 
 /// One rule becomes one compiled rule; a `conduct` rule one for each of its sentences.

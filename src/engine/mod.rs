@@ -93,7 +93,7 @@ impl Guard {
     /// Compiles a policy. What cannot be built is reported, and said at every evaluation.
     #[must_use]
     pub fn new(policy: Policy, options: &GuardOptions) -> Self {
-        compile::compile(policy, options)
+        compile::compile(policy, options, None)
     }
 
     /// What the policy became.

@@ -5,6 +5,7 @@
 
 mod grams;
 mod hits;
+mod layout;
 mod spelled;
 mod strings;
 mod tails;
@@ -16,6 +17,7 @@ use crate::text::json::BORDER;
 use crate::text::{self, Text, View};
 use grams::{Found, Grams, goes_on};
 pub(crate) use hits::Hits;
+pub(crate) use layout::Layout;
 use spelled::{Disguised, Spelled};
 use strings::Strings;
 use tails::Tails;
@@ -65,10 +67,10 @@ struct Owner {
 }
 
 impl Prefilter {
-    /// Files the literals of the rules, in the order of the rules.
-    pub(crate) fn new(rules: &[Cow<'_, [Literal]>]) -> Self {
-        let mut forms = forms(rules);
-        forms.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
+    /// Files the literals of the rules, in the order of the rules; without searching where a layout fits them.
+    pub(crate) fn new(rules: &[Cow<'_, [Literal]>], layout: Option<Layout<'_>>) -> Self {
+        let laid = layout.and_then(|layout| Some((layout.sorted(forms(rules))?, layout.windows())));
+        let (forms, windows) = laid.unwrap_or_else(|| (sorted(forms(rules)), &[]));
         let groups = || forms.chunk_by(|one, other| one.text == other.text);
         let wanted: Vec<Wanted> = groups().map(Wanted::new).collect();
         let texts = || {
@@ -81,7 +83,7 @@ impl Prefilter {
         let spelled = Spelled::new(spelled);
         let strings = Strings::new(texts());
         let tails = Tails::new(&strings);
-        let mut grams = Grams::new(strings);
+        let mut grams = Grams::new(strings, windows);
         grams.tell_once(|at| wanted.get(at as usize).is_some_and(Wanted::is_told_once));
         Self {
             rules: rules.len(),
@@ -90,6 +92,11 @@ impl Prefilter {
             spelled,
             wanted,
         }
+    }
+
+    /// The layout that [`Self::new`] takes with the same rules.
+    pub(crate) fn layout(&self, rules: &[Cow<'_, [Literal]>]) -> Vec<u8> {
+        layout::write(rules, &self.grams)
     }
 
     /// Finds the literals of all rules.
@@ -232,6 +239,11 @@ fn forms<'a>(rules: &'a [Cow<'_, [Literal]>]) -> Vec<Form<'a>> {
             }));
         }
     }
+    forms
+}
+
+fn sorted(mut forms: Vec<Form<'_>>) -> Vec<Form<'_>> {
+    forms.sort_unstable_by(|one, other| one.key().cmp(&other.key()));
     forms
 }
 

@@ -1,5 +1,6 @@
 //! The lists that several payloads have in common: names, topics, tables, words of a fixed list.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::diagnostic::{Code, Diagnostic};
@@ -9,6 +10,14 @@ use super::reader::{Node, Value, pointer};
 
 /// The longest list of words that come from a fixed vocabulary.
 pub(crate) const MAX_WORDS: usize = 1_000;
+
+/// What makes an item of a list the same as another one: how it is meant, where that can differ, and its text.
+pub(crate) type Key<'a> = (&'static str, Cow<'a, str>);
+
+/// The key of an item that is meant in one way.
+pub(crate) fn key<'a>(text: impl Into<Cow<'a, str>>) -> Key<'a> {
+    ("", text.into())
+}
 
 /// How a list is read.
 #[derive(Clone, Copy, Debug)]
@@ -64,7 +73,7 @@ impl<'a> Field<'a> {
         &self,
         list: ListOf,
         sink: &mut Sink,
-        mut read: impl FnMut(&Field<'a>, &mut Sink) -> Option<(String, T)>,
+        mut read: impl FnMut(&Field<'a>, &mut Sink) -> Option<(Key<'a>, T)>,
     ) -> Option<Vec<T>> {
         let items = self.items_of(list, sink)?;
         let mut seen = BTreeSet::new();
@@ -74,23 +83,15 @@ impl<'a> Field<'a> {
                 break;
             }
             let path = pointer(&self.path, &index.to_string());
-            let Some((key, item)) = read(
-                &Field {
-                    node,
-                    path: path.clone(),
-                },
-                sink,
-            ) else {
+            let field = Field { node, path };
+            let Some((key, item)) = read(&field, sink) else {
                 continue;
             };
             if seen.insert(key) {
                 out.push(item);
             } else {
-                sink.note(
-                    Code::DuplicateEntry,
-                    &path,
-                    "this entry stands in the list already",
-                );
+                let message = "this entry stands in the list already";
+                sink.note(Code::DuplicateEntry, &field.path, message);
             }
         }
         Some(out)
@@ -99,8 +100,8 @@ impl<'a> Field<'a> {
     /// Texts that are not blank.
     pub(crate) fn distinct_texts(&self, list: ListOf, sink: &mut Sink) -> Option<Vec<String>> {
         self.distinct(list, sink, |item, sink| {
-            let text = item.filled(sink)?.to_owned();
-            Some((text.clone(), text))
+            let text = item.filled(sink)?;
+            Some((key(text), text.to_owned()))
         })
     }
 
@@ -112,7 +113,7 @@ impl<'a> Field<'a> {
     ) -> Option<Vec<String>> {
         self.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
             let word = item.word(accepted, sink)?;
-            Some((word.to_owned(), word.to_owned()))
+            Some((key(word), word.to_owned()))
         })
     }
 
@@ -120,8 +121,8 @@ impl<'a> Field<'a> {
     pub(crate) fn named(&self, max: usize, keys: Keys, sink: &mut Sink) -> Option<Vec<Named>> {
         self.distinct(ListOf::some(max), sink, |item, sink| {
             let Item::Object(mut fields) = keys.open(item, sink)? else {
-                let name = item.filled(sink)?.to_owned();
-                return Some((name.clone(), Named::Name(name)));
+                let name = item.filled(sink)?;
+                return Some((key(name), Named::Name(name.to_owned())));
             };
             let name = fields.require_text("name", sink).map(str::to_owned);
             let aliases = fields
@@ -130,7 +131,7 @@ impl<'a> Field<'a> {
                 .unwrap_or_default();
             fields.finish(sink);
             let name = name?;
-            Some((name.clone(), Named::Aliases { name, aliases }))
+            Some((key(name.clone()), Named::Aliases { name, aliases }))
         })
     }
 
@@ -143,8 +144,8 @@ impl<'a> Field<'a> {
     ) -> Option<Vec<TopicEntry>> {
         self.distinct(ListOf::some(max), sink, |item, sink| {
             let Item::Object(mut fields) = keys.open(item, sink)? else {
-                let name = item.filled(sink)?.to_owned();
-                return Some((name.clone(), TopicEntry::Name(name)));
+                let name = item.filled(sink)?;
+                return Some((key(name), TopicEntry::Name(name.to_owned())));
             };
             let name = fields.require_text("name", sink).map(str::to_owned);
             let description = fields.text("description", sink).map(str::to_owned);
@@ -159,7 +160,7 @@ impl<'a> Field<'a> {
                 description,
                 examples,
             };
-            Some((name, entry))
+            Some((key(name), entry))
         })
     }
 }

@@ -173,12 +173,14 @@ impl Policy {
     /// The neutral document as JSON with sorted keys and no spaces: what the hash is taken over.
     #[must_use]
     pub fn canonical_json(&self) -> String {
-        let mut document = self.document.clone();
-        document.schema = None;
         // serde_json's map is sorted by key, so the value's own text is canonical.
-        serde_json::to_value(&document)
-            .map(|value| value.to_string())
-            .unwrap_or_default()
+        let Ok(mut value) = serde_json::to_value(&self.document) else {
+            return String::new();
+        };
+        if let Some(members) = value.as_object_mut() {
+            members.remove("$schema");
+        }
+        value.to_string()
     }
 
     /// Hexadecimal SHA-256 of [`Policy::canonical_json`].

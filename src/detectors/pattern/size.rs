@@ -75,7 +75,7 @@ pub(super) fn exact(hir: &Hir) -> Result<usize, (Code, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::{bound, exact};
-    use crate::detectors::pattern::parse;
+    use crate::detectors::pattern::Syntax;
 
     /// What a pattern may be made of, and how large that is.
     #[test]
@@ -122,7 +122,8 @@ mod tests {
             for frame in around {
                 for cased in [true, false] {
                     let source = frame.replace("{}", part);
-                    let Ok(hir) = parse(&source, cased) else {
+                    let Ok(hir) = Syntax::parse(&source).and_then(|syntax| syntax.hir(cased))
+                    else {
                         continue;
                     };
                     let Ok(built) = exact(&hir) else { continue };

@@ -9,24 +9,39 @@ use crate::policy::{Code, Span};
 /// How deep groups and classes of a pattern may nest.
 const NEST_LIMIT: u32 = 64;
 
-pub(super) fn parse(source: &str, case_sensitive: bool) -> Result<Hir, PatternFault> {
-    let ast = ast::parse::ParserBuilder::new()
-        .nest_limit(NEST_LIMIT)
-        .build()
-        .parse(source)
-        .map_err(|error| {
-            let code = match error.kind() {
-                ast::ErrorKind::NestLimitExceeded(_) => Code::PatternTooLarge,
-                _ => Code::InvalidPattern,
-            };
-            syntax_fault(code, error.span(), error.kind().to_string())
-        })?;
-    ast::visit(&ast, Properties)?;
-    hir::translate::TranslatorBuilder::new()
-        .case_insensitive(!case_sensitive)
-        .build()
-        .translate(source, &ast)
-        .map_err(|error| syntax_fault(Code::InvalidPattern, error.span(), error.kind().to_string()))
+/// A pattern as it is written.
+pub(super) struct Syntax<'s> {
+    source: &'s str,
+    ast: ast::Ast,
+}
+
+impl<'s> Syntax<'s> {
+    pub(super) fn parse(source: &'s str) -> Result<Self, PatternFault> {
+        let ast = ast::parse::ParserBuilder::new()
+            .nest_limit(NEST_LIMIT)
+            .build()
+            .parse(source)
+            .map_err(|error| {
+                let code = match error.kind() {
+                    ast::ErrorKind::NestLimitExceeded(_) => Code::PatternTooLarge,
+                    _ => Code::InvalidPattern,
+                };
+                syntax_fault(code, error.span(), error.kind().to_string())
+            })?;
+        ast::visit(&ast, Properties)?;
+        Ok(Self { source, ast })
+    }
+
+    /// What it means.
+    pub(super) fn hir(&self, case_sensitive: bool) -> Result<Hir, PatternFault> {
+        hir::translate::TranslatorBuilder::new()
+            .case_insensitive(!case_sensitive)
+            .build()
+            .translate(self.source, &self.ast)
+            .map_err(|error| {
+                syntax_fault(Code::InvalidPattern, error.span(), error.kind().to_string())
+            })
+    }
 }
 
 fn syntax_fault(code: Code, span: &ast::Span, message: String) -> PatternFault {

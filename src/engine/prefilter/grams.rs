@@ -57,8 +57,9 @@ pub(super) struct Grams {
 }
 
 impl Grams {
-    /// Files literals in lower case; empty ones are never found.
-    pub(super) fn new(literals: Strings) -> Self {
+    /// Files literals in lower case; empty ones are never found. `windows` says of each where its window stands, as
+    /// [`Self::windows`] does, as far as that is known.
+    pub(super) fn new(literals: Strings, windows: &[u8]) -> Self {
         let (mut short, mut threes) = (Short::default(), Vec::new());
         let mut filter = vec![0_u32; filter_words(literals.len())];
         let mut buckets = Buckets::new(literals.len());
@@ -75,7 +76,9 @@ impl Grams {
                 short.add(index, literal);
                 continue;
             }
-            let (offset, window) = rarest(literal, &buckets);
+            let known = windows.get(index as usize);
+            let known = known.and_then(|offset| buckets.window(literal, *offset));
+            let (offset, window) = known.unwrap_or_else(|| rarest(literal, &buckets));
             set(&mut filter, spread(window));
             buckets.count(window);
             entries.push(Entry {
@@ -93,6 +96,15 @@ impl Grams {
             threes,
             short,
         }
+    }
+
+    /// Of each literal, where its window stands; 255 where that is not known.
+    pub(super) fn windows(&self) -> Vec<u8> {
+        let mut windows = vec![u8::MAX; self.literals.len()];
+        for entry in &self.entries {
+            windows[entry.literal as usize] = u8::try_from(entry.offset).unwrap_or(u8::MAX);
+        }
+        windows
     }
 
     /// The literals, in their order.

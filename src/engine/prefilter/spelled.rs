@@ -71,7 +71,7 @@ impl Spelled {
         let strings = Strings::new(rows.iter().map(|(row, _)| row));
         Self {
             tails: Tails::new(&strings),
-            grams: Some(Grams::new(strings)),
+            grams: Some(Grams::new(strings, &[])),
             words: rows.into_iter().map(|(_, word)| word).collect(),
         }
     }

@@ -1,5 +1,7 @@
 //! The grammar of RFC 8259, with one fault told and the rest of the payload still read where that can be.
 
+use std::collections::BTreeSet;
+
 use super::{Member, Node, Value, pointer};
 use crate::policy::diagnostic::{Code, Diagnostic, MAX_DIAGNOSTICS, Position};
 
@@ -144,7 +146,7 @@ impl Parser<'_> {
         self.deeper(depth)?;
         self.at += 1;
         let mut members: Vec<Member> = Vec::new();
-        let mut seen = std::collections::BTreeSet::new();
+        let mut seen = BTreeSet::new();
         self.space();
         if self.peek() == Some(b'}') {
             self.at += 1;
@@ -169,14 +171,18 @@ impl Parser<'_> {
             }
             self.at += 1;
             self.space();
-            self.path.push(Step::Key(key.clone()));
-            if !seen.insert(key.clone()) {
-                let message =
-                    format!("the key `{key}` stands twice in this object; the last one counts");
+            let twice = is_twice(&key, &members, &mut seen);
+            let message = twice.then(|| {
+                format!("the key `{key}` stands twice in this object; the last one counts")
+            });
+            self.path.push(Step::Key(key));
+            if let Some(message) = message {
                 self.note(Code::DuplicateKey, key_start, message);
             }
             let node = self.value(depth + 1)?;
-            self.path.pop();
+            let Some(Step::Key(key)) = self.path.pop() else {
+                return self.fault("this object is not closed");
+            };
             members.push(Member {
                 key,
                 key_start,
@@ -193,4 +199,19 @@ impl Parser<'_> {
             }
         }
     }
+}
+
+/// Members up to which a key is compared with each one before it.
+const FEW: usize = 16;
+
+/// Whether a key stands among the members already; `seen` has them all once there are many.
+fn is_twice(key: &str, members: &[Member], seen: &mut BTreeSet<String>) -> bool {
+    if members.len() < FEW {
+        return members.iter().any(|member| member.key == key);
+    }
+    if seen.is_empty() {
+        let keys = members.iter().map(|member| member.key.clone());
+        *seen = crate::order::inserted(keys);
+    }
+    !seen.insert(key.to_owned())
 }

@@ -5,7 +5,7 @@ use super::*;
 fn found(literals: &[String], text: &str) -> Vec<(u32, usize, usize)> {
     let mut all = Vec::new();
     let lower = literals.iter().map(|literal| literal.to_ascii_lowercase());
-    Grams::new(Strings::new(lower)).scan(text.as_bytes(), |each| {
+    Grams::new(Strings::new(lower), &[]).scan(text.as_bytes(), |each| {
         all.push((each.literal, each.start, each.end));
     });
     all.sort_unstable();

@@ -36,6 +36,14 @@ pub(super) fn filter_words(literals: usize) -> usize {
     }
 }
 
+/// A window as it is compared.
+fn window(bytes: [u8; WINDOW]) -> u32 {
+    u32::from_le_bytes(bytes) | FOLD
+}
+
+/// How many may share a bucket before another window is looked for, whatever an artifact says.
+const CROWDED: u32 = 8;
+
 pub(super) fn spread(window: u32) -> u32 {
     window.wrapping_mul(SPREAD)
 }
@@ -70,6 +78,14 @@ impl Buckets {
     #[inline]
     fn at(&self, window: u32) -> usize {
         ((window ^ window >> 15).wrapping_mul(0x85eb_ca6b) >> self.shift) as usize
+    }
+
+    /// The window at a known place of a literal; nothing where none is, or where too many are filed already.
+    pub(super) fn window(&self, literal: &[u8], offset: u8) -> Option<(u32, u32)> {
+        let rest = literal.get(usize::from(offset)..)?;
+        let window = window(*rest.first_chunk()?);
+        let room = offset != u8::MAX && self.starts[self.at(window)] < CROWDED;
+        room.then_some((offset.into(), window))
     }
 
     /// One more has this window.
@@ -107,11 +123,9 @@ impl Buckets {
 pub(super) fn rarest(literal: &[u8], buckets: &Buckets) -> (u32, u32) {
     let mut best = (u32::MAX, 0, 0);
     for (offset, bytes) in (0_u32..).zip(literal.windows(WINDOW)) {
-        let window = bytes
-            .iter()
-            .rev()
-            .fold(0, |window, byte| window << 8 | u32::from(*byte))
-            | FOLD;
+        let Some(window) = bytes.first_chunk().copied().map(window) else {
+            continue;
+        };
         let load = buckets.starts[buckets.at(window)];
         let common = |byte: &u8| u32::from(COMMONNESS[usize::from(*byte)]);
         let cost = bytes.iter().map(common).sum::<u32>() + 4 * load;

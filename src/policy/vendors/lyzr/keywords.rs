@@ -9,6 +9,7 @@ use crate::policy::Check;
 use crate::policy::diagnostic::Code;
 use crate::policy::document::{Keyword, TextEntry};
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
+use crate::policy::lists::{Key, key};
 use crate::policy::patterns;
 use crate::policy::vendors::collected::Collected;
 use crate::policy::words::Action;
@@ -17,7 +18,7 @@ use crate::policy::words::Action;
 pub(super) struct Groups {
     list: Vec<Group>,
     index: BTreeMap<(Action, Option<String>), usize>,
-    seen: BTreeSet<(usize, String)>,
+    seen: BTreeSet<(usize, Key<'static>)>,
     /// Entries whose action was assumed.
     pub(super) assumed: usize,
     count: usize,
@@ -47,7 +48,7 @@ impl Groups {
     pub(super) fn add(
         &mut self,
         (action, replacement): (Action, Option<&str>),
-        key: String,
+        key: Key<'static>,
         entry: TextEntry,
         path: &str,
         sink: &mut Sink,
@@ -166,7 +167,7 @@ fn read(list: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink)
                     let entry = TextEntry::Text(text.to_owned());
                     groups.add(
                         (Action::Block, None),
-                        text.to_lowercase(),
+                        key(text.to_lowercase()),
                         entry,
                         &field.path,
                         sink,
@@ -197,18 +198,18 @@ fn one(object: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink
     let (key, entry) = match kind? {
         "regex" => {
             let regex = patterns::read(&field, PatternKind::Regex, limits, sink)?;
-            (format!("regex {regex}"), TextEntry::Regex { regex })
+            let key = ("regex", regex.clone().into());
+            (key, TextEntry::Regex { regex })
         }
         "cucumber_expression" => {
             let cucumber = patterns::read(&field, PatternKind::Cucumber, limits, sink)?;
-            (
-                format!("cucumber {cucumber}"),
-                TextEntry::Cucumber { cucumber },
-            )
+            let key = ("cucumber", cucumber.clone().into());
+            (key, TextEntry::Cucumber { cucumber })
         }
         _ => {
             let text = field.filled(sink)?;
-            (text.to_lowercase(), TextEntry::Text(text.to_owned()))
+            let entry = TextEntry::Text(text.to_owned());
+            (key(text.to_lowercase()), entry)
         }
     };
     let action = said.action(groups)?;

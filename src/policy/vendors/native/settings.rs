@@ -9,7 +9,7 @@ use crate::policy::document::{
     SqlLoad, SqlReadOnly, TOXICITY_LABELS, TextEntry, Topic, Toxicity,
 };
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{Keys, ListOf};
+use crate::policy::lists::{Key, Keys, ListOf, key};
 use crate::policy::questions;
 use crate::policy::reader::Value;
 use crate::policy::vendors::ValidateOptions;
@@ -178,14 +178,14 @@ fn defaults(detector: &str) -> Option<Check> {
 }
 
 /// A text, or an object with one of three keys.
-fn entry(
-    item: &Field<'_>,
+fn entry<'a>(
+    item: &Field<'a>,
     options: &ValidateOptions,
     sink: &mut Sink,
-) -> Option<(String, TextEntry)> {
+) -> Option<(Key<'a>, TextEntry)> {
     if let Value::String(_) = item.node.value {
-        let text = item.filled(sink)?.to_owned();
-        return Some((format!("literal {text}"), TextEntry::Text(text)));
+        let text = item.filled(sink)?;
+        return Some((key(text), TextEntry::Text(text.to_owned())));
     }
     if !matches!(item.node.value, Value::Object(_)) {
         let wanted = "a string or an object with `literal`, `regex` or `cucumber`";
@@ -199,19 +199,19 @@ fn entry(
     fields.finish(sink);
     match (literal, regex, cucumber) {
         (Some(field), None, None) => {
-            let literal = field.filled(sink)?.to_owned();
-            Some((format!("literal {literal}"), TextEntry::Literal { literal }))
+            let text = field.filled(sink)?;
+            let literal = text.to_owned();
+            Some((key(text), TextEntry::Literal { literal }))
         }
         (None, Some(field), None) => {
             let regex = patterns::read(&field, PatternKind::Regex, options, sink)?;
-            Some((format!("regex {regex}"), TextEntry::Regex { regex }))
+            let key = ("regex", regex.clone().into());
+            Some((key, TextEntry::Regex { regex }))
         }
         (None, None, Some(field)) => {
             let cucumber = patterns::read(&field, PatternKind::Cucumber, options, sink)?;
-            Some((
-                format!("cucumber {cucumber}"),
-                TextEntry::Cucumber { cucumber },
-            ))
+            let key = ("cucumber", cucumber.clone().into());
+            Some((key, TextEntry::Cucumber { cucumber }))
         }
         (None, None, None) => {
             let message = "one of the keys `literal`, `regex` and `cucumber` is required";
