@@ -1,26 +1,16 @@
 //! Dates and times of day. Their shapes are read even when dates are not asked for: they keep other readings away.
 
+mod month;
+mod time;
+
 use super::bytes::Bytes;
 use super::checksum::is_day;
 use super::context::tag;
 use super::kinds::Kind;
 use super::scan::{Opinion, Scan};
 use crate::detectors::pii::why::{Why, why};
-
-static MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
+use month::month_around;
+use time::{half_of_day, time_end, with_time};
 
 /// A number and where it ends.
 #[derive(Clone, Copy, Debug)]
@@ -128,67 +118,6 @@ fn calendar(bytes: Bytes<'_>, start: usize, sign: u8) -> Option<usize> {
     (fits && !word && after != b'_').then_some(third.end)
 }
 
-/// The end with a time of day and a zone behind a date.
-fn with_time(bytes: Bytes<'_>, end: usize) -> usize {
-    let from = match bytes.at(end) {
-        b'T' | b' ' | b't' => end + 1,
-        b',' if bytes.at(end + 1) == b' ' => end + 2,
-        _ => return end,
-    };
-    time_end(bytes, from).unwrap_or(end)
-}
-
-/// `14:05`, `14:05:59.123Z`, `2:05 pm`.
-fn time_end(bytes: Bytes<'_>, start: usize) -> Option<usize> {
-    let hour = part(bytes, start)?;
-    if hour.length > 2 || hour.value > 24 || bytes.at(hour.end) != b':' {
-        return None;
-    }
-    let minute = part(bytes, hour.end + 1)?;
-    if minute.length != 2 || minute.value > 59 {
-        return None;
-    }
-    let mut end = minute.end;
-    if bytes.at(end) == b':' {
-        let second = part(bytes, end + 1)?;
-        if second.length != 2 || second.value > 60 {
-            return None;
-        }
-        end = second.end;
-        if matches!(bytes.at(end), b'.' | b',') && bytes.at(end + 1).is_ascii_digit() {
-            end = bytes.run(end + 1, 9, |byte| byte.is_ascii_digit());
-        }
-    }
-    if matches!(bytes.at(end), b':') && bytes.at(end + 1).is_ascii_hexdigit() {
-        return None;
-    }
-    end = half_of_day(bytes, end).unwrap_or(end);
-    if bytes.at(end) == b'Z' {
-        end += 1;
-    } else if matches!(bytes.at(end), b'+' | b'-') {
-        let zone = part(bytes, end + 1);
-        if let Some(zone) = zone.filter(|zone| zone.length == 2 || zone.length == 4) {
-            end = zone.end;
-            if bytes.at(end) == b':' {
-                end = part(bytes, end + 1).map_or(end, |part| part.end);
-            }
-        }
-    }
-    (!bytes.at(end).is_ascii_alphanumeric()).then_some(end)
-}
-
-fn half_of_day(bytes: Bytes<'_>, end: usize) -> Option<usize> {
-    let at = if bytes.at(end) == b' ' { end + 1 } else { end };
-    if !matches!(bytes.at(at), b'a' | b'A' | b'p' | b'P') {
-        return None;
-    }
-    let forms: [&[u8]; 4] = [b"a.m.", b"p.m.", b"am", b"pm"];
-    forms
-        .iter()
-        .find(|form| bytes.has(at, form) && !bytes.at(at + form.len()).is_ascii_alphanumeric())
-        .map(|form| at + form.len())
-}
-
 /// A token that starts with digits and goes on in letters: `5th of March`, `10am`. Gives the place to go on.
 pub(super) fn leading(
     scan: &mut Scan<'_>,
@@ -248,110 +177,4 @@ pub(super) fn around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<us
         || bytes.slice(start.saturating_sub(4), start) == *b"the ";
     let base = if led || article { 0.6 } else { 0.35 };
     Some(note(scan, start, end, base, why!("a year")))
-}
-
-/// The month that a word names, in full or shortened; `may` and `march` only with a capital.
-fn is_month(word: &[u8]) -> bool {
-    if !(3..=9).contains(&word.len())
-        || !word
-            .first()
-            .is_some_and(|byte| b"jfmasond".contains(&byte.to_ascii_lowercase()))
-    {
-        return false;
-    }
-    let verb =
-        word == b"may" || word == b"march" || word == b"mar" || word == b"sep" || word == b"dec";
-    !verb
-        && MONTHS.iter().any(|month| {
-            word.eq_ignore_ascii_case(month.as_bytes())
-                || word.len() == 3
-                    && month
-                        .as_bytes()
-                        .get(..3)
-                        .is_some_and(|short| word.eq_ignore_ascii_case(short))
-                || word.eq_ignore_ascii_case(b"sept")
-        })
-}
-
-fn month_around(scan: &mut Scan<'_>, start: usize, end: usize) -> Option<usize> {
-    let bytes = scan.bytes;
-    let joins = |byte: u8| matches!(byte, b' ' | b'-' | b'/' | b'.');
-    if !joins(bytes.before(start)) && !joins(bytes.at(end)) {
-        return None;
-    }
-    let letter = |byte: u8| byte.is_ascii_alphabetic();
-    let number = part(bytes, start)?;
-    // `March 5, 2021`, `March 2021`: the month before.
-    let gap = if matches!(bytes.before(start), b' ' | b'-' | b'/') {
-        start - 1
-    } else {
-        start
-    };
-    let gap = if bytes.before(gap) == b'.' {
-        gap - 1
-    } else {
-        gap
-    };
-    let from = bytes.run_back(gap, 10, letter);
-    if gap < start
-        && is_month(bytes.slice(from, gap))
-        && !bytes.before(from).is_ascii_alphanumeric()
-    {
-        let stop = match number.length {
-            4 => end,
-            _ if number.value <= 31 => year_after(bytes, end).unwrap_or(end),
-            _ => return None,
-        };
-        return Some(note(
-            scan,
-            from,
-            with_time(bytes, stop),
-            0.75,
-            why!("a day and the name of a month"),
-        ));
-    }
-    if number.length > 2 || number.value > 31 || number.value == 0 {
-        return None;
-    }
-    // `5 March 2021`, `5th of March`: the month after.
-    let mut at = if matches!(bytes.at(end), b' ' | b'-' | b'/' | b'.') {
-        end + 1
-    } else {
-        return None;
-    };
-    if bytes.at(at) == b' ' {
-        at += 1;
-    }
-    for filler in [b"day of ".as_slice(), b"of ".as_slice()] {
-        if bytes.has(at, filler) {
-            at += filler.len();
-        }
-    }
-    let stop = bytes.run(at, 10, letter);
-    if !is_month(bytes.slice(at, stop)) || bytes.at(stop).is_ascii_alphanumeric() {
-        return None;
-    }
-    let stop = year_after(bytes, stop).unwrap_or(stop);
-    Some(note(
-        scan,
-        start,
-        with_time(bytes, stop),
-        0.75,
-        why!("a day and the name of a month"),
-    ))
-}
-
-/// `, 2021` and its like.
-fn year_after(bytes: Bytes<'_>, end: usize) -> Option<usize> {
-    let at = bytes.run(end, 3, |byte| {
-        matches!(byte, b',' | b' ' | b'-' | b'/' | b'.' | b'\'')
-    });
-    if at == end || bytes.before(at) == b'\'' {
-        return None;
-    }
-    let year = part(bytes, at)?;
-    (year.length == 4
-        && (1000..=2199).contains(&year.value)
-        && !bytes.at(year.end).is_ascii_alphanumeric())
-    .then_some(year.end)
 }

@@ -3,6 +3,8 @@
 //! From the providers' own documentation of their tokens. To add one: a row here, a case that matches and one that does not in
 //! `tests/data/detectors/secret.json`.
 
+use super::shape::{self, First};
+
 /// What a format needs beside its shape.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Check {
@@ -23,6 +25,10 @@ pub(super) struct Row {
     pub(super) provider: &'static str,
     /// See `shape`.
     pub(super) shape: &'static str,
+    /// At which the shape is found.
+    pub(super) literal: &'static str,
+    /// What follows the literal at once.
+    pub(super) first: Option<First>,
     pub(super) check: Check,
 }
 
@@ -31,6 +37,8 @@ const fn row(id: &'static str, provider: &'static str, shape: &'static str, chec
         id,
         provider,
         shape,
+        literal: shape::anchor(shape),
+        first: shape::first(shape),
         check,
     }
 }

@@ -3,6 +3,7 @@
 //! Enters: a text with the places where a literal of the table was seen. Leaves: matches whose span is the secret alone, never
 //! the name before it. Never: a search of its own; every place is verified in one walk over the token that stands there.
 
+mod anchor;
 mod arguments;
 mod connection;
 mod entropy;
@@ -23,33 +24,15 @@ use std::sync::LazyLock;
 use crate::detectors::pii::bytes::Bytes;
 use crate::detectors::{Decoding, Detector, Hit, Literal, Match};
 use crate::order;
-use crate::policy::document;
 use crate::text::Text;
 use crate::text::json::BORDER;
 
+use anchor::Anchor;
 use formats::ROWS;
 use row::{Walked, by_row};
 
 /// How far a match and what may change it reach, in UTF-16 units: a private key is the longest.
 pub(crate) const REACH: usize = 8_448;
-
-/// What a literal leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Anchor {
-    /// A row of the table.
-    Row(usize),
-    Pem,
-    PemBase64,
-    Jwt,
-    /// `://`: a user and a password before a host.
-    Connection,
-    /// A word for a credential.
-    Word(generic::Word),
-    /// A word for who issued a token; a place in the list.
-    Provider(usize),
-    /// A call with a password among its arguments; a place in the list.
-    Call(usize),
-}
 
 /// A secret in the view.
 #[derive(Clone, Copy, Debug)]
@@ -106,74 +89,6 @@ impl Wanted {
         };
         let generic = name.starts_with("generic_");
         in_list(&self.types) && !in_list(&self.exclude) && (self.generic || !generic)
-    }
-}
-
-impl Secret {
-    /// For a rule's settings.
-    pub(crate) fn new(settings: &document::Secret) -> Self {
-        let most = ROWS.len()
-            + provider::PROVIDERS.len()
-            + arguments::CALLS.len()
-            + generic::WORDS.len()
-            + generic::SERVICES.len()
-            + 4;
-        let mut out = Self {
-            anchors: Vec::with_capacity(most),
-            firsts: Vec::with_capacity(most),
-            literals: Vec::with_capacity(most),
-            wanted: Wanted {
-                types: settings.types.clone(),
-                exclude: settings.exclude.clone(),
-                generic: settings.generic,
-            },
-            mask: settings.mask,
-        };
-        for (place, row) in ROWS.iter().enumerate() {
-            if out.wanted.has(row.id) {
-                out.push(shape::anchor(row.shape), Anchor::Row(place));
-            }
-        }
-        for (id, literal, anchor) in [
-            (pem::ID, "-----BEGIN ", Anchor::Pem),
-            (pem::ID, "LS0tLS1CRUdJTi", Anchor::PemBase64),
-            (jwt::ID, "eyJ", Anchor::Jwt),
-            (connection::ID, "://", Anchor::Connection),
-        ] {
-            if out.wanted.has(id) {
-                out.push(literal, anchor);
-            }
-        }
-        for (place, each) in provider::PROVIDERS.iter().enumerate() {
-            if out.wanted.has(each.id) {
-                out.push(each.word, Anchor::Provider(place));
-            }
-        }
-        if generic::IDS.iter().any(|id| out.wanted.has(id)) {
-            for (place, (call, _)) in arguments::CALLS.iter().enumerate() {
-                out.push(call, Anchor::Call(place));
-            }
-            for (literal, word) in generic::WORDS {
-                out.push(literal, Anchor::Word(*word));
-            }
-            for service in generic::SERVICES {
-                out.push(service, Anchor::Word(generic::Word::Service));
-            }
-        }
-        out
-    }
-
-    fn push(&mut self, literal: &'static str, anchor: Anchor) {
-        self.literals.push(Literal {
-            text: literal.into(),
-            obfuscated: false,
-            first_of_run: true,
-        });
-        self.anchors.push(anchor);
-        self.firsts.push(match anchor {
-            Anchor::Row(row) => ROWS.get(row).and_then(|row| shape::first(row.shape)),
-            _ => None,
-        });
     }
 }
 

@@ -28,7 +28,7 @@ pub(super) fn by_row(
 ) -> Option<Found> {
     let (start, end) = shape::verify(bytes, row.shape, place, walked)?;
     let token = bytes.slice(start, end);
-    let literal = shape::anchor(row.shape).len();
+    let literal = row.literal.len();
     let leads = !row.shape.contains('^');
     let body = if leads {
         token.get(literal..).unwrap_or_default()

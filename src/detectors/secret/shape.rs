@@ -70,36 +70,67 @@ fn number(text: &[u8]) -> usize {
 }
 
 /// The literal at which the prefilter finds a shape.
-pub(super) fn anchor(shape: &'static str) -> &'static str {
-    let from = shape.find('^').map_or(0, |at| at + 1);
-    let tail = shape.get(from..).unwrap_or_default();
-    tail.get(..tail.find('{').unwrap_or(tail.len()))
-        .unwrap_or_default()
+pub(super) const fn anchor(shape: &'static str) -> &'static str {
+    let from = start(shape.as_bytes());
+    let to = position(shape.as_bytes(), from, b'{');
+    shape.split_at(to).0.split_at(from).1
 }
 
 /// The class that stands behind the literal of a shape.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct First {
     class: u8,
-    least: usize,
-    most: usize,
+    least: u16,
+    most: u16,
 }
 
 /// What of a shape follows its literal, where that is a class.
-pub(super) fn first(shape: &'static str) -> Option<First> {
-    let from = shape.find('^').map_or(0, |at| at + 1);
-    let mut pieces = Pieces(shape.as_bytes().get(from..)?);
-    match (pieces.next()?, pieces.next()?) {
-        (Piece::Text(_), Piece::Class(class, least, most)) => Some(First { class, least, most }),
-        _ => None,
+#[expect(clippy::indexing_slicing, reason = "read when the table is compiled")]
+pub(super) const fn first(shape: &'static str) -> Option<First> {
+    let shape = shape.as_bytes();
+    let from = start(shape);
+    let open = position(shape, from, b'{');
+    if open == from || open == shape.len() {
+        return None;
     }
+    let (mut at, mut last, mut counts) = (open + 2, 0, [0; 2]);
+    while shape[at] != b'}' {
+        if shape[at] == b',' {
+            last = 1;
+        } else {
+            counts[last] = counts[last] * 10 + (shape[at] - b'0') as u16;
+        }
+        at += 1;
+    }
+    Some(First {
+        class: shape[open + 1],
+        least: counts[0],
+        most: counts[last],
+    })
+}
+
+/// Where what is read forwards begins.
+const fn start(shape: &[u8]) -> usize {
+    match position(shape, 0, b'^') {
+        cut if cut < shape.len() => cut + 1,
+        _ => 0,
+    }
+}
+
+/// The place of a byte from `at` on, or the end.
+#[expect(clippy::indexing_slicing, reason = "bounded by the loop")]
+const fn position(shape: &[u8], mut at: usize, byte: u8) -> usize {
+    while at < shape.len() && shape[at] != byte {
+        at += 1;
+    }
+    at
 }
 
 impl First {
     /// Whether there are as many signs of it as there must be; `walked` becomes how far it was read.
     pub(super) fn fits(self, bytes: Bytes<'_>, end: usize, walked: &mut usize) -> bool {
-        *walked = bytes.run(end, self.most, |byte| is_of(self.class, byte));
-        *walked - end >= self.least
+        *walked = bytes.run(end, self.most.into(), |byte| is_of(self.class, byte));
+        *walked - end >= usize::from(self.least)
     }
 }
 

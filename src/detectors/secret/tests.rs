@@ -1,4 +1,5 @@
 use super::*;
+use crate::policy::document;
 
 /// A token of a shape, and one whose last class is a character short; built here so that no text of the repository
 /// looks like a live token to other scanners.
@@ -93,7 +94,7 @@ fn every_row_matches_its_shape_and_not_a_shorter_token() {
         );
         // A literal that stands before the last class is where the row is tried.
         let text = format!("v {short} end");
-        let place = text.find(shape::anchor(row.shape)).unwrap_or(2);
+        let place = text.find(row.literal).unwrap_or(2);
         let got = by_row(Bytes(text.as_bytes()), row, place, &mut 0);
         assert!(
             got.is_none_or(|got| got.end != 2 + short.len()),
@@ -107,7 +108,7 @@ fn every_row_matches_its_shape_and_not_a_shorter_token() {
 fn a_literal_in_front_of_a_token_hides_none() {
     let mut tried = 0;
     for row in ROWS.iter().filter(|row| !row.shape.contains('^')) {
-        let anchor = shape::anchor(row.shape);
+        let anchor = row.literal;
         let class = row.shape.as_bytes().get(anchor.len() + 1);
         let last = anchor.as_bytes()[anchor.len() - 1];
         if last.is_ascii_alphanumeric() || class.is_none_or(|class| shape::is_of(*class, last)) {
@@ -130,5 +131,5 @@ fn formats_are_many_and_their_literals_are_long_enough_for_a_prefilter() {
     ids.sort_unstable();
     ids.dedup();
     assert!(ids.len() >= 150, "{}", ids.len());
-    assert!(ROWS.iter().all(|row| shape::anchor(row.shape).len() > 1));
+    assert!(ROWS.iter().all(|row| row.literal.len() > 1));
 }
