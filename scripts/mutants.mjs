@@ -1,5 +1,6 @@
 // `make mutants`: small changes of the rooms that decide (cargo-mutants), each of which some test must catch. F names files
 // (decide, redact and the streams without it), SHARD=0/4 runs a part. What was missed is run again with all tests by hand.
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { Failure, main, output, ROOT, run, say } from "./lib/shell.mjs";
 
@@ -16,6 +17,7 @@ await main(() => {
   const build = ["--profile=mutants", "-C=--features=schema,oracle", "-C=--lib", "-C=--test=native", "--test-tool=cargo"];
   const limits = ["--baseline=skip", "--timeout=90", "--build-timeout=300", "--no-shuffle"];
   const out = join(ROOT, "target/mutants-lists");
+  mkdirSync(out, { recursive: true });
   say(`mutants of ${files === "" ? ROOMS.join(", ") : files}; the lists go to ${out}`);
   const runner = `node ${join(ROOT, "scripts/lib/mutant-tests.mjs")}`;
   const env = { ...FEWER, [`CARGO_TARGET_${host().toUpperCase().replaceAll("-", "_")}_RUNNER`]: runner };
