@@ -1,6 +1,5 @@
 //! The lists that several payloads have in common: names, topics, tables, words of a fixed list.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::diagnostic::{Code, Diagnostic};
@@ -10,14 +9,6 @@ use super::reader::{Node, Value, pointer};
 
 /// The longest list of words that come from a fixed vocabulary.
 pub(crate) const MAX_WORDS: usize = 1_000;
-
-/// What makes an item of a list the same as another one: how it is meant, where that can differ, and its text.
-pub(crate) type Key<'a> = (&'static str, Cow<'a, str>);
-
-/// The key of an item that is meant in one way.
-pub(crate) fn key<'a>(text: impl Into<Cow<'a, str>>) -> Key<'a> {
-    ("", text.into())
-}
 
 /// How a list is read.
 #[derive(Clone, Copy, Debug)]
@@ -67,13 +58,13 @@ impl<'a> Field<'a> {
         Some(items)
     }
 
-    /// Reads the items of a list one by one. An item whose key was there before is warned about and left out. `None`
-    /// when there is no list to read; problems of the items are in the sink.
+    /// Reads the items of a list one by one. An item whose key was there before is warned about and left out; where items
+    /// are meant in several ways, the key says how. `None` when there is no list to read; problems of the items are in the sink.
     pub(crate) fn distinct<T>(
         &self,
         list: ListOf,
         sink: &mut Sink,
-        mut read: impl FnMut(&Field<'a>, &mut Sink) -> Option<(Key<'a>, T)>,
+        mut read: impl FnMut(&Field<'a>, &mut Sink) -> Option<(String, T)>,
     ) -> Option<Vec<T>> {
         let items = self.items_of(list, sink)?;
         let mut seen = BTreeSet::new();
@@ -101,7 +92,7 @@ impl<'a> Field<'a> {
     pub(crate) fn distinct_texts(&self, list: ListOf, sink: &mut Sink) -> Option<Vec<String>> {
         self.distinct(list, sink, |item, sink| {
             let text = item.filled(sink)?;
-            Some((key(text), text.to_owned()))
+            Some((text.to_owned(), text.to_owned()))
         })
     }
 
@@ -113,7 +104,7 @@ impl<'a> Field<'a> {
     ) -> Option<Vec<String>> {
         self.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
             let word = item.word(accepted, sink)?;
-            Some((key(word), word.to_owned()))
+            Some((word.to_owned(), word.to_owned()))
         })
     }
 
@@ -122,7 +113,7 @@ impl<'a> Field<'a> {
         self.distinct(ListOf::some(max), sink, |item, sink| {
             let Item::Object(mut fields) = keys.open(item, sink)? else {
                 let name = item.filled(sink)?;
-                return Some((key(name), Named::Name(name.to_owned())));
+                return Some((name.to_owned(), Named::Name(name.to_owned())));
             };
             let name = fields.require_text("name", sink).map(str::to_owned);
             let aliases = fields
@@ -131,7 +122,7 @@ impl<'a> Field<'a> {
                 .unwrap_or_default();
             fields.finish(sink);
             let name = name?;
-            Some((key(name.clone()), Named::Aliases { name, aliases }))
+            Some((name.clone(), Named::Aliases { name, aliases }))
         })
     }
 
@@ -145,7 +136,7 @@ impl<'a> Field<'a> {
         self.distinct(ListOf::some(max), sink, |item, sink| {
             let Item::Object(mut fields) = keys.open(item, sink)? else {
                 let name = item.filled(sink)?;
-                return Some((key(name), TopicEntry::Name(name.to_owned())));
+                return Some((name.to_owned(), TopicEntry::Name(name.to_owned())));
             };
             let name = fields.require_text("name", sink).map(str::to_owned);
             let description = fields.text("description", sink).map(str::to_owned);
@@ -160,7 +151,7 @@ impl<'a> Field<'a> {
                 description,
                 examples,
             };
-            Some((key(name), entry))
+            Some((name, entry))
         })
     }
 }
@@ -198,6 +189,11 @@ impl Keys {
             }
         }
     }
+}
+
+/// What makes an entry of a list of texts and patterns the same as another: how it is meant, and what it says.
+pub(crate) fn entry_key(meant: &str, text: &str) -> String {
+    [meant, " ", text].concat()
 }
 
 /// A threshold, with the warnings for the two ends of the scale.

@@ -67,7 +67,7 @@ pub(super) fn write(rules: &[Cow<'_, [Literal]>], grams: &Grams) -> Vec<u8> {
     let forms = forms(rules);
     let width = width(forms.len());
     let mut order: Vec<(u32, &Form<'_>)> = (0..).zip(&forms).collect();
-    order.sort_unstable_by(|(_, one), (_, other)| one.key().cmp(&other.key()));
+    crate::order::sort_by_key(&mut order, |(_, form)| form.key());
     let count = u32::try_from(forms.len()).unwrap_or(u32::MAX);
     let mut bytes = count.to_le_bytes().to_vec();
     for (place, _) in order {

@@ -7,7 +7,7 @@ use crate::policy::ValidateOptions;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{Check, Pii, default_regions};
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{ListOf, MAX_WORDS, key};
+use crate::policy::lists::{ListOf, MAX_WORDS};
 use crate::policy::pii_names::{APORIA_DEFAULT, PII_TYPES, PiiType};
 use crate::policy::reader::Value;
 
@@ -50,7 +50,7 @@ pub(super) fn read(
 fn list(field: &Field<'_>, sink: &mut Sink) -> Option<Vec<String>> {
     field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
         let name = known(item.text(sink)?, &item.path, sink)?;
-        Some((key(name), name.to_owned()))
+        Some((name.to_owned(), name.to_owned()))
     })
 }
 
@@ -103,6 +103,6 @@ fn regions(field: &Field<'_>, sink: &mut Sink) -> Option<Vec<String>> {
             sink.unknown_value(&item.path, &word, &REGIONS);
             return None;
         }
-        Some((key(word.clone()), word))
+        Some((word.clone(), word))
     })
 }

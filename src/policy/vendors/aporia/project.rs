@@ -8,7 +8,7 @@ use super::entry::{self, Project};
 use crate::policy::Document;
 use crate::policy::diagnostic::Code;
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{ListOf, key};
+use crate::policy::lists::ListOf;
 use crate::policy::reader::{Node, pointer};
 use crate::policy::vendors::{Draft, ValidateOptions};
 use crate::policy::words::{FailureAction, FailureActions, FailureMode};
@@ -106,7 +106,7 @@ fn project_ids(
 ) -> Option<Vec<String>> {
     field.distinct(ListOf::some(options.limits.keywords), sink, |item, sink| {
         let id = entry::uuid(item, sink)?;
-        Some((key(id.to_ascii_lowercase()), id))
+        Some((id.to_ascii_lowercase(), id))
     })
 }
 

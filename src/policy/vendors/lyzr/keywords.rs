@@ -9,7 +9,7 @@ use crate::policy::Check;
 use crate::policy::diagnostic::Code;
 use crate::policy::document::{Keyword, TextEntry};
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{Key, key};
+use crate::policy::lists::entry_key;
 use crate::policy::patterns;
 use crate::policy::vendors::collected::Collected;
 use crate::policy::words::Action;
@@ -18,7 +18,7 @@ use crate::policy::words::Action;
 pub(super) struct Groups {
     list: Vec<Group>,
     index: BTreeMap<(Action, Option<String>), usize>,
-    seen: BTreeSet<(usize, Key<'static>)>,
+    seen: BTreeSet<(usize, String)>,
     /// Entries whose action was assumed.
     pub(super) assumed: usize,
     count: usize,
@@ -48,7 +48,7 @@ impl Groups {
     pub(super) fn add(
         &mut self,
         (action, replacement): (Action, Option<&str>),
-        key: Key<'static>,
+        key: String,
         entry: TextEntry,
         path: &str,
         sink: &mut Sink,
@@ -167,7 +167,7 @@ fn read(list: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink)
                     let entry = TextEntry::Text(text.to_owned());
                     groups.add(
                         (Action::Block, None),
-                        key(text.to_lowercase()),
+                        entry_key("literal", &text.to_lowercase()),
                         entry,
                         &field.path,
                         sink,
@@ -198,18 +198,18 @@ fn one(object: &Field<'_>, groups: &mut Groups, limits: &Limits, sink: &mut Sink
     let (key, entry) = match kind? {
         "regex" => {
             let regex = patterns::read(&field, PatternKind::Regex, limits, sink)?;
-            let key = ("regex", regex.clone().into());
+            let key = entry_key("regex", &regex);
             (key, TextEntry::Regex { regex })
         }
         "cucumber_expression" => {
             let cucumber = patterns::read(&field, PatternKind::Cucumber, limits, sink)?;
-            let key = ("cucumber", cucumber.clone().into());
+            let key = entry_key("cucumber", &cucumber);
             (key, TextEntry::Cucumber { cucumber })
         }
         _ => {
             let text = field.filled(sink)?;
             let entry = TextEntry::Text(text.to_owned());
-            (key(text.to_lowercase()), entry)
+            (entry_key("literal", &text.to_lowercase()), entry)
         }
     };
     let action = said.action(groups)?;

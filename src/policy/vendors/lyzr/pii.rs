@@ -8,7 +8,7 @@ use crate::policy::Check;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{Pii, TextEntry, default_regions};
 use crate::policy::fields::{Field, Fields, Sink, Spelling, shown};
-use crate::policy::lists::key;
+use crate::policy::lists::entry_key;
 use crate::policy::pii_names::{PII_TYPES, PiiType};
 use crate::policy::vendors::collected::Collected;
 use crate::policy::words::Action;
@@ -205,7 +205,7 @@ fn label(
         let entry = TextEntry::Text(piece.to_owned());
         groups.add(
             (action, replacement),
-            key(piece.to_owned()),
+            entry_key("literal", piece),
             entry,
             &field.path,
             sink,

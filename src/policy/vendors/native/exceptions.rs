@@ -5,7 +5,7 @@ use crate::detectors::{self, pattern::PatternKind};
 use crate::policy::diagnostic::{Code, Diagnostic};
 use crate::policy::document::Exception;
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{ListOf, MAX_WORDS, key};
+use crate::policy::lists::{ListOf, MAX_WORDS};
 use crate::policy::pii_names::PII_TYPES;
 use crate::policy::vendors::ValidateOptions;
 
@@ -30,7 +30,7 @@ fn entry(field: &Field<'_>, options: &ValidateOptions, sink: &mut Sink) -> Optio
     let detectors = fields.require("detectors", &[], sink).and_then(|field| {
         field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
             let name = known(item, sink)?;
-            Some((key(name.clone()), name))
+            Some((name.clone(), name))
         })
     });
     let any = ListOf::any(options.limits.keywords);
@@ -47,7 +47,7 @@ fn entry(field: &Field<'_>, options: &ValidateOptions, sink: &mut Sink) -> Optio
         |list| {
             list.distinct(any, sink, |item, sink| {
                 let source = patterns::read(item, PatternKind::Regex, options, sink)?;
-                Some((key(source.clone()), source))
+                Some((source.clone(), source))
             })
         },
     );

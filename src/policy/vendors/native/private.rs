@@ -5,7 +5,7 @@ use crate::detectors::secret;
 use crate::policy::diagnostic::{Code, Diagnostic, Severity};
 use crate::policy::document::{Pii, Secret, default_regions};
 use crate::policy::fields::{Field, Fields, Sink, shown};
-use crate::policy::lists::{ListOf, MAX_WORDS, key};
+use crate::policy::lists::{ListOf, MAX_WORDS};
 use crate::policy::pii_names::{PII_TYPES, PiiType};
 
 /// The word for every type.
@@ -29,7 +29,7 @@ pub(super) fn pii(fields: &mut Fields<'_>, sink: &mut Sink) -> Option<Pii> {
                 sink.push(unknown.accepting(accepted).severe(Severity::Error));
                 return None;
             };
-            Some((key(name), name.to_owned()))
+            Some((name.to_owned(), name.to_owned()))
         })
     });
     let regions = fields.get("regions", &[], sink).map_or_else(
@@ -77,6 +77,6 @@ fn formats(field: &Field<'_>, list: ListOf, sink: &mut Sink) -> Option<Vec<Strin
             sink.push(Diagnostic::new(Code::UnknownValue, &item.path, message).accepting(accepted));
             return None;
         }
-        Some((key(word), word.to_owned()))
+        Some((word.to_owned(), word.to_owned()))
     })
 }

@@ -7,7 +7,7 @@ use crate::detectors::{self, Spec};
 use crate::policy::diagnostic::{Code, Diagnostic};
 use crate::policy::document::{Check, DEFAULT_PRIORITY, TopicMode};
 use crate::policy::fields::{Field, Sink, Spelling};
-use crate::policy::lists::{self, ListOf, MAX_WORDS, key};
+use crate::policy::lists::{self, ListOf, MAX_WORDS};
 use crate::policy::vendors::ValidateOptions;
 use crate::policy::words::{Action, JudgeUse, Target, Targets};
 use crate::policy::{Rule, questions};
@@ -113,7 +113,7 @@ fn detector(field: &Field<'_>, sink: &mut Sink) -> Option<&'static Spec> {
 fn targets(field: &Field<'_>, sink: &mut Sink) -> Option<Targets> {
     let list = field.distinct(ListOf::some(MAX_WORDS), sink, |item, sink| {
         let word = item.word(Target::WORDS, sink)?;
-        Some((key(word), Target::parse(word)?))
+        Some((word.to_owned(), Target::parse(word)?))
     })?;
     (!list.is_empty()).then(|| list.into())
 }

@@ -9,7 +9,7 @@ use crate::policy::document::{
     SqlLoad, SqlReadOnly, TOXICITY_LABELS, TextEntry, Topic, Toxicity,
 };
 use crate::policy::fields::{Field, Fields, Sink, Spelling};
-use crate::policy::lists::{Key, Keys, ListOf, key};
+use crate::policy::lists::{Keys, ListOf, entry_key};
 use crate::policy::questions;
 use crate::policy::reader::Value;
 use crate::policy::vendors::ValidateOptions;
@@ -178,14 +178,14 @@ fn defaults(detector: &str) -> Option<Check> {
 }
 
 /// A text, or an object with one of three keys.
-fn entry<'a>(
-    item: &Field<'a>,
+fn entry(
+    item: &Field<'_>,
     options: &ValidateOptions,
     sink: &mut Sink,
-) -> Option<(Key<'a>, TextEntry)> {
+) -> Option<(String, TextEntry)> {
     if let Value::String(_) = item.node.value {
         let text = item.filled(sink)?;
-        return Some((key(text), TextEntry::Text(text.to_owned())));
+        return Some((entry_key("literal", text), TextEntry::Text(text.to_owned())));
     }
     if !matches!(item.node.value, Value::Object(_)) {
         let wanted = "a string or an object with `literal`, `regex` or `cucumber`";
@@ -201,16 +201,16 @@ fn entry<'a>(
         (Some(field), None, None) => {
             let text = field.filled(sink)?;
             let literal = text.to_owned();
-            Some((key(text), TextEntry::Literal { literal }))
+            Some((entry_key("literal", text), TextEntry::Literal { literal }))
         }
         (None, Some(field), None) => {
             let regex = patterns::read(&field, PatternKind::Regex, options, sink)?;
-            let key = ("regex", regex.clone().into());
+            let key = entry_key("regex", &regex);
             Some((key, TextEntry::Regex { regex }))
         }
         (None, None, Some(field)) => {
             let cucumber = patterns::read(&field, PatternKind::Cucumber, options, sink)?;
-            let key = ("cucumber", cucumber.clone().into());
+            let key = entry_key("cucumber", &cucumber);
             Some((key, TextEntry::Cucumber { cucumber }))
         }
         (None, None, None) => {
