@@ -12,6 +12,7 @@ export async function examples() {
   const readme = readFileSync(join(ROOT, "README.md"), "utf8");
   quoted(readme, "node/index.js", node());
   quoted(readme, "worker/index.js", await worker());
+  quoted(readme, "worker-compiled/index.js", await compiledWorker());
   const program = chromium();
   if (program === null) return "no Chromium found for the browser's example";
   quoted(readme, "browser/index.html", await browser(program));
@@ -46,6 +47,14 @@ async function browser(program) {
 /** Two requests to a real workerd, as `wrangler dev` would run it. */
 function worker() {
   return answers(project("worker"), "index.js", ["Where is my order?", "I will file a lawsuit"]);
+}
+
+/** The same with a policy that `edgeward compile` has written. */
+function compiledWorker() {
+  const cwd = project("worker-compiled");
+  const done = spawnSync("npm", ["run", "--silent", "compile"], { cwd, encoding: "utf8" });
+  if (done.status !== 0) throw new Failure(`examples/worker-compiled cannot compile its policy\n${done.stderr}`);
+  return answers(cwd, "index.js", ["I am kim@example.com. Where is my order?", "I will file a lawsuit"]);
 }
 
 /**

@@ -1,6 +1,6 @@
 // A Worker under a local workerd, as `wrangler dev` would run it.
 import { spawn } from "node:child_process";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { Failure, ROOT } from "./shell.mjs";
@@ -9,15 +9,16 @@ import { Failure, ROOT } from "./shell.mjs";
 /** @import { Readable } from "node:stream" */
 /** @typedef {{ pid: number, post: (body: string) => Promise<Response>, end: () => void }} Worker */
 
-/** @param {string[]} modules names of wasm files @param {string} [sockets] */
-export function config(modules, sockets = "") {
-  const wasm = modules.map((name) => `(name = "${name}.wasm", wasm = embed "${name}.wasm")`).join(",\n    ");
+/** @param {string[]} modules names of wasm files @param {string} [sockets] @param {string[]} [data] names of other files */
+export function config(modules, sockets = "", data = []) {
+  const wasm = modules.map((name) => `(name = "${name}.wasm", wasm = embed "${name}.wasm"),`);
+  const bytes = data.map((name) => `(name = "${name}", data = embed "${name}"),`);
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (services = [(name = "main", worker = .worker)]${sockets});
 const worker :Workerd.Worker = (
   modules = [
     (name = "workerd.js", esModule = embed "workerd.js"),
-    ${wasm}
+    ${[...wasm, ...bytes].join("\n    ")}
   ],
   compatibilityDate = "2026-06-01",
 );
@@ -27,7 +28,7 @@ const worker :Workerd.Worker = (
 /** @typedef {{ entry: string } | { contents: string, resolveDir: string }} Source a file, or the text of one */
 
 /**
- * Bundles a Worker, and the wasm files that it imports beside it.
+ * Bundles a Worker, and the wasm files and artifacts that it imports beside it.
  * @param {string} out
  * @param {Source} from
  * @param {string} [name]
@@ -39,14 +40,14 @@ export async function bundle(out, from, name = "workerd") {
     bundle: true,
     format: "esm",
     conditions: ["workerd", "worker"],
-    loader: { ".wasm": "copy" },
+    loader: { ".wasm": "copy", ".edgeward": "copy" },
     assetNames: "[name]",
     logLevel: "error",
   });
 }
 
 /**
- * Serves a Worker that imports `edgeward.wasm`, on a free port of 127.0.0.1.
+ * Serves a Worker that imports `edgeward.wasm`, and maybe artifacts, on a free port of 127.0.0.1.
  * @param {string} out where it is bundled to
  * @param {Source} from
  * @returns {Promise<Worker>}
@@ -56,7 +57,7 @@ export async function serve(out, from) {
   await bundle(out, from);
   writeFileSync(
     join(out, "serve.capnp"),
-    config(["edgeward"], ', sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]'),
+    config(["edgeward"], ', sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")]', artifacts(out)),
   );
   const program = join(ROOT, "node_modules/.bin/workerd");
   const child = spawn(program, ["serve", "serve.capnp", "--control-fd=3"], { cwd: out, stdio: ["ignore", "inherit", "inherit", "pipe"] });
@@ -66,6 +67,11 @@ export async function serve(out, from) {
     post: (body) => fetch(`http://127.0.0.1:${port}/`, { method: "POST", body }),
     end: () => void child.kill(),
   };
+}
+
+/** @param {string} out */
+function artifacts(out) {
+  return readdirSync(out).filter((name) => name.endsWith(".edgeward"));
 }
 
 /**
