@@ -81,9 +81,30 @@ impl Patterns {
 
 #[cfg(test)]
 mod tests {
-    use super::{BUDGET, Patterns, SHARE};
+    use super::{BUDGET, Patterns, REFUSED, SHARE};
     use crate::detectors::pattern::{PatternKind, check};
     use crate::engine::Limits;
+    use crate::policy::{Code, ValidateOptions, validate};
+
+    /// What is refused for its size was built up to there, and is paid for; what is refused for its length was not.
+    #[test]
+    fn refused_patterns_are_counted() {
+        let codes = |pattern: &str| {
+            let entries: Vec<String> = (0..12)
+                .map(|at| format!(r#"{{"regex": "{pattern}{at}"}}"#))
+                .collect();
+            let entries = entries.join(", ");
+            let payload = format!(
+                r#"{{"kind": "edgeward.policy", "version": 1, "name": "n", "rules":
+                [{{"id": "a", "detector": "keyword", "settings": {{"entries": [{entries}]}}}}]}}"#
+            );
+            let diagnostics = validate(&payload, &ValidateOptions::default()).diagnostics;
+            let of = |code| diagnostics.iter().filter(|each| each.code == code).count();
+            (of(Code::PatternTooLarge), of(Code::TooMany))
+        };
+        assert_eq!(codes(r"\\w{600}"), (BUDGET / REFUSED + 1, 1));
+        assert_eq!(codes(&"x".repeat(5_000)), (12, 0));
+    }
 
     /// What is spent is what is built, also where only bounds were added up before.
     #[test]
