@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::diagnostic::Span;
 use norm::{is_definition, is_norm, parts};
-use pieces::{Piece, pieces};
+use pieces::{CLOSERS, Piece, pieces};
 
 /// A rule that was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -126,7 +126,7 @@ fn sentence(text: &str) -> String {
         .flat_map(char::to_uppercase)
         .collect();
     whole.push_str(chars.as_str());
-    if !whole.ends_with(['.', '!', '?']) {
+    if !whole.trim_end_matches(CLOSERS).ends_with(['.', '!', '?']) {
         whole.push('.');
     }
     whole

@@ -114,6 +114,9 @@ fn is_title(line: &str) -> bool {
         && !super::norm::is_norm(line)
 }
 
+/// What may stand between the stop of a sentence and its end.
+pub(super) const CLOSERS: [char; 6] = ['"', '\u{201d}', '\'', '\u{2019}', ')', ']'];
+
 /// Cuts a paragraph into its sentences.
 fn flush(text: &str, open: &mut Option<(usize, usize, bool)>, found: &mut Vec<Piece>) {
     let Some((start, end, item)) = open.take() else {
@@ -124,13 +127,12 @@ fn flush(text: &str, open: &mut Option<(usize, usize, bool)>, found: &mut Vec<Pi
     };
     let mut from = 0;
     for (at, c) in paragraph.char_indices() {
-        let next = at + c.len_utf8();
-        let rest = paragraph.get(next..).unwrap_or_default();
-        let begins = rest
-            .trim_start()
-            .chars()
-            .next()
-            .is_none_or(|c| c.is_uppercase() || c.is_ascii_digit() || c == '"');
+        let behind = paragraph.get(at + c.len_utf8()..).unwrap_or_default();
+        let rest = behind.trim_start_matches(CLOSERS);
+        let next = paragraph.len() - rest.len();
+        let begins = rest.trim_start().chars().next().is_none_or(|c| {
+            c.is_uppercase() || c.is_ascii_digit() || matches!(c, '"' | '\u{201c}' | '(')
+        });
         let stop = matches!(c, '.' | '!' | '?')
             && (rest.is_empty()
                 || rest.starts_with(char::is_whitespace)
