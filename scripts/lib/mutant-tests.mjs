@@ -8,6 +8,7 @@ const NEVER = ["cost::", "hostile::", "evasion::", "sse::halves::texts_in", "sql
 const LARGE = ["vendors::a_hundred_thousand", "vendors::long_rules", "vendors::many_blocks"];
 const CASES = ["cases::"];
 const RANDOM = [
+  "record::edits",
   "oracle::",
   "fuzz_corpora::",
   "properties::",

@@ -1,5 +1,7 @@
 //! Records of what comes out today, a line each, in `tests/snapshots`: a change of any of it is seen and meant.
 
+mod edits;
+
 use std::fs;
 
 use edgeward::policy::{Kind, Policy, ValidateOptions, convert, validate};

@@ -104,3 +104,55 @@ impl Sink {
         self.list
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostic, MAX_DIAGNOSTICS, Severity, Sink};
+
+    fn of(code: Code, at: usize) -> Diagnostic {
+        Diagnostic::new(code, at.to_string(), "it is so")
+    }
+
+    /// The last remarks make room for errors, in the order in which they came, and what is missing is said as severely.
+    #[test]
+    fn errors_take_the_places_of_remarks() {
+        let mut sink = Sink::default();
+        for at in 0..MAX_DIAGNOSTICS - 2 {
+            sink.push(of(Code::UnknownKey, at));
+        }
+        for at in 0..MAX_DIAGNOSTICS {
+            assert!(!sink.is_full());
+            sink.push(of(Code::WrongType, at));
+        }
+        // Two found room, the others took one each.
+        assert!(sink.list.iter().all(Diagnostic::is_error));
+        sink.push(of(Code::WrongType, MAX_DIAGNOSTICS));
+        assert!(sink.is_full() && sink.has_errors());
+        let list = sink.into_list();
+        let paths: Vec<&str> = list.iter().map(|each| each.path.as_str()).collect();
+        let expected: Vec<String> = (0..MAX_DIAGNOSTICS).map(|at| at.to_string()).collect();
+        assert_eq!(paths[..MAX_DIAGNOSTICS], expected);
+        let more = list.last().unwrap();
+        assert_eq!(
+            (more.code, more.severity),
+            (Code::MoreProblems, Severity::Error)
+        );
+        assert_eq!(list.len(), MAX_DIAGNOSTICS + 1);
+    }
+
+    #[test]
+    fn remarks_take_no_place() {
+        let mut sink = Sink::default();
+        for at in 0..=MAX_DIAGNOSTICS {
+            sink.push(of(Code::UnknownKey, at));
+        }
+        assert!(!sink.is_full() && !sink.has_errors());
+        let list = sink.into_list();
+        let more = list.last().unwrap();
+        assert_eq!(
+            (more.code, more.severity),
+            (Code::MoreProblems, Severity::Warning)
+        );
+        assert_eq!(list.len(), MAX_DIAGNOSTICS + 1);
+    }
+}
