@@ -118,7 +118,7 @@ impl<G: Deref<Target = Guard>> Stream<G> {
         self.state
     }
 
-    /// Bytes of the text, as it came, that were let go.
+    /// Bytes of the text, as it came, that were let go; what passes unread behind the limit is not counted.
     #[must_use]
     pub fn released(&self) -> usize {
         self.done

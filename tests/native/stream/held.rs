@@ -103,6 +103,12 @@ impl Case {
             pushed += piece.len();
             let state = stream.push(&piece, &mut String::new());
             released.push(stream.released());
+            let held = text[stream.released()..pushed].encode_utf16().count();
+            let held = if state == State::Blocked { 0 } else { held };
+            // Behind the limit text passes unread, and is not counted.
+            if self.limit.is_none() {
+                assert_eq!(stream.held(), held, "{} after {pushed}", self.name);
+            }
             if state == State::Blocked && stopped.is_none() {
                 stopped = Some(pushed);
             }
