@@ -273,3 +273,26 @@ fn moment(value: &Value) -> Checked {
         context: Some(format!("{{\"error\":{}}}", quoted(error))),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::lax_float;
+
+    /// As pydantic 2 reads strings for numbers.
+    #[test]
+    fn numbers_in_strings() {
+        for (text, number) in [
+            ("5", Some(5.0)),
+            (" 5e1\n", Some(50.0)),
+            ("1_0.2_5", Some(10.25)),
+            ("_5", None),
+            ("5_", None),
+            ("5__0", None),
+            (" 1_0", None),
+            ("x_1", None),
+            ("", None),
+        ] {
+            assert_eq!(lax_float(text), number, "{text:?}");
+        }
+    }
+}
