@@ -186,7 +186,7 @@ function growthSection(curves) {
   const bad = curves.filter(({ superLinear }) => superLinear).map(({ title }) => title);
   return {
     title: "Growth",
-    text: `In wasm. The exponent is the slope between the logarithms over the upper half of the points: 1 is linear. Above 1.15: ${bad.length === 0 ? "none" : bad.join("; ")}. Creating rules has a step behind the last point: from some 1,100 of them on the bounds on the sizes of their patterns cease to say enough, and each automaton is built once to be measured; on both sides a rule costs what it costs. Literals in a run of this part alone (\`make bench PARTS=growth\`, the same tree): 1.03, 10,000 of them in 67 ms; behind all other parts, in one instance, they took 195 ms, and why is not known.`,
+    text: `In wasm. The exponent is the slope between the logarithms over the upper half of the points: 1 is linear. Above 1.15: ${bad.length === 0 ? "none" : bad.join("; ")}. Creating rules has a step behind the last point: from some 1,100 of them on the bounds on the sizes of their patterns cease to say enough, and each automaton is built once to be measured; on both sides a rule costs what it costs. The parts of a run share one instance; \`make bench PARTS=growth\` measures this one alone.`,
     tables: [
       {
         titles: ["what", "of", "exponent", "points"],

@@ -376,8 +376,8 @@ fn value() -> impl Strategy<Value = Value> {
     })
 }
 
-/// Every JSON Pointer of a value.
-fn places(value: &Value, path: &str, out: &mut Vec<String>) {
+/// Every JSON Pointer of a value, the whole before its parts.
+pub(crate) fn places(value: &Value, path: &str, out: &mut Vec<String>) {
     out.push(path.to_owned());
     match value {
         Value::Array(items) => {

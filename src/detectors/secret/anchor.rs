@@ -34,7 +34,6 @@ impl Secret {
             + 4;
         let mut out = Self {
             anchors: Vec::with_capacity(most),
-            firsts: Vec::with_capacity(most),
             literals: Vec::with_capacity(most),
             wanted: Wanted {
                 types: settings.types.clone(),
@@ -84,9 +83,5 @@ impl Secret {
             first_of_run: true,
         });
         self.anchors.push(anchor);
-        self.firsts.push(match anchor {
-            Anchor::Row(row) => ROWS.get(row).and_then(|row| row.first),
-            _ => None,
-        });
     }
 }

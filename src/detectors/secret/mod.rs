@@ -51,8 +51,6 @@ pub(crate) struct Found {
 #[derive(Debug)]
 pub(crate) struct Secret {
     anchors: Vec<Anchor>,
-    /// What follows the literal of a row at once, by literal.
-    firsts: Vec<Option<shape::First>>,
     literals: Vec<Literal>,
     wanted: Wanted,
     mask: bool,
@@ -149,7 +147,7 @@ impl Detector for Secret {
                     let walked = walked.of(row).filter(|walked| end > **walked);
                     let row = ROWS.get(row).zip(walked);
                     row.and_then(|(row, walked)| {
-                        let goes_on = self.goes_on(bytes, hit, place, walked);
+                        let goes_on = row.goes_on(bytes, place, walked);
                         goes_on.then(|| by_row(bytes, row, place, walked)).flatten()
                     })
                 }
@@ -172,19 +170,6 @@ impl Detector for Secret {
 }
 
 impl Secret {
-    /// Whether a token of a row may go on as it does behind its literal: what the first step of its verification asks, for
-    /// texts that are full of the literal.
-    fn goes_on(&self, bytes: Bytes<'_>, hit: &Hit, place: usize, walked: &mut usize) -> bool {
-        let at = usize::try_from(hit.literal).unwrap_or(usize::MAX);
-        let (Some(literal), Some(Some(first))) = (self.literals.get(at), self.firsts.get(at))
-        else {
-            return true;
-        };
-        let literal = literal.text.as_bytes();
-        let end = place + literal.len();
-        bytes.slice(place, end) == literal && first.fits(bytes, end, walked)
-    }
-
     fn to_match(&self, text: &Text<'_>, found: &Found) -> Match {
         let mask = || {
             let head = text

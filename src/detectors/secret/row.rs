@@ -19,6 +19,18 @@ impl Walked {
     }
 }
 
+impl Row {
+    /// Whether a token may go on as it does behind its literal: what the first step of its verification asks, for texts that
+    /// are full of the literal.
+    pub(super) fn goes_on(&self, bytes: Bytes<'_>, place: usize, walked: &mut usize) -> bool {
+        let Some(first) = self.first else {
+            return true;
+        };
+        let end = place + self.literal.len();
+        bytes.slice(place, end) == self.literal.as_bytes() && first.fits(bytes, end, walked)
+    }
+}
+
 /// A token of a row at the place of its literal.
 pub(super) fn by_row(
     bytes: Bytes<'_>,

@@ -10,28 +10,10 @@ use sha2::{Digest, Sha256};
 
 use super::compare;
 use crate::policies::{data, payloads};
+use crate::vendors::places;
 
 /// Changes of one payload that are tried, spread over all.
 const MOST: usize = 100;
-
-/// The places of all values, as JSON Pointers, the whole before its parts.
-fn places(value: &Value, path: &str, found: &mut Vec<String>) {
-    found.push(path.to_owned());
-    match value {
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                places(item, &format!("{path}/{at}"), found);
-            }
-        }
-        Value::Object(members) => {
-            for (key, value) in members {
-                let key = key.replace('~', "~0").replace('/', "~1");
-                places(value, &format!("{path}/{key}"), found);
-            }
-        }
-        _ => {}
-    }
-}
 
 /// What may stand instead of a value.
 fn others(value: &Value) -> Vec<Value> {
